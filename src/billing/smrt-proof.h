@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-invoice.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmrtDifferenceKind:
+ * @SMRT_DIFFERENCE_LINE_AMOUNT: a line has another amount
+ * @SMRT_DIFFERENCE_LINE_MISSING: a quoted line is not on the invoice
+ * @SMRT_DIFFERENCE_LINE_ADDED: the invoice has a line that was not quoted
+ * @SMRT_DIFFERENCE_DISCOUNT: the discount
+ * @SMRT_DIFFERENCE_TAX: the tax
+ * @SMRT_DIFFERENCE_TOTAL: the total
+ * @SMRT_DIFFERENCE_BALANCE_USED: what the customer balance contributed
+ * @SMRT_DIFFERENCE_AMOUNT_DUE: what is charged
+ * @SMRT_DIFFERENCE_AMOUNT_PAID: what was paid is not what was due
+ */
+typedef enum
+{
+  SMRT_DIFFERENCE_LINE_AMOUNT,
+  SMRT_DIFFERENCE_LINE_MISSING,
+  SMRT_DIFFERENCE_LINE_ADDED,
+  SMRT_DIFFERENCE_DISCOUNT,
+  SMRT_DIFFERENCE_TAX,
+  SMRT_DIFFERENCE_TOTAL,
+  SMRT_DIFFERENCE_BALANCE_USED,
+  SMRT_DIFFERENCE_AMOUNT_DUE,
+  SMRT_DIFFERENCE_AMOUNT_PAID,
+} SmrtDifferenceKind;
+
+/**
+ * SmrtDifference:
+ * @kind: where
+ * @description: (nullable): the line's text
+ * @quoted: what was quoted
+ * @charged: what the invoice says
+ */
+typedef struct
+{
+  SmrtDifferenceKind kind;
+  char *description;
+  SmrtMoney quoted;
+  SmrtMoney charged;
+} SmrtDifference;
+
+#define SMRT_TYPE_PROOF (smrt_proof_get_type ())
+
+/**
+ * SmrtProof:
+ *
+ * An invoice held against the quote that was confirmed, line by line.
+ */
+G_DECLARE_FINAL_TYPE (SmrtProof, smrt_proof, SMRT, PROOF, GObject)
+
+/**
+ * smrt_proof_new:
+ * @quoted: the preview that was confirmed
+ * @charged: the invoice that the change made
+ *
+ * Lines are matched by price, product, proration and sign of the amount; their
+ * periods may differ by the seconds between quote and change.
+ */
+SmrtProof   *smrt_proof_new             (SmrtInvoice *quoted,
+                                         SmrtInvoice *charged);
+SmrtInvoice *smrt_proof_get_quoted      (SmrtProof   *self);
+SmrtInvoice *smrt_proof_get_charged     (SmrtProof   *self);
+
+/**
+ * smrt_proof_is_exact:
+ *
+ * Returns: whether nothing differs
+ */
+gboolean     smrt_proof_is_exact        (SmrtProof   *self);
+
+/**
+ * smrt_proof_get_differences:
+ *
+ * Returns: (transfer none) (element-type SmrtDifference): what differs
+ */
+GPtrArray   *smrt_proof_get_differences (SmrtProof   *self);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-invoice.h"
+#include "smrt-offer.h"
+
+G_BEGIN_DECLS
+
+#define SMRT_TYPE_QUOTE (smrt_quote_get_type ())
+
+/**
+ * SmrtQuote:
+ *
+ * What the server says that a change costs, taken at one second of the
+ * server's time. Nothing in it is reckoned by this program.
+ */
+G_DECLARE_FINAL_TYPE (SmrtQuote, smrt_quote, SMRT, QUOTE, GObject)
+
+/**
+ * smrt_quote_new:
+ * @offer: what is quoted
+ * @due_invoice: the preview of the invoice that the change makes
+ * @next_invoice: the preview of the payment after it
+ * @taken_at: unix seconds, the server's `Date`
+ * @taken_monotonic: microseconds of #SmrtClock's monotonic time
+ */
+SmrtQuote   *smrt_quote_new               (SmrtOffer   *offer,
+                                           SmrtInvoice *due_invoice,
+                                           SmrtInvoice *next_invoice,
+                                           gint64       taken_at,
+                                           gint64       taken_monotonic);
+SmrtOffer   *smrt_quote_get_offer         (SmrtQuote   *self);
+SmrtInvoice *smrt_quote_get_due_invoice   (SmrtQuote   *self);
+SmrtInvoice *smrt_quote_get_next_invoice  (SmrtQuote   *self);
+gint64       smrt_quote_get_taken_at      (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_age:
+ * @monotonic: microseconds of the same clock
+ *
+ * Returns: seconds since it was taken
+ */
+gint64       smrt_quote_get_age           (SmrtQuote   *self,
+                                           gint64       monotonic);
+
+/**
+ * smrt_quote_get_proration_date:
+ *
+ * Returns: unix seconds of the server's time to which the quote is pinned; 0
+ *   where the server prorates nothing
+ */
+gint64       smrt_quote_get_proration_date (SmrtQuote  *self);
+
+/**
+ * smrt_quote_get_due_today:
+ *
+ * Returns: `amount_due` of the change's invoice
+ */
+SmrtMoney    smrt_quote_get_due_today     (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_credit_added:
+ *
+ * Returns: what is added to the subscription credit; 0 where nothing is
+ */
+SmrtMoney    smrt_quote_get_credit_added  (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_next_payment:
+ *
+ * Returns: `total` of the payment after the change, before any credit
+ */
+SmrtMoney    smrt_quote_get_next_payment  (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_next_date:
+ *
+ * When the next payment is taken: the end of the period that the change's
+ * lines reach to.
+ *
+ * Returns: unix seconds
+ */
+gint64       smrt_quote_get_next_date     (SmrtQuote   *self);
+
+/**
+ * smrt_quote_same_amounts:
+ *
+ * Returns: whether both ask the same of the person: due today, credit added,
+ *   next payment and its date
+ */
+gboolean     smrt_quote_same_amounts      (SmrtQuote   *self,
+                                           SmrtQuote   *other);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-payment-method.h"
+#include "smrt-subscription-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmrtSubscriptionStatus:
+ * @SMRT_SUBSCRIPTION_STATUS_UNKNOWN: one that this program does not know
+ *
+ * Stripe's `subscription.status`.
+ */
+typedef enum
+{
+  SMRT_SUBSCRIPTION_STATUS_UNKNOWN,
+  SMRT_SUBSCRIPTION_STATUS_ACTIVE,
+  SMRT_SUBSCRIPTION_STATUS_TRIALING,
+  SMRT_SUBSCRIPTION_STATUS_PAST_DUE,
+  SMRT_SUBSCRIPTION_STATUS_UNPAID,
+  SMRT_SUBSCRIPTION_STATUS_INCOMPLETE,
+  SMRT_SUBSCRIPTION_STATUS_INCOMPLETE_EXPIRED,
+  SMRT_SUBSCRIPTION_STATUS_PAUSED,
+  SMRT_SUBSCRIPTION_STATUS_CANCELED,
+} SmrtSubscriptionStatus;
+
+#define SMRT_TYPE_SUBSCRIPTION_STATUS (smrt_subscription_status_get_type ())
+
+GType smrt_subscription_status_get_type (void) G_GNUC_CONST;
+
+#define SMRT_TYPE_SUBSCRIPTION (smrt_subscription_get_type ())
+
+/**
+ * SmrtSubscription:
+ *
+ * One subscription of the account, as the server last told it.
+ */
+G_DECLARE_FINAL_TYPE (SmrtSubscription, smrt_subscription, SMRT, SUBSCRIPTION, GObject)
+
+/**
+ * smrt_subscription_new:
+ * @id: the server's id
+ * @status: its status
+ * @currency: ISO code
+ */
+SmrtSubscription      *smrt_subscription_new                (const char             *id,
+                                                             SmrtSubscriptionStatus  status,
+                                                             const char             *currency);
+const char            *smrt_subscription_get_id             (SmrtSubscription       *self);
+SmrtSubscriptionStatus smrt_subscription_get_status         (SmrtSubscription       *self);
+const char            *smrt_subscription_get_currency       (SmrtSubscription       *self);
+
+void                   smrt_subscription_add_item           (SmrtSubscription       *self,
+                                                             SmrtSubscriptionItem   *item);
+
+/**
+ * smrt_subscription_get_items:
+ *
+ * Returns: (transfer none) (element-type SmrtSubscriptionItem): its items
+ */
+GPtrArray             *smrt_subscription_get_items          (SmrtSubscription       *self);
+
+/**
+ * smrt_subscription_get_main_item:
+ *
+ * The item that a change replaces: the only one with a licensed price.
+ *
+ * Returns: (transfer none) (nullable): %NULL where there is not exactly one
+ */
+SmrtSubscriptionItem  *smrt_subscription_get_main_item      (SmrtSubscription       *self);
+
+/**
+ * smrt_subscription_get_next_billing_date:
+ *
+ * Returns: unix seconds; 0 where there is none
+ */
+gint64                 smrt_subscription_get_next_billing_date (SmrtSubscription    *self);
+
+/**
+ * smrt_subscription_get_flexible:
+ *
+ * Returns: whether `billing_mode` is flexible rather than classic
+ */
+gboolean               smrt_subscription_get_flexible       (SmrtSubscription       *self);
+void                   smrt_subscription_set_flexible       (SmrtSubscription       *self,
+                                                             gboolean                flexible);
+
+/**
+ * smrt_subscription_get_sends_invoice:
+ *
+ * Returns: whether invoices are sent to be paid, instead of charged
+ */
+gboolean               smrt_subscription_get_sends_invoice  (SmrtSubscription       *self);
+void                   smrt_subscription_set_sends_invoice  (SmrtSubscription       *self,
+                                                             gboolean                sends_invoice);
+
+/**
+ * smrt_subscription_get_cancel_at:
+ *
+ * Returns: unix seconds at which it ends, by either of Stripe's two ways of
+ *   saying so; 0 where it goes on
+ */
+gint64                 smrt_subscription_get_cancel_at      (SmrtSubscription       *self);
+void                   smrt_subscription_set_cancel_at      (SmrtSubscription       *self,
+                                                             gint64                  cancel_at);
+gboolean               smrt_subscription_get_collection_paused (SmrtSubscription    *self);
+void                   smrt_subscription_set_collection_paused (SmrtSubscription    *self,
+                                                                gboolean             paused);
+
+/**
+ * smrt_subscription_get_trial_end:
+ *
+ * Returns: unix seconds; 0 where there is no trial
+ */
+gint64                 smrt_subscription_get_trial_end      (SmrtSubscription       *self);
+void                   smrt_subscription_set_trial_end      (SmrtSubscription       *self,
+                                                             gint64                  trial_end);
+
+/**
+ * smrt_subscription_get_schedule_id:
+ *
+ * Returns: (nullable): the schedule that will change it
+ */
+const char            *smrt_subscription_get_schedule_id    (SmrtSubscription       *self);
+void                   smrt_subscription_set_schedule_id    (SmrtSubscription       *self,
+                                                             const char             *schedule_id);
+
+/**
+ * smrt_subscription_get_pending_update_expires_at:
+ *
+ * Returns: unix seconds until which a change waits for its payment; 0 where
+ *   none waits
+ */
+gint64                 smrt_subscription_get_pending_update_expires_at (SmrtSubscription *self);
+void                   smrt_subscription_set_pending_update_expires_at (SmrtSubscription *self,
+                                                                        gint64            expires_at);
+
+/**
+ * smrt_subscription_get_latest_invoice_id:
+ *
+ * Returns: (nullable): the server's id
+ */
+const char            *smrt_subscription_get_latest_invoice_id (SmrtSubscription    *self);
+void                   smrt_subscription_set_latest_invoice_id (SmrtSubscription    *self,
+                                                                const char          *invoice_id);
+
+/**
+ * smrt_subscription_get_payment_method:
+ *
+ * Returns: (nullable): its own payment method; %NULL where the customer's
+ *   default is used
+ */
+SmrtPaymentMethod     *smrt_subscription_get_payment_method (SmrtSubscription       *self);
+void                   smrt_subscription_set_payment_method (SmrtSubscription       *self,
+                                                             SmrtPaymentMethod      *payment_method);
+
+/**
+ * smrt_subscription_get_change_id:
+ *
+ * Returns: (nullable): `metadata.smrt_change`: which change of ours was the
+ *   last one to be carried out
+ */
+const char            *smrt_subscription_get_change_id      (SmrtSubscription       *self);
+void                   smrt_subscription_set_change_id      (SmrtSubscription       *self,
+                                                             const char             *change_id);
+
+G_END_DECLS
