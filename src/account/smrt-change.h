@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-account.h"
+#include "smrt-offer.h"
+#include "smrt-proof.h"
+#include "smrt-quote.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmrtChangeState:
+ * @SMRT_CHANGE_STATE_QUOTING: the server is asked what it costs
+ * @SMRT_CHANGE_STATE_QUOTE_FAILED: there is no quote; `error` says why
+ * @SMRT_CHANGE_STATE_QUOTED: `quote` can be confirmed
+ * @SMRT_CHANGE_STATE_QUOTE_CHANGED: `quote` differs from `previous-quote`,
+ *   which was confirmed or shown before; it has to be confirmed (again)
+ * @SMRT_CHANGE_STATE_CONFIRMING: the change is being made
+ * @SMRT_CHANGE_STATE_DECLINED: the payment failed; the plan has not changed;
+ *   `invoice` is what waits for payment, where the server keeps one
+ * @SMRT_CHANGE_STATE_NEEDS_ACTION: the bank asks the person; the plan has not
+ *   changed; `invoice` is what waits
+ * @SMRT_CHANGE_STATE_UNKNOWN: it is not known whether the change was made; it
+ *   is being settled
+ * @SMRT_CHANGE_STATE_NOT_MADE: it is certain that it was not made; `error`
+ *   says why where there is one
+ * @SMRT_CHANGE_STATE_DONE: made and verified: `proof`, `invoice`,
+ *   `subscription`
+ */
+typedef enum
+{
+  SMRT_CHANGE_STATE_QUOTING,
+  SMRT_CHANGE_STATE_QUOTE_FAILED,
+  SMRT_CHANGE_STATE_QUOTED,
+  SMRT_CHANGE_STATE_QUOTE_CHANGED,
+  SMRT_CHANGE_STATE_CONFIRMING,
+  SMRT_CHANGE_STATE_DECLINED,
+  SMRT_CHANGE_STATE_NEEDS_ACTION,
+  SMRT_CHANGE_STATE_UNKNOWN,
+  SMRT_CHANGE_STATE_NOT_MADE,
+  SMRT_CHANGE_STATE_DONE,
+} SmrtChangeState;
+
+#define SMRT_TYPE_CHANGE_STATE (smrt_change_state_get_type ())
+
+GType smrt_change_state_get_type (void) G_GNUC_CONST;
+
+#define SMRT_TYPE_CHANGE (smrt_change_get_type ())
+
+/**
+ * SmrtChange:
+ *
+ * One change of one subscription, from the quote to the proof. The window and
+ * the command line both follow its `state`; no step of a change is taken
+ * anywhere else.
+ *
+ * Properties: `account`, `offer` (construct-only); read-only, notified:
+ * `state`, `quote` (nullable), `previous-quote` (nullable), `proof` (nullable:
+ * no invoice was made), `invoice` (nullable), `subscription` (nullable: as it
+ * is after the change), `error` (GError, nullable), `can-confirm` (boolean),
+ * `busy` (boolean).
+ */
+G_DECLARE_FINAL_TYPE (SmrtChange, smrt_change, SMRT, CHANGE, GObject)
+
+/**
+ * smrt_change_new:
+ * @account: the account
+ * @offer: what is to be changed
+ *
+ * Returns: (transfer full): a change that was not quoted yet
+ */
+SmrtChange       *smrt_change_new                (SmrtAccount          *account,
+                                                  SmrtOffer            *offer);
+SmrtAccount      *smrt_change_get_account        (SmrtChange           *self);
+SmrtOffer        *smrt_change_get_offer          (SmrtChange           *self);
+SmrtChangeState   smrt_change_get_state          (SmrtChange           *self);
+
+/**
+ * smrt_change_get_quote:
+ *
+ * Returns: (transfer none) (nullable): the newest quote; %NULL where it failed
+ */
+SmrtQuote        *smrt_change_get_quote          (SmrtChange           *self);
+SmrtQuote        *smrt_change_get_previous_quote (SmrtChange           *self);
+SmrtProof        *smrt_change_get_proof          (SmrtChange           *self);
+SmrtInvoice      *smrt_change_get_invoice        (SmrtChange           *self);
+SmrtSubscription *smrt_change_get_subscription   (SmrtChange           *self);
+const GError     *smrt_change_get_error          (SmrtChange           *self);
+gboolean          smrt_change_get_can_confirm    (SmrtChange           *self);
+
+/**
+ * smrt_change_quote_async:
+ *
+ * Asks the server what the change costs, all previews at once. Allowed unless
+ * the change is being made or was made.
+ */
+void              smrt_change_quote_async        (SmrtChange           *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean          smrt_change_quote_finish       (SmrtChange           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/**
+ * smrt_change_expect:
+ * @quote: a quote that a person has seen, from a file
+ *
+ * Makes @quote the one that is to be confirmed: the next
+ * smrt_change_quote_async() is pinned to its second, and ends in
+ * %SMRT_CHANGE_STATE_QUOTE_CHANGED where it asks anything else.
+ */
+void              smrt_change_expect             (SmrtChange           *self,
+                                                  SmrtQuote            *quote);
+
+/**
+ * smrt_change_confirm_async:
+ *
+ * The person's consent to `quote`. A quote that is too old is taken anew
+ * first, and when it asks anything else the state becomes
+ * %SMRT_CHANGE_STATE_QUOTE_CHANGED and nothing is changed. Finishes with %TRUE
+ * when the outcome is known (done, declined, needs action), and with an error
+ * otherwise; `state` says it exactly.
+ */
+void              smrt_change_confirm_async      (SmrtChange           *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean          smrt_change_confirm_finish     (SmrtChange           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/**
+ * smrt_change_settle_async:
+ *
+ * Finds out what became of a change whose outcome is not known, or of a
+ * payment that was to be finished in the browser: reads, and within ten
+ * minutes of the consent sends again with the same idempotency key while the
+ * subscription still is what was quoted. Five minutes after the last sending
+ * a change that is not there was not made.
+ */
+void              smrt_change_settle_async       (SmrtChange           *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean          smrt_change_settle_finish      (SmrtChange           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/**
+ * smrt_change_give_up_async:
+ *
+ * Gives up a change that waits for its payment, by voiding its invoice. Ends
+ * in %SMRT_CHANGE_STATE_NOT_MADE.
+ */
+void              smrt_change_give_up_async      (SmrtChange           *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean          smrt_change_give_up_finish     (SmrtChange           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+G_END_DECLS

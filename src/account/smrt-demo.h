@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-account.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmrtDemoAction:
+ * @SMRT_DEMO_NEXT_BILLING_DATE: advance the clock to just past the next
+ *   billing date of any subscription
+ * @SMRT_DEMO_ONE_DAY: advance the clock by a day
+ * @SMRT_DEMO_CARD_WORKS: the next card works
+ * @SMRT_DEMO_CARD_DECLINES: the next card declines
+ * @SMRT_DEMO_CARD_ASKS: the next card asks the bank
+ * @SMRT_DEMO_RESET: the demo account as it was at first
+ */
+typedef enum
+{
+  SMRT_DEMO_NEXT_BILLING_DATE,
+  SMRT_DEMO_ONE_DAY,
+  SMRT_DEMO_CARD_WORKS,
+  SMRT_DEMO_CARD_DECLINES,
+  SMRT_DEMO_CARD_ASKS,
+  SMRT_DEMO_RESET,
+} SmrtDemoAction;
+
+/**
+ * smrt_demo_run_async:
+ * @account: the demo account
+ * @action: what to do
+ *
+ * Does what the Demo menu offers, through the API like any client.
+ */
+void     smrt_demo_run_async  (SmrtAccount          *account,
+                               SmrtDemoAction        action,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+gboolean smrt_demo_run_finish (SmrtAccount          *account,
+                               GAsyncResult         *result,
+                               GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-clock.h"
+#include "smrt-sandbox.h"
+#include "smrt-secret.h"
+#include "smrt-stripe-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmrtRole:
+ * @SMRT_ROLE_UNKNOWN: a role that this program does not know: may look
+ * @SMRT_ROLE_OWNER: the Account Owner
+ * @SMRT_ROLE_FINANCE: a User with the Finance & Billing permission
+ * @SMRT_ROLE_USER: a User without it: may look
+ * @SMRT_ROLE_API_KEY: the holder of a key; its server is the judge
+ */
+typedef enum
+{
+  SMRT_ROLE_UNKNOWN,
+  SMRT_ROLE_OWNER,
+  SMRT_ROLE_FINANCE,
+  SMRT_ROLE_USER,
+  SMRT_ROLE_API_KEY,
+} SmrtRole;
+
+#define SMRT_TYPE_ROLE (smrt_role_get_type ())
+
+GType smrt_role_get_type (void) G_GNUC_CONST;
+
+#define SMRT_TYPE_SESSION (smrt_session_get_type ())
+
+/**
+ * SmrtSession:
+ *
+ * Who is signed in where, and what they may do. It is made signed out;
+ * smrt_session_sign_in_async() finds out who the key belongs to.
+ *
+ * Properties, all read-only and notified: `signed-in` (boolean), `role`
+ * (#SmrtRole), `can-change` (boolean), `name` (string, nullable: the person),
+ * `account-name` (string, nullable), `customer-id` (string, nullable), `demo`
+ * (boolean).
+ */
+G_DECLARE_FINAL_TYPE (SmrtSession, smrt_session, SMRT, SESSION, GObject)
+
+/**
+ * smrt_session_new_demo:
+ * @sandbox: a sandbox that is started
+ * @role: owner, finance or user
+ * @clock: the clock for ages
+ *
+ * A session on the demo account. It speaks to the sandbox through the wire
+ * alone.
+ */
+SmrtSession      *smrt_session_new_demo         (SmrtSandbox          *sandbox,
+                                                 SmrtRole              role,
+                                                 SmrtClock            *clock);
+
+/**
+ * smrt_session_new_with_key:
+ * @server_url: the address of a server that speaks Stripe's API
+ * @key: its key
+ * @customer_id: (nullable): the customer; %NULL where the key sees one only
+ * @clock: the clock for ages
+ * @error: return location for an error: the address is no https one (http is
+ *   accepted for loopback)
+ *
+ * Returns: (transfer full) (nullable): a session
+ */
+SmrtSession      *smrt_session_new_with_key     (const char           *server_url,
+                                                 SmrtSecret           *key,
+                                                 const char           *customer_id,
+                                                 SmrtClock            *clock,
+                                                 GError              **error);
+
+/**
+ * smrt_session_sign_in_async:
+ *
+ * Asks the server who the key belongs to. Does nothing where that is known.
+ */
+void              smrt_session_sign_in_async    (SmrtSession          *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean          smrt_session_sign_in_finish   (SmrtSession          *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/**
+ * smrt_session_get_client:
+ *
+ * Returns: (transfer none): the wire of this session
+ */
+SmrtStripeClient *smrt_session_get_client       (SmrtSession          *self);
+SmrtClock        *smrt_session_get_clock        (SmrtSession          *self);
+gboolean          smrt_session_get_signed_in    (SmrtSession          *self);
+SmrtRole          smrt_session_get_role         (SmrtSession          *self);
+gboolean          smrt_session_get_can_change   (SmrtSession          *self);
+gboolean          smrt_session_get_demo         (SmrtSession          *self);
+
+/**
+ * smrt_session_get_name:
+ *
+ * Returns: (nullable): the person's name
+ */
+const char       *smrt_session_get_name         (SmrtSession          *self);
+
+/**
+ * smrt_session_get_account_name:
+ *
+ * Returns: (nullable): the account's name
+ */
+const char       *smrt_session_get_account_name (SmrtSession          *self);
+
+/**
+ * smrt_session_get_customer_id:
+ *
+ * Returns: (nullable): the provider's customer
+ */
+const char       *smrt_session_get_customer_id  (SmrtSession          *self);
+
+/**
+ * smrt_session_get_server_url:
+ *
+ * Returns: (transfer none): where it speaks to
+ */
+const char       *smrt_session_get_server_url   (SmrtSession          *self);
+
+G_END_DECLS
