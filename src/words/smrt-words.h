@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-words-credit.h"
+#include "smrt-words-date.h"
+#include "smrt-words-error.h"
+#include "smrt-words-locale.h"
+#include "smrt-words-money.h"
+#include "smrt-words-plan.h"
+#include "smrt-words-price.h"
+#include "smrt-words-quote.h"
+#include "smrt-words-status.h"
