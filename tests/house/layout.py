@@ -14,10 +14,10 @@ import sys
 
 
 def comparable(path, line):
-    if path.endswith('.h'):
+    if path.endswith('.h') or line.lstrip().startswith('"'):
         line = line.strip()
     line = re.sub(r'(?<=\S) {2,}', ' ', line.rstrip())
-    return line.replace('* const', '*const')
+    return line.replace('* const', '*const').replace(') {', '){')
 
 
 def defines_alike(before, after):
@@ -29,7 +29,8 @@ def defines_alike(before, after):
 
 
 def laid_out(path, before):
-    after = subprocess.run(['clang-format', path], check=True, capture_output=True, text=True).stdout.splitlines()
+    after = subprocess.run(['clang-format', path], check=True, capture_output=True, text=True).stdout
+    after = re.sub(r'\b(_|C_|N_|NC_|Q_) \(', r'\1(', after).splitlines()
     matcher = difflib.SequenceMatcher(None, [comparable(path, line) for line in before],
                                       [comparable(path, line) for line in after], autojunk=False)
     result = []
