@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-billing"
+
+#include "config.h"
+
+#include "smrt-forecast.h"
+
+gint64
+smrt_forecast_get_payment_date (gint64       first_date,
+                                SmrtCycle    cycle,
+                                unsigned int number)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (first_date);
+  g_autoptr (GDateTime) date = NULL;
+
+  if (first != NULL && number < 10000)
+    date = cycle == SMRT_CYCLE_ANNUAL ? g_date_time_add_years (first, number) : g_date_time_add_months (first, number);
+
+  return date != NULL ? g_date_time_to_unix (date) : first_date;
+}
+
+static void
+add_row (GArray          *rows,
+         const SmrtMoney *payment,
+         gint64           first_date,
+         SmrtCycle        cycle,
+         unsigned int     number,
+         unsigned int     count,
+         gint64           from_credit)
+{
+  SmrtForecastRow row = {
+    .first_date = smrt_forecast_get_payment_date (first_date, cycle, number),
+    .last_date = smrt_forecast_get_payment_date (first_date, cycle, number + MAX (count, 1) - 1),
+    .count = count,
+    .payment = *payment,
+    .from_credit = smrt_money_init (from_credit, payment->currency),
+    .charged = smrt_money_init (payment->amount - from_credit, payment->currency),
+  };
+
+  g_array_append_val (rows, row);
+}
+
+GArray *
+smrt_forecast_credit (const SmrtMoney *credit,
+                      const SmrtMoney *payment,
+                      gint64           first_date,
+                      SmrtCycle        cycle)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (SmrtForecastRow));
+  gint64 whole, rest;
+
+  g_return_val_if_fail (credit != NULL && payment != NULL, rows);
+
+  if (credit->amount <= 0 || payment->amount <= 0 || cycle == SMRT_CYCLE_OTHER ||
+      !g_str_equal (credit->currency, payment->currency))
+    return rows;
+
+  whole = credit->amount / payment->amount;
+  rest = credit->amount % payment->amount;
+
+  /* Beyond this no date can be told. */
+  if (whole >= 10000)
+    return rows;
+
+  if (whole > 0)
+    add_row (rows, payment, first_date, cycle, 0, whole, payment->amount);
+  if (rest > 0)
+    add_row (rows, payment, first_date, cycle, whole, 1, rest);
+  add_row (rows, payment, first_date, cycle, whole + (rest > 0 ? 1 : 0), 0, 0);
+
+  return rows;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-billing"
+
+#include "config.h"
+
+#include "smrt-offer.h"
+
+struct _SmrtOffer
+{
+  GObject parent_instance;
+
+  SmrtOfferKind kind;
+  SmrtSubscription *subscription;
+  SmrtSubscriptionItem *item;
+  SmrtPlan *from_plan;
+  SmrtPlan *to_plan;
+  SmrtPrice *to_price;
+  gint64 quantity;
+  SmrtProrationBehavior proration;
+  gboolean only_at_renewal;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtOffer, smrt_offer, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (SmrtOfferKind, smrt_offer_kind,
+                    G_DEFINE_ENUM_VALUE (SMRT_OFFER_UPGRADE, "upgrade"),
+                    G_DEFINE_ENUM_VALUE (SMRT_OFFER_DOWNGRADE, "downgrade"),
+                    G_DEFINE_ENUM_VALUE (SMRT_OFFER_SWITCH_TO_ANNUAL, "switch-to-annual"),
+                    G_DEFINE_ENUM_VALUE (SMRT_OFFER_SWITCH_TO_MONTHLY, "switch-to-monthly"),
+                    G_DEFINE_ENUM_VALUE (SMRT_OFFER_CHANGE_SEATS, "change-seats"))
+
+static void
+smrt_offer_dispose (GObject *object)
+{
+  SmrtOffer *self = SMRT_OFFER (object);
+
+  g_clear_object (&self->subscription);
+  g_clear_object (&self->item);
+  g_clear_object (&self->from_plan);
+  g_clear_object (&self->to_plan);
+  g_clear_object (&self->to_price);
+
+  G_OBJECT_CLASS (smrt_offer_parent_class)->dispose (object);
+}
+
+static void
+smrt_offer_class_init (SmrtOfferClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = smrt_offer_dispose;
+}
+
+static void
+smrt_offer_init (SmrtOffer *self)
+{
+}
+
+SmrtOffer *
+smrt_offer_new (SmrtOfferKind          kind,
+                SmrtSubscription      *subscription,
+                SmrtSubscriptionItem  *item,
+                SmrtPlan              *from_plan,
+                SmrtPlan              *to_plan,
+                SmrtPrice             *to_price,
+                gint64                 quantity,
+                SmrtProrationBehavior  proration,
+                gboolean               only_at_renewal)
+{
+  SmrtOffer *self;
+
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), NULL);
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION_ITEM (item), NULL);
+  g_return_val_if_fail (SMRT_IS_PLAN (from_plan) && SMRT_IS_PLAN (to_plan), NULL);
+  g_return_val_if_fail (SMRT_IS_PRICE (to_price), NULL);
+
+  self = g_object_new (SMRT_TYPE_OFFER, NULL);
+  self->kind = kind;
+  self->subscription = g_object_ref (subscription);
+  self->item = g_object_ref (item);
+  self->from_plan = g_object_ref (from_plan);
+  self->to_plan = g_object_ref (to_plan);
+  self->to_price = g_object_ref (to_price);
+  self->quantity = quantity;
+  self->proration = proration;
+  self->only_at_renewal = only_at_renewal;
+
+  return self;
+}
+
+SmrtPrice *
+smrt_offer_get_from_price (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return smrt_subscription_item_get_price (self->item);
+}
+
+gboolean
+smrt_offer_changes_interval (SmrtOffer *self)
+{
+  SmrtPrice *from;
+
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+
+  from = smrt_offer_get_from_price (self);
+
+  return smrt_price_get_interval (from) != smrt_price_get_interval (self->to_price) ||
+         smrt_price_get_interval_count (from) != smrt_price_get_interval_count (self->to_price);
+}
+
+SmrtOfferKind
+smrt_offer_get_kind (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), SMRT_OFFER_UPGRADE);
+
+  return self->kind;
+}
+
+SmrtSubscription *
+smrt_offer_get_subscription (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return self->subscription;
+}
+
+SmrtSubscriptionItem *
+smrt_offer_get_item (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return self->item;
+}
+
+SmrtPlan *
+smrt_offer_get_from_plan (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return self->from_plan;
+}
+
+SmrtPlan *
+smrt_offer_get_to_plan (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return self->to_plan;
+}
+
+SmrtPrice *
+smrt_offer_get_to_price (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+
+  return self->to_price;
+}
+
+gint64
+smrt_offer_get_quantity (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), 0);
+
+  return self->quantity;
+}
+
+SmrtProrationBehavior
+smrt_offer_get_proration (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), SMRT_PRORATION_ALWAYS_INVOICE);
+
+  return self->proration;
+}
+
+gboolean
+smrt_offer_get_only_at_renewal (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+
+  return self->only_at_renewal;
+}

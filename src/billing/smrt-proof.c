@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-billing"
+
+#include "config.h"
+
+#include "smrt-proof.h"
+
+struct _SmrtProof
+{
+  GObject parent_instance;
+
+  SmrtInvoice *quoted;
+  SmrtInvoice *charged;
+  GPtrArray *differences;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtProof, smrt_proof, G_TYPE_OBJECT)
+
+static void
+free_difference (SmrtDifference *difference)
+{
+  g_free (difference->description);
+  g_free (difference);
+}
+
+static void
+smrt_proof_finalize (GObject *object)
+{
+  SmrtProof *self = SMRT_PROOF (object);
+
+  g_clear_object (&self->quoted);
+  g_clear_object (&self->charged);
+  g_ptr_array_unref (self->differences);
+
+  G_OBJECT_CLASS (smrt_proof_parent_class)->finalize (object);
+}
+
+static void
+smrt_proof_class_init (SmrtProofClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = smrt_proof_finalize;
+}
+
+static void
+smrt_proof_init (SmrtProof *self)
+{
+  self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) free_difference);
+}
+
+static void
+add_difference (SmrtProof          *self,
+                SmrtDifferenceKind  kind,
+                const char         *description,
+                gint64              quoted,
+                gint64              charged)
+{
+  SmrtDifference *difference = g_new0 (SmrtDifference, 1);
+
+  difference->kind = kind;
+  difference->description = g_strdup (description);
+  difference->quoted = smrt_invoice_get_money (self->quoted, quoted);
+  difference->charged = smrt_invoice_get_money (self->charged, charged);
+  g_ptr_array_add (self->differences, difference);
+}
+
+static void
+compare_sum (SmrtProof          *self,
+             SmrtDifferenceKind  kind,
+             gint64              quoted,
+             gint64              charged)
+{
+  if (quoted != charged || g_strcmp0 (smrt_invoice_get_currency (self->quoted), smrt_invoice_get_currency (self->charged)) != 0)
+    add_difference (self, kind, NULL, quoted, charged);
+}
+
+static gboolean
+lines_correspond (SmrtInvoiceLine *a,
+                  SmrtInvoiceLine *b)
+{
+  return g_strcmp0 (smrt_invoice_line_get_price_id (a), smrt_invoice_line_get_price_id (b)) == 0 &&
+         g_strcmp0 (smrt_invoice_line_get_product_id (a), smrt_invoice_line_get_product_id (b)) == 0 &&
+         smrt_invoice_line_get_proration (a) == smrt_invoice_line_get_proration (b) &&
+         (smrt_invoice_line_get_amount (a)->amount < 0) == (smrt_invoice_line_get_amount (b)->amount < 0);
+}
+
+/* The line of @candidates that is meant by @line, one of the same amount
+ * before any other, so that a list with like lines is matched right. */
+static SmrtInvoiceLine *
+take_match (GPtrArray       *candidates,
+            SmrtInvoiceLine *line)
+{
+  SmrtInvoiceLine *match = NULL;
+
+  for (unsigned int i = 0; i < candidates->len; i++)
+    {
+      SmrtInvoiceLine *candidate = g_ptr_array_index (candidates, i);
+
+      if (!lines_correspond (line, candidate))
+        continue;
+      if (smrt_money_equal (smrt_invoice_line_get_amount (line), smrt_invoice_line_get_amount (candidate)))
+        {
+          match = candidate;
+          break;
+        }
+      if (match == NULL)
+        match = candidate;
+    }
+
+  if (match != NULL)
+    g_ptr_array_remove (candidates, match);
+
+  return match;
+}
+
+static void
+compare_lines (SmrtProof *self)
+{
+  GPtrArray *quoted = smrt_invoice_get_lines (self->quoted);
+  GPtrArray *charged = smrt_invoice_get_lines (self->charged);
+  g_autoptr (GPtrArray) unmatched = g_ptr_array_new ();
+
+  g_ptr_array_extend (unmatched, charged, NULL, NULL);
+
+  for (unsigned int i = 0; i < quoted->len; i++)
+    {
+      SmrtInvoiceLine *line = g_ptr_array_index (quoted, i);
+      SmrtInvoiceLine *match = take_match (unmatched, line);
+      gint64 amount = smrt_invoice_line_get_amount (line)->amount;
+
+      if (match == NULL)
+        add_difference (self, SMRT_DIFFERENCE_LINE_MISSING, smrt_invoice_line_get_description (line), amount, 0);
+      else if (!smrt_money_equal (smrt_invoice_line_get_amount (line), smrt_invoice_line_get_amount (match)) ||
+               smrt_invoice_line_get_quantity (line) != smrt_invoice_line_get_quantity (match))
+        add_difference (self, SMRT_DIFFERENCE_LINE_AMOUNT, smrt_invoice_line_get_description (line),
+                        amount, smrt_invoice_line_get_amount (match)->amount);
+    }
+
+  for (unsigned int i = 0; i < unmatched->len; i++)
+    {
+      SmrtInvoiceLine *line = g_ptr_array_index (unmatched, i);
+
+      add_difference (self, SMRT_DIFFERENCE_LINE_ADDED, smrt_invoice_line_get_description (line),
+                      0, smrt_invoice_line_get_amount (line)->amount);
+    }
+}
+
+SmrtProof *
+smrt_proof_new (SmrtInvoice *quoted,
+                SmrtInvoice *charged)
+{
+  SmrtProof *self;
+  const SmrtInvoiceSums *q, *c;
+  gint64 used;
+
+  g_return_val_if_fail (SMRT_IS_INVOICE (quoted), NULL);
+  g_return_val_if_fail (SMRT_IS_INVOICE (charged), NULL);
+
+  self = g_object_new (SMRT_TYPE_PROOF, NULL);
+  self->quoted = g_object_ref (quoted);
+  self->charged = g_object_ref (charged);
+
+  q = smrt_invoice_get_sums (quoted);
+  c = smrt_invoice_get_sums (charged);
+  used = c->has_ending_balance ? c->ending_balance - c->starting_balance : c->total - c->amount_due;
+
+  compare_lines (self);
+  compare_sum (self, SMRT_DIFFERENCE_DISCOUNT, q->discount, c->discount);
+  compare_sum (self, SMRT_DIFFERENCE_TAX, q->tax, c->tax);
+  compare_sum (self, SMRT_DIFFERENCE_TOTAL, q->total, c->total);
+  compare_sum (self, SMRT_DIFFERENCE_BALANCE_USED, q->total - q->amount_due, used);
+  compare_sum (self, SMRT_DIFFERENCE_AMOUNT_DUE, q->amount_due, c->amount_due);
+  if (smrt_invoice_get_status (charged) == SMRT_INVOICE_STATUS_PAID)
+    compare_sum (self, SMRT_DIFFERENCE_AMOUNT_PAID, c->amount_due, c->amount_paid);
+
+  return self;
+}
+
+SmrtInvoice *
+smrt_proof_get_quoted (SmrtProof *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROOF (self), NULL);
+
+  return self->quoted;
+}
+
+SmrtInvoice *
+smrt_proof_get_charged (SmrtProof *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROOF (self), NULL);
+
+  return self->charged;
+}
+
+gboolean
+smrt_proof_is_exact (SmrtProof *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROOF (self), FALSE);
+
+  return self->differences->len == 0;
+}
+
+GPtrArray *
+smrt_proof_get_differences (SmrtProof *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROOF (self), NULL);
+
+  return self->differences;
+}
