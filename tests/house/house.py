@@ -108,7 +108,7 @@ def check_pairs(tree):
             continue
         if not name.startswith('smrt-'):
             yield f'{path}: the name does not start with smrt-'
-        if path.endswith('.c') and not tree.exists(path[:-2] + '.h'):
+        if path.endswith('.c') and not tree.exists(path[:-2] + '.h') and not tree.exists(path[:-2] + '-private.h'):
             yield f'{path}: has no header of the same stem'
     for path in tree.files:
         if re.match(r'ui/smrt-.*\.ui$', path) and not tree.exists('src/app/' + os.path.basename(path)[:-3] + '.c'):
