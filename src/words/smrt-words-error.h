@@ -84,12 +84,4 @@ void smrt_words_problem     (SmrtProblem   problem,
                              char        **title,
                              char        **body);
 
-/**
- * smrt_problem_from_error:
- * @error: an error of the base floor (SMRT_DATABASE_ERROR) or of GIO
- *
- * Returns: the problem, as far as those domains tell
- */
-SmrtProblem smrt_problem_from_error (const GError *error);
-
 G_END_DECLS

@@ -61,10 +61,11 @@ char *smrt_words_obstacle            (SmrtOfferObstacle   obstacle,
 
 /**
  * smrt_words_role:
- * @role: (nullable): the server's word: `owner`, `finance`, `user`
+ * @role: (nullable): the server's word: `owner`, `finance`, `user`; `api-key`
+ *   for who holds a key and no role
  *
  * Returns: (transfer full) (nullable): "Account Owner", "Finance & Billing",
- *   "User"; another word as the server wrote it; %NULL for %NULL
+ *   "User", "API Key"; another word as the server wrote it; %NULL for %NULL
  */
 char *smrt_words_role                (const char         *role);
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-catalogue.h"
+#include "smrt-invoice.h"
+
+G_BEGIN_DECLS
+
+/**
+ * smrt_words_invoice_line:
+ * @line: a line of a quote or an invoice
+ * @invoice: (nullable): the quote or invoice that it stands on: where its lines
+ *   are of several cycles, each is named with its own
+ * @catalogue: (nullable): the catalogue that knows the plans
+ * @title: (out): "Unused time on Standard", "Remaining time on Pro", "Pro,
+ *   monthly"; the server's text, made plain, where the plan is not known
+ * @detail: (out): "18 November to 3 December", "3 seats · …"
+ */
+void       smrt_words_invoice_line    (SmrtInvoiceLine  *line,
+                                       SmrtInvoice      *invoice,
+                                       SmrtCatalogue    *catalogue,
+                                       char            **title,
+                                       char            **detail);
+
+/**
+ * smrt_words_find_line_plan:
+ * @line: (nullable): a line
+ * @catalogue: (nullable): the catalogue that knows the plans
+ *
+ * Returns: (transfer none) (nullable): the plan that a line is for
+ */
+SmrtPlan  *smrt_words_find_line_plan  (SmrtInvoiceLine  *line,
+                                       SmrtCatalogue    *catalogue);
+
+/**
+ * smrt_words_find_line_price:
+ * @line: (nullable): a line
+ * @catalogue: (nullable): the catalogue that knows the plans
+ *
+ * Returns: (transfer none) (nullable): the price that a line is for
+ */
+SmrtPrice *smrt_words_find_line_price (SmrtInvoiceLine  *line,
+                                       SmrtCatalogue    *catalogue);
+
+G_END_DECLS
