@@ -8,6 +8,29 @@
 
 G_BEGIN_DECLS
 
+#define SMRT_CHANGE_ERROR (smrt_change_error_quark ())
+
+/**
+ * SmrtChangeError:
+ * @SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED: the subscription is no longer what
+ *   the offer starts from
+ * @SMRT_CHANGE_ERROR_QUOTE_CHANGED: the quote was taken anew and asks
+ *   something else; it has to be confirmed again
+ * @SMRT_CHANGE_ERROR_NOT_PERMITTED: this person may not change plans
+ * @SMRT_CHANGE_ERROR_UNKNOWN: whether it was made is not known yet
+ * @SMRT_CHANGE_ERROR_NOT_MADE: it was not made
+ */
+typedef enum
+{
+  SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,
+  SMRT_CHANGE_ERROR_QUOTE_CHANGED,
+  SMRT_CHANGE_ERROR_NOT_PERMITTED,
+  SMRT_CHANGE_ERROR_UNKNOWN,
+  SMRT_CHANGE_ERROR_NOT_MADE,
+} SmrtChangeError;
+
+GQuark smrt_change_error_quark (void);
+
 /**
  * SmrtChangeState:
  * @SMRT_CHANGE_STATE_QUOTING: the server is asked what it costs
@@ -57,8 +80,10 @@ GType smrt_change_state_get_type (void) G_GNUC_CONST;
  * Properties: `account`, `offer` (construct-only); read-only, notified:
  * `state`, `quote` (nullable), `previous-quote` (nullable), `proof` (nullable:
  * no invoice was made), `invoice` (nullable), `subscription` (nullable: as it
- * is after the change), `error` (GError, nullable), `can-confirm` (boolean),
- * `busy` (boolean).
+ * is after the change), `error` (GError, nullable), `can-confirm` (boolean).
+ * `settle-delay` (unsigned, construct-only, milliseconds): how long after an
+ * unknown outcome it is first looked into by itself; each later time after
+ * twice as long, up to a minute, and at once when the network comes back.
  */
 G_DECLARE_FINAL_TYPE (SmrtChange, smrt_change, SMRT, CHANGE, GObject)
 

@@ -63,8 +63,8 @@ SmrtSession      *smrt_session_new_demo         (SmrtSandbox          *sandbox,
  * @key: its key
  * @customer_id: (nullable): the customer; %NULL where the key sees one only
  * @clock: the clock for ages
- * @error: return location for an error: the address is no https one (http is
- *   accepted for loopback)
+ * @error: return location for %SMRT_STRIPE_ERROR_BAD_ADDRESS: the address is no
+ *   https one (http is accepted for loopback)
  *
  * Returns: (transfer full) (nullable): a session
  */
@@ -78,6 +78,8 @@ SmrtSession      *smrt_session_new_with_key     (const char           *server_ur
  * smrt_session_sign_in_async:
  *
  * Asks the server who the key belongs to. Does nothing where that is known.
+ * Fails with %SMRT_STRIPE_ERROR_AMBIGUOUS where the key does not lead to
+ * exactly one customer, and with the other errors of %SMRT_STRIPE_ERROR.
  */
 void              smrt_session_sign_in_async    (SmrtSession          *self,
                                                  GCancellable         *cancellable,

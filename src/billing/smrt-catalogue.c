@@ -308,6 +308,14 @@ smrt_catalogue_get_plans (SmrtCatalogue *self)
   return self->plans;
 }
 
+SmrtSwitchRules *
+smrt_catalogue_get_rules (SmrtCatalogue *self)
+{
+  g_return_val_if_fail (SMRT_IS_CATALOGUE (self), NULL);
+
+  return self->rules;
+}
+
 SmrtPlan *
 smrt_catalogue_find_plan (SmrtCatalogue *self,
                           const char    *product_id)

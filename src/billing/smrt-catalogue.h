@@ -67,6 +67,13 @@ SmrtCatalogue  *smrt_catalogue_new             (GPtrArray        *plans,
 GPtrArray      *smrt_catalogue_get_plans       (SmrtCatalogue    *self);
 
 /**
+ * smrt_catalogue_get_rules:
+ *
+ * Returns: (transfer none) (nullable): what the merchant allows
+ */
+SmrtSwitchRules *smrt_catalogue_get_rules      (SmrtCatalogue    *self);
+
+/**
  * smrt_catalogue_find_plan:
  *
  * Returns: (transfer none) (nullable): the plan with that product id

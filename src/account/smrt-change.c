@@ -1,0 +1,978 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-account"
+
+#include "config.h"
+
+#include "smrt-change.h"
+
+#include "smrt-quoting.h"
+#include "smrt-stripe-change.h"
+
+/* A quote this old is asked for again before it is acted on, pinned to the
+ * same second: it tells whether anything but time has moved. */
+#define FRESH_SECONDS 60
+/* Beyond this it is taken for a new second. */
+#define PINNED_SECONDS (15 * 60)
+/* How long after the consent a request may be sent again: it may turn out to
+ * be the first that arrives. */
+#define RESEND_SECONDS (10 * 60)
+/* How long after the last sending a change that cannot be read was not made. */
+#define NOT_MADE_SECONDS (5 * 60)
+#define DEFAULT_SETTLE_DELAY_MS 2000
+#define MAX_SETTLE_DELAY_MS (60 * 1000)
+
+struct _SmrtChange
+{
+  GObject parent_instance;
+
+  SmrtAccount *account;
+  SmrtOffer *offer;
+  SmrtQuote *quote;
+  SmrtQuote *previous_quote;
+  SmrtProof *proof;
+  SmrtInvoice *invoice;
+  SmrtSubscription *subscription;
+  GError *error;
+  SmrtChangeState state;
+
+  GTask *task;
+  char *change_id;
+  char *idempotency_key;
+  char *earlier_invoice_id;
+  gboolean accepted;
+  gint64 consent_monotonic;
+  gint64 sent_monotonic;
+
+  unsigned int settle_delay;
+  unsigned int next_settle_delay;
+  GSource *settle_source;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_OFFER,
+  PROP_SETTLE_DELAY,
+  PROP_STATE,
+  PROP_QUOTE,
+  PROP_PREVIOUS_QUOTE,
+  PROP_PROOF,
+  PROP_INVOICE,
+  PROP_SUBSCRIPTION,
+  PROP_ERROR,
+  PROP_CAN_CONFIRM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SmrtChange, smrt_change, G_TYPE_OBJECT)
+G_DEFINE_QUARK (smrt-change-error-quark, smrt_change_error)
+
+G_DEFINE_ENUM_TYPE (SmrtChangeState, smrt_change_state,
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTING, "quoting"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTE_FAILED, "quote-failed"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTED, "quoted"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTE_CHANGED, "quote-changed"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_CONFIRMING, "confirming"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_DECLINED, "declined"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_NEEDS_ACTION, "needs-action"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_NOT_MADE, "not-made"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_DONE, "done"))
+
+static void send_change  (SmrtChange *self);
+static void plan_settle  (SmrtChange *self);
+static void read_outcome (SmrtChange *self);
+
+static SmrtStripeClient *
+get_client (SmrtChange *self)
+{
+  return smrt_session_get_client (smrt_account_get_session (self->account));
+}
+
+static gint64
+get_monotonic (SmrtChange *self)
+{
+  return smrt_clock_get_monotonic_time (smrt_session_get_clock (smrt_account_get_session (self->account)));
+}
+
+static gboolean
+seconds_have_passed (SmrtChange *self,
+                     gint64      since,
+                     gint64      seconds)
+{
+  return get_monotonic (self) - since >= seconds * G_USEC_PER_SEC;
+}
+
+static void
+take_object (SmrtChange   *self,
+             gpointer      field,
+             gpointer      value,
+             unsigned int  prop)
+{
+  if (g_set_object ((GObject **) field, value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
+}
+
+static void
+set_error (SmrtChange   *self,
+           const GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+set_state (SmrtChange      *self,
+           SmrtChangeState  state)
+{
+  gboolean could_confirm = smrt_change_get_can_confirm (self);
+
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  if (could_confirm != smrt_change_get_can_confirm (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CONFIRM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+clear_settle_source (SmrtChange *self)
+{
+  if (self->settle_source != NULL)
+    g_source_destroy (self->settle_source);
+  g_clear_pointer (&self->settle_source, g_source_unref);
+}
+
+static GError *
+make_outcome_error (SmrtChange *self)
+{
+  switch (self->state)
+    {
+    case SMRT_CHANGE_STATE_QUOTED:
+    case SMRT_CHANGE_STATE_DECLINED:
+    case SMRT_CHANGE_STATE_NEEDS_ACTION:
+    case SMRT_CHANGE_STATE_DONE:
+      return NULL;
+
+    case SMRT_CHANGE_STATE_QUOTE_CHANGED:
+      return g_error_new_literal (SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_QUOTE_CHANGED, "The quote has changed");
+
+    case SMRT_CHANGE_STATE_UNKNOWN:
+      return g_error_new_literal (SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_UNKNOWN,
+                                  "Whether the change was made is not known yet");
+
+    case SMRT_CHANGE_STATE_QUOTE_FAILED:
+    case SMRT_CHANGE_STATE_NOT_MADE:
+    case SMRT_CHANGE_STATE_QUOTING:
+    case SMRT_CHANGE_STATE_CONFIRMING:
+    default:
+      if (self->error != NULL)
+        return g_error_copy (self->error);
+      return g_error_new_literal (SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_NOT_MADE, "The change was not made");
+    }
+}
+
+/* Enters a state in which the change waits for somebody, and so ends whatever
+ * method led there. */
+static void
+rest (SmrtChange      *self,
+      SmrtChangeState  state,
+      const GError    *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  GError *outcome;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_error (self, error);
+  set_state (self, state);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (state == SMRT_CHANGE_STATE_UNKNOWN)
+    plan_settle (self);
+  else
+    self->next_settle_delay = self->settle_delay;
+
+  if (task == NULL)
+    return;
+
+  outcome = make_outcome_error (self);
+  if (outcome != NULL)
+    g_task_return_error (task, outcome);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+begin (SmrtChange          *self,
+       gpointer             source_tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  /* What the state says counts, also for who gave up waiting. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  if (self->task != NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "Another step of the change is under way");
+      return FALSE;
+    }
+
+  clear_settle_source (self);
+  self->task = g_steal_pointer (&task);
+
+  return TRUE;
+}
+
+static gboolean
+is_target_reached (SmrtChange       *self,
+                   SmrtSubscription *subscription)
+{
+  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
+
+  return item != NULL &&
+         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
+                      smrt_price_get_id (smrt_offer_get_to_price (self->offer))) &&
+         smrt_subscription_item_get_quantity (item) == smrt_offer_get_quantity (self->offer);
+}
+
+static gboolean
+is_still_as_quoted (SmrtChange       *self,
+                    SmrtSubscription *subscription)
+{
+  SmrtSubscriptionItem *quoted = smrt_offer_get_item (self->offer);
+  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
+
+  return item != NULL &&
+         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
+                      smrt_price_get_id (smrt_subscription_item_get_price (quoted))) &&
+         smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (quoted) &&
+         g_strcmp0 (smrt_subscription_get_latest_invoice_id (subscription), self->earlier_invoice_id) == 0;
+}
+
+/* Whether an invoice is the one that this change made: newer than the one
+ * seen before, made by an update, and with a line of the quoted second. */
+static gboolean
+is_invoice_of_change (SmrtChange  *self,
+                      SmrtInvoice *invoice)
+{
+  gint64 date = smrt_quote_get_proration_date (self->quote);
+  GPtrArray *lines;
+
+  if (invoice == NULL ||
+      g_strcmp0 (smrt_invoice_get_id (invoice), self->earlier_invoice_id) == 0 ||
+      g_strcmp0 (smrt_invoice_get_billing_reason (invoice), "subscription_update") != 0)
+    return FALSE;
+
+  if (date == 0)
+    return TRUE;
+
+  lines = smrt_invoice_get_lines (invoice);
+  for (unsigned int i = 0; i < lines->len; i++)
+    if (smrt_invoice_line_get_period_start (g_ptr_array_index (lines, i)) == date)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+conclude (SmrtChange       *self,
+          SmrtSubscription *subscription,
+          SmrtInvoice      *invoice)
+{
+  g_autoptr (SmrtProof) proof = NULL;
+
+  take_object (self, &self->subscription, subscription, PROP_SUBSCRIPTION);
+  if (!is_invoice_of_change (self, invoice))
+    invoice = NULL;
+  take_object (self, &self->invoice, invoice, PROP_INVOICE);
+
+  if (invoice != NULL && smrt_invoice_get_status (invoice) != SMRT_INVOICE_STATUS_PAID &&
+      !smrt_subscription_get_sends_invoice (subscription))
+    {
+      /* The plan changed although nothing was paid: not a success to show. */
+      rest (self, SMRT_CHANGE_STATE_DECLINED, NULL);
+    }
+  else
+    {
+      if (invoice != NULL)
+        proof = smrt_proof_new (smrt_quote_get_due_invoice (self->quote), invoice);
+      take_object (self, &self->proof, proof, PROP_PROOF);
+      rest (self, SMRT_CHANGE_STATE_DONE, NULL);
+    }
+}
+
+static void
+waiting_invoice_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtInvoice) invoice = NULL;
+  g_autoptr (GError) error = NULL;
+
+  invoice = smrt_stripe_load_invoice_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  if (invoice == NULL)
+    {
+      /* It waits for its payment; only why is not known. */
+      rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
+      return;
+    }
+
+  take_object (self, &self->invoice, invoice, PROP_INVOICE);
+  rest (self,
+        smrt_invoice_get_payment_state (invoice) == SMRT_PAYMENT_STATE_REQUIRES_ACTION
+          ? SMRT_CHANGE_STATE_NEEDS_ACTION
+          : SMRT_CHANGE_STATE_DECLINED,
+        NULL);
+}
+
+static void
+look_into_payment (SmrtChange       *self,
+                   SmrtSubscription *subscription)
+{
+  take_object (self, &self->subscription, subscription, PROP_SUBSCRIPTION);
+  smrt_stripe_load_invoice_async (get_client (self), smrt_subscription_get_latest_invoice_id (subscription),
+                                  g_task_get_cancellable (self->task), waiting_invoice_cb, g_object_ref (self));
+}
+
+static gboolean
+waits_for_payment (SmrtChange       *self,
+                   SmrtSubscription *subscription)
+{
+  const char *invoice_id = smrt_subscription_get_latest_invoice_id (subscription);
+
+  return smrt_subscription_get_pending_update_expires_at (subscription) != 0 &&
+         invoice_id != NULL && g_strcmp0 (invoice_id, self->earlier_invoice_id) != 0;
+}
+
+static void
+outcome_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtStripeUpdate) update = NULL;
+  g_autoptr (GError) error = NULL;
+
+  update = smrt_stripe_load_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  if (update == NULL)
+    {
+      rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
+      return;
+    }
+
+  if (waits_for_payment (self, update->subscription))
+    {
+      look_into_payment (self, update->subscription);
+      return;
+    }
+
+  if (self->accepted ||
+      (is_target_reached (self, update->subscription) &&
+       g_strcmp0 (smrt_subscription_get_change_id (update->subscription), self->change_id) == 0))
+    {
+      conclude (self, update->subscription, update->latest_invoice);
+      return;
+    }
+
+  /* A payment that was waited for and is no longer: given up or lapsed. */
+  if (self->invoice != NULL)
+    {
+      rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
+      return;
+    }
+
+  if (self->state == SMRT_CHANGE_STATE_UNKNOWN && is_still_as_quoted (self, update->subscription) &&
+      !seconds_have_passed (self, self->consent_monotonic, RESEND_SECONDS))
+    {
+      send_change (self);
+      return;
+    }
+
+  if (seconds_have_passed (self, self->sent_monotonic, NOT_MADE_SECONDS))
+    rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
+  else
+    rest (self, SMRT_CHANGE_STATE_UNKNOWN, self->error);
+}
+
+/* The server is asked what became of it, whatever it answered before. */
+static void
+read_outcome (SmrtChange *self)
+{
+  smrt_stripe_load_subscription_async (get_client (self),
+                                       smrt_subscription_get_id (smrt_offer_get_subscription (self->offer)),
+                                       g_task_get_cancellable (self->task), outcome_cb, g_object_ref (self));
+}
+
+static void
+update_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtStripeUpdate) update = NULL;
+  g_autoptr (GError) error = NULL;
+
+  update = smrt_stripe_update_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+
+  if (update != NULL && waits_for_payment (self, update->subscription))
+    look_into_payment (self, update->subscription);
+  else if (update != NULL)
+    {
+      self->accepted = TRUE;
+      read_outcome (self);
+    }
+  else if (smrt_stripe_error_is_outcome_unknown (error) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
+  else if (g_error_matches (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_CARD))
+    rest (self, SMRT_CHANGE_STATE_DECLINED, error);
+  else
+    rest (self, SMRT_CHANGE_STATE_NOT_MADE, error);
+}
+
+static void
+send_change (SmrtChange *self)
+{
+  self->sent_monotonic = get_monotonic (self);
+  set_state (self, SMRT_CHANGE_STATE_CONFIRMING);
+
+  /* Not cancellable: once it left, only its outcome counts. */
+  smrt_stripe_update_subscription_async (get_client (self), self->offer,
+                                         smrt_quote_get_proration_date (self->quote),
+                                         self->change_id, self->idempotency_key,
+                                         NULL, update_cb, g_object_ref (self));
+}
+
+static void
+send_first (SmrtChange *self)
+{
+  g_free (self->change_id);
+  g_free (self->idempotency_key);
+  self->accepted = FALSE;
+  self->change_id = g_uuid_string_random ();
+  self->idempotency_key = smrt_stripe_client_new_idempotency_key ();
+  self->consent_monotonic = get_monotonic (self);
+
+  send_change (self);
+}
+
+static void
+take_quote (SmrtChange *self,
+            SmrtQuote  *quote)
+{
+  g_autoptr (SmrtQuote) earlier = g_steal_pointer (&self->quote);
+  gboolean changed = earlier != NULL && !smrt_quote_same_amounts (earlier, quote);
+
+  self->quote = g_object_ref (quote);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUOTE]);
+  take_object (self, &self->previous_quote, changed ? earlier : NULL, PROP_PREVIOUS_QUOTE);
+}
+
+static void
+quoting_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtQuote) quote = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *latest_invoice_id = NULL;
+  gboolean confirming;
+
+  confirming = g_task_get_source_tag (self->task) == smrt_change_confirm_async;
+  quote = smrt_quoting_run_finish (SMRT_QUOTING (source), result, &latest_invoice_id, &error);
+
+  if (quote == NULL)
+    {
+      take_object (self, &self->quote, NULL, PROP_QUOTE);
+      take_object (self, &self->previous_quote, NULL, PROP_PREVIOUS_QUOTE);
+      rest (self, SMRT_CHANGE_STATE_QUOTE_FAILED, error);
+    }
+  else
+    {
+      g_free (self->earlier_invoice_id);
+      self->earlier_invoice_id = g_steal_pointer (&latest_invoice_id);
+      take_quote (self, quote);
+
+      if (self->previous_quote != NULL)
+        rest (self, SMRT_CHANGE_STATE_QUOTE_CHANGED, NULL);
+      else if (confirming)
+        send_first (self);
+      else
+        rest (self, SMRT_CHANGE_STATE_QUOTED, NULL);
+    }
+}
+
+static void
+take_new_quote (SmrtChange *self)
+{
+  g_autoptr (SmrtQuoting) quoting = NULL;
+  gint64 date = 0;
+
+  if (self->quote != NULL && smrt_quote_get_age (self->quote, get_monotonic (self)) <= PINNED_SECONDS)
+    date = smrt_quote_get_proration_date (self->quote);
+
+  quoting = smrt_quoting_new (self->account, self->offer, date);
+  smrt_quoting_run_async (quoting, g_task_get_cancellable (self->task), quoting_cb, g_object_ref (self));
+}
+
+static void
+given_up_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtInvoice) invoice = NULL;
+  g_autoptr (GError) error = NULL;
+
+  invoice = smrt_stripe_void_invoice_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+
+  /* A refusal means most often that it was paid in the meantime, so the answer
+   * is in the subscription either way. */
+  if (invoice != NULL || !smrt_stripe_error_is_outcome_unknown (error))
+    {
+      set_error (self, NULL);
+      read_outcome (self);
+    }
+  else
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+      set_error (self, error);
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  smrt_change_settle_finish (SMRT_CHANGE (source), result, NULL);
+}
+
+static gboolean
+settle_source_cb (gpointer user_data)
+{
+  SmrtChange *self = user_data;
+
+  clear_settle_source (self);
+  smrt_change_settle_async (self, NULL, settled_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_settle (SmrtChange *self)
+{
+  clear_settle_source (self);
+
+  self->settle_source = g_timeout_source_new (self->next_settle_delay);
+  g_source_set_callback (self->settle_source, settle_source_cb, self, NULL);
+  g_source_attach (self->settle_source, g_main_context_get_thread_default ());
+  self->next_settle_delay = MIN (self->next_settle_delay * 2, MAX_SETTLE_DELAY_MS);
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor,
+                    gboolean         available,
+                    gpointer         user_data)
+{
+  SmrtChange *self = SMRT_CHANGE (user_data);
+
+  if (available && self->state == SMRT_CHANGE_STATE_UNKNOWN && self->task == NULL)
+    smrt_change_settle_async (self, NULL, settled_cb, NULL);
+}
+
+static void
+smrt_change_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  SmrtChange *self = SMRT_CHANGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_OFFER:
+      g_value_set_object (value, self->offer);
+      break;
+    case PROP_SETTLE_DELAY:
+      g_value_set_uint (value, self->settle_delay);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_QUOTE:
+      g_value_set_object (value, self->quote);
+      break;
+    case PROP_PREVIOUS_QUOTE:
+      g_value_set_object (value, self->previous_quote);
+      break;
+    case PROP_PROOF:
+      g_value_set_object (value, self->proof);
+      break;
+    case PROP_INVOICE:
+      g_value_set_object (value, self->invoice);
+      break;
+    case PROP_SUBSCRIPTION:
+      g_value_set_object (value, self->subscription);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case PROP_CAN_CONFIRM:
+      g_value_set_boolean (value, smrt_change_get_can_confirm (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_change_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  SmrtChange *self = SMRT_CHANGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    case PROP_OFFER:
+      self->offer = g_value_dup_object (value);
+      break;
+    case PROP_SETTLE_DELAY:
+      self->settle_delay = g_value_get_uint (value);
+      self->next_settle_delay = self->settle_delay;
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_change_dispose (GObject *object)
+{
+  SmrtChange *self = SMRT_CHANGE (object);
+
+  clear_settle_source (self);
+  g_clear_object (&self->account);
+  g_clear_object (&self->offer);
+  g_clear_object (&self->quote);
+  g_clear_object (&self->previous_quote);
+  g_clear_object (&self->proof);
+  g_clear_object (&self->invoice);
+  g_clear_object (&self->subscription);
+
+  G_OBJECT_CLASS (smrt_change_parent_class)->dispose (object);
+}
+
+static void
+smrt_change_finalize (GObject *object)
+{
+  SmrtChange *self = SMRT_CHANGE (object);
+
+  g_clear_error (&self->error);
+  g_free (self->change_id);
+  g_free (self->idempotency_key);
+  g_free (self->earlier_invoice_id);
+
+  G_OBJECT_CLASS (smrt_change_parent_class)->finalize (object);
+}
+
+static void
+smrt_change_class_init (SmrtChangeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = smrt_change_get_property;
+  object_class->set_property = smrt_change_set_property;
+  object_class->dispose = smrt_change_dispose;
+  object_class->finalize = smrt_change_finalize;
+
+  properties[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, construct);
+  properties[PROP_OFFER] =
+    g_param_spec_object ("offer", NULL, NULL, SMRT_TYPE_OFFER, construct);
+  properties[PROP_SETTLE_DELAY] =
+    g_param_spec_uint ("settle-delay", NULL, NULL, 1, MAX_SETTLE_DELAY_MS, DEFAULT_SETTLE_DELAY_MS, construct);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SMRT_TYPE_CHANGE_STATE, SMRT_CHANGE_STATE_QUOTING, readable);
+  properties[PROP_QUOTE] =
+    g_param_spec_object ("quote", NULL, NULL, SMRT_TYPE_QUOTE, readable);
+  properties[PROP_PREVIOUS_QUOTE] =
+    g_param_spec_object ("previous-quote", NULL, NULL, SMRT_TYPE_QUOTE, readable);
+  properties[PROP_PROOF] =
+    g_param_spec_object ("proof", NULL, NULL, SMRT_TYPE_PROOF, readable);
+  properties[PROP_INVOICE] =
+    g_param_spec_object ("invoice", NULL, NULL, SMRT_TYPE_INVOICE, readable);
+  properties[PROP_SUBSCRIPTION] =
+    g_param_spec_object ("subscription", NULL, NULL, SMRT_TYPE_SUBSCRIPTION, readable);
+  properties[PROP_ERROR] =
+    g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  properties[PROP_CAN_CONFIRM] =
+    g_param_spec_boolean ("can-confirm", NULL, NULL, FALSE, readable);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+smrt_change_init (SmrtChange *self)
+{
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, 0);
+}
+
+SmrtChange *
+smrt_change_new (SmrtAccount *account,
+                 SmrtOffer   *offer)
+{
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
+
+  return g_object_new (SMRT_TYPE_CHANGE, "account", account, "offer", offer, NULL);
+}
+
+gboolean
+smrt_change_get_can_confirm (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+
+  return self->quote != NULL &&
+         (self->state == SMRT_CHANGE_STATE_QUOTED || self->state == SMRT_CHANGE_STATE_QUOTE_CHANGED) &&
+         smrt_session_get_can_change (smrt_account_get_session (self->account));
+}
+
+void
+smrt_change_quote_async (SmrtChange          *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+  g_return_if_fail (self->state <= SMRT_CHANGE_STATE_QUOTE_CHANGED || self->state == SMRT_CHANGE_STATE_NOT_MADE);
+
+  if (!begin (self, smrt_change_quote_async, cancellable, callback, user_data))
+    return;
+
+  set_error (self, NULL);
+  set_state (self, SMRT_CHANGE_STATE_QUOTING);
+  take_new_quote (self);
+}
+
+void
+smrt_change_expect (SmrtChange *self,
+                    SmrtQuote  *quote)
+{
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+  g_return_if_fail (SMRT_IS_QUOTE (quote));
+  g_return_if_fail (self->quote == NULL && self->task == NULL);
+
+  take_object (self, &self->quote, quote, PROP_QUOTE);
+}
+
+void
+smrt_change_confirm_async (SmrtChange          *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+
+  if (!begin (self, smrt_change_confirm_async, cancellable, callback, user_data))
+    return;
+
+  if (!smrt_change_get_can_confirm (self))
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+      g_task_return_new_error (task, SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_NOT_PERMITTED,
+                               "There is no quote that this person can confirm");
+      return;
+    }
+
+  if (smrt_quote_get_age (self->quote, get_monotonic (self)) > FRESH_SECONDS)
+    {
+      set_state (self, SMRT_CHANGE_STATE_CONFIRMING);
+      take_new_quote (self);
+    }
+  else
+    {
+      send_first (self);
+    }
+}
+
+void
+smrt_change_settle_async (SmrtChange          *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+  g_return_if_fail (self->state == SMRT_CHANGE_STATE_UNKNOWN || self->invoice != NULL);
+  g_return_if_fail (self->state == SMRT_CHANGE_STATE_UNKNOWN ||
+                    self->state == SMRT_CHANGE_STATE_DECLINED ||
+                    self->state == SMRT_CHANGE_STATE_NEEDS_ACTION);
+
+  if (begin (self, smrt_change_settle_async, cancellable, callback, user_data))
+    read_outcome (self);
+}
+
+void
+smrt_change_give_up_async (SmrtChange          *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+  g_return_if_fail (self->invoice != NULL);
+  g_return_if_fail (self->state == SMRT_CHANGE_STATE_DECLINED || self->state == SMRT_CHANGE_STATE_NEEDS_ACTION);
+
+  if (!begin (self, smrt_change_give_up_async, cancellable, callback, user_data))
+    return;
+
+  key = smrt_stripe_client_new_idempotency_key ();
+  smrt_stripe_void_invoice_async (get_client (self), smrt_invoice_get_id (self->invoice), key,
+                                  cancellable, given_up_cb, g_object_ref (self));
+}
+
+gboolean
+smrt_change_quote_finish (SmrtChange    *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+smrt_change_confirm_finish (SmrtChange    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+smrt_change_settle_finish (SmrtChange    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+smrt_change_give_up_finish (SmrtChange    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+SmrtAccount *
+smrt_change_get_account (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->account;
+}
+
+SmrtOffer *
+smrt_change_get_offer (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->offer;
+}
+
+SmrtChangeState
+smrt_change_get_state (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), SMRT_CHANGE_STATE_QUOTING);
+
+  return self->state;
+}
+
+SmrtQuote *
+smrt_change_get_quote (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->quote;
+}
+
+SmrtQuote *
+smrt_change_get_previous_quote (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->previous_quote;
+}
+
+SmrtProof *
+smrt_change_get_proof (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->proof;
+}
+
+SmrtInvoice *
+smrt_change_get_invoice (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->invoice;
+}
+
+SmrtSubscription *
+smrt_change_get_subscription (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->subscription;
+}
+
+const GError *
+smrt_change_get_error (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+
+  return self->error;
+}

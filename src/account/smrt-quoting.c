@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-account"
+
+#include "config.h"
+
+#include "smrt-quoting.h"
+
+#include "smrt-change.h"
+#include "smrt-stripe-change.h"
+
+struct _SmrtQuoting
+{
+  GObject parent_instance;
+
+  SmrtAccount *account;
+  SmrtOffer *offer;
+  gint64 proration_date;
+  gint64 started_monotonic;
+  SmrtInvoice *due_invoice;
+  SmrtInvoice *next_invoice;
+  SmrtStripeUpdate *present;
+  GTask *task;
+  GError *error;
+  unsigned int n_pending;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtQuoting, smrt_quoting, G_TYPE_OBJECT)
+
+static gboolean
+offer_still_stands (SmrtQuoting  *self,
+                    GError      **error)
+{
+  SmrtSubscription *subscription = self->present->subscription;
+  SmrtSubscriptionItem *offered = smrt_offer_get_item (self->offer);
+  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
+
+  if (item != NULL &&
+      g_str_equal (smrt_subscription_item_get_id (item), smrt_subscription_item_get_id (offered)) &&
+      g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
+                   smrt_price_get_id (smrt_subscription_item_get_price (offered))) &&
+      smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (offered) &&
+      smrt_catalogue_get_obstacle (smrt_account_get_catalogue (self->account), subscription) == SMRT_OFFER_OBSTACLE_NONE)
+    return TRUE;
+
+  g_set_error_literal (error, SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,
+                       "The subscription is no longer what it was when the change was chosen");
+
+  return FALSE;
+}
+
+static void
+complete (SmrtQuoting *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  SmrtSession *session = smrt_account_get_session (self->account);
+
+  if (self->error == NULL)
+    offer_still_stands (self, &self->error);
+
+  if (self->error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
+      return;
+    }
+
+  g_task_return_pointer (task,
+                         smrt_quote_new (self->offer, self->due_invoice, self->next_invoice,
+                                         smrt_stripe_client_get_server_time (smrt_session_get_client (session)),
+                                         self->started_monotonic),
+                         g_object_unref);
+}
+
+static void
+finish_part (SmrtQuoting *self,
+             GError      *error)
+{
+  if (error != NULL && self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+
+  if (--self->n_pending == 0)
+    complete (self);
+}
+
+static void
+due_invoice_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (SmrtQuoting) self = user_data;
+  GError *error = NULL;
+
+  self->due_invoice = smrt_stripe_preview_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  finish_part (self, error);
+}
+
+static void
+next_invoice_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (SmrtQuoting) self = user_data;
+  GError *error = NULL;
+
+  self->next_invoice = smrt_stripe_preview_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  finish_part (self, error);
+}
+
+static void
+present_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtQuoting) self = user_data;
+  GError *error = NULL;
+
+  self->present = smrt_stripe_load_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  finish_part (self, error);
+}
+
+static void
+smrt_quoting_dispose (GObject *object)
+{
+  SmrtQuoting *self = SMRT_QUOTING (object);
+
+  g_clear_object (&self->account);
+  g_clear_object (&self->offer);
+  g_clear_object (&self->due_invoice);
+  g_clear_object (&self->next_invoice);
+  g_clear_pointer (&self->present, smrt_stripe_update_free);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (smrt_quoting_parent_class)->dispose (object);
+}
+
+static void
+smrt_quoting_class_init (SmrtQuotingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = smrt_quoting_dispose;
+}
+
+static void
+smrt_quoting_init (SmrtQuoting *self)
+{
+}
+
+SmrtQuoting *
+smrt_quoting_new (SmrtAccount *account,
+                  SmrtOffer   *offer,
+                  gint64       proration_date)
+{
+  SmrtQuoting *self;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
+
+  self = g_object_new (SMRT_TYPE_QUOTING, NULL);
+  self->account = g_object_ref (account);
+  self->offer = g_object_ref (offer);
+  self->proration_date = proration_date;
+
+  return self;
+}
+
+void
+smrt_quoting_run_async (SmrtQuoting         *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  SmrtSession *session;
+  SmrtStripeClient *client;
+
+  g_return_if_fail (SMRT_IS_QUOTING (self));
+  g_return_if_fail (self->task == NULL && self->due_invoice == NULL);
+
+  session = smrt_account_get_session (self->account);
+  client = smrt_session_get_client (session);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, smrt_quoting_run_async);
+
+  /* A quote is as old as its question, not as its answer. */
+  self->started_monotonic = smrt_clock_get_monotonic_time (smrt_session_get_clock (session));
+
+  self->n_pending = 3;
+  smrt_stripe_preview_async (client, self->offer, SMRT_STRIPE_PREVIEW_DUE_NOW, self->proration_date,
+                             cancellable, due_invoice_cb, g_object_ref (self));
+  smrt_stripe_preview_async (client, self->offer,
+                             smrt_offer_changes_interval (self->offer) ? SMRT_STRIPE_PREVIEW_NEXT_RECURRING
+                                                                       : SMRT_STRIPE_PREVIEW_NEXT_SAME_INTERVAL,
+                             0, cancellable, next_invoice_cb, g_object_ref (self));
+  smrt_stripe_load_subscription_async (client, smrt_subscription_get_id (smrt_offer_get_subscription (self->offer)),
+                                       cancellable, present_cb, g_object_ref (self));
+}
+
+SmrtQuote *
+smrt_quoting_run_finish (SmrtQuoting   *self,
+                         GAsyncResult  *result,
+                         char         **latest_invoice_id,
+                         GError       **error)
+{
+  SmrtQuote *quote;
+
+  g_return_val_if_fail (SMRT_IS_QUOTING (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  quote = g_task_propagate_pointer (G_TASK (result), error);
+  if (quote != NULL && latest_invoice_id != NULL)
+    *latest_invoice_id = g_strdup (smrt_subscription_get_latest_invoice_id (self->present->subscription));
+
+  return quote;
+}
