@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Smrt"
+
+#include "config.h"
+
+#include "smrt-change-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "smrt-invoice-window.h"
+#include "smrt-link.h"
+#include "smrt-outcome-view.h"
+#include "smrt-problem.h"
+#include "smrt-quote-view.h"
+#include "smrt-receipt-view.h"
+#include "smrt-refresh.h"
+#include "smrt-words.h"
+
+struct _SmrtChangeWindow
+{
+  AdwWindow parent_instance;
+
+  SmrtChange *change;
+  GCancellable *cancellable;
+  gboolean sent;
+  gboolean busy;
+  gboolean browsing;
+
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  GtkSpinner *loading_spinner;
+  SmrtQuoteView *quote_view;
+  GtkSpinner *confirm_spinner;
+  GtkLabel *confirm_label;
+  SmrtOutcomeView *outcome_view;
+  SmrtReceiptView *receipt_view;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtChangeWindow, smrt_change_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  PROP_CHANGE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  /* A failure is shown by the account itself. */
+  smrt_refresh_run_finish (SMRT_REFRESH (source), result, NULL);
+}
+
+static void
+refresh_account (SmrtChange *change)
+{
+  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (smrt_change_get_account (change));
+
+  smrt_refresh_run_async (refresh, NULL, refreshed_cb, NULL);
+}
+
+static gboolean
+is_under_way (SmrtChange *change)
+{
+  SmrtChangeState state = smrt_change_get_state (change);
+
+  return state == SMRT_CHANGE_STATE_CONFIRMING || state == SMRT_CHANGE_STATE_UNKNOWN;
+}
+
+static void
+settled_unseen_cb (SmrtChange *change,
+                   GParamSpec *pspec,
+                   gpointer    user_data)
+{
+  if (is_under_way (change))
+    return;
+  refresh_account (change);
+  g_signal_handlers_disconnect_by_func (change, settled_unseen_cb, user_data);
+}
+
+/* A change whose outcome is not known is settled also when nobody looks at it any more. */
+static void
+settle_unseen (SmrtChange *change)
+{
+  g_signal_connect_data (change, "notify::state", G_CALLBACK (settled_unseen_cb),
+                         g_object_ref (change), (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+}
+
+static gboolean
+waits_for_payment (SmrtChange *change)
+{
+  SmrtChangeState state = smrt_change_get_state (change);
+
+  return (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION)
+         && smrt_change_get_invoice (change);
+}
+
+static void
+update_actions (SmrtChangeWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  SmrtChangeState state = smrt_change_get_state (self->change);
+  SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
+  gboolean waits = waits_for_payment (self->change);
+
+  gtk_widget_action_set_enabled (widget, "change.quote",
+                                 state == SMRT_CHANGE_STATE_QUOTE_FAILED || state == SMRT_CHANGE_STATE_NOT_MADE);
+  gtk_widget_action_set_enabled (widget, "change.confirm", smrt_change_get_can_confirm (self->change));
+  gtk_widget_action_set_enabled (widget, "change.pay", waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice)));
+  gtk_widget_action_set_enabled (widget, "change.settle", !self->busy && (waits || state == SMRT_CHANGE_STATE_UNKNOWN));
+  gtk_widget_action_set_enabled (widget, "change.give-up", !self->busy && waits);
+  gtk_widget_action_set_enabled (widget, "change.view-invoice", state == SMRT_CHANGE_STATE_DONE && invoice);
+}
+
+static void
+show_page (SmrtChangeWindow *self,
+           const char       *name)
+{
+  gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (name, "loading"));
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+update_page (SmrtChangeWindow *self)
+{
+  switch (smrt_change_get_state (self->change))
+    {
+    case SMRT_CHANGE_STATE_QUOTING:
+      show_page (self, "loading");
+      break;
+    case SMRT_CHANGE_STATE_QUOTED:
+    case SMRT_CHANGE_STATE_QUOTE_CHANGED:
+      show_page (self, "quote");
+      break;
+    case SMRT_CHANGE_STATE_CONFIRMING:
+      /* What was confirmed, or what is said of an unknown outcome, stays until there is an answer. */
+      break;
+    case SMRT_CHANGE_STATE_QUOTE_FAILED:
+    case SMRT_CHANGE_STATE_DECLINED:
+    case SMRT_CHANGE_STATE_NEEDS_ACTION:
+    case SMRT_CHANGE_STATE_UNKNOWN:
+    case SMRT_CHANGE_STATE_NOT_MADE:
+    default:
+      show_page (self, "outcome");
+      break;
+    case SMRT_CHANGE_STATE_DONE:
+      show_page (self, "receipt");
+      break;
+    }
+}
+
+static void
+update_confirm (SmrtChangeWindow *self)
+{
+  SmrtQuote *quote = smrt_change_get_quote (self->change);
+  g_autofree char *label = quote ? smrt_words_confirm (quote) : NULL;
+
+  gtk_label_set_label (self->confirm_label, label ? label : _("Confirm"));
+}
+
+static void
+state_cb (SmrtChangeWindow *self)
+{
+  SmrtChangeState state = smrt_change_get_state (self->change);
+  gboolean confirming = state == SMRT_CHANGE_STATE_CONFIRMING;
+
+  gtk_spinner_set_spinning (self->confirm_spinner, confirming);
+  gtk_window_set_deletable (GTK_WINDOW (self), !confirming);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "window.close", !confirming);
+  update_page (self);
+  update_actions (self);
+
+  self->sent |= confirming;
+  if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE
+                     || waits_for_payment (self->change)))
+    refresh_account (self->change);
+}
+
+static void
+quoted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  /* The change's state says what came of it. */
+  smrt_change_quote_finish (SMRT_CHANGE (source), result, NULL);
+}
+
+static void
+confirmed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  smrt_change_confirm_finish (SMRT_CHANGE (source), result, NULL);
+}
+
+static void
+set_busy (SmrtChangeWindow *self,
+          gboolean          busy)
+{
+  self->busy = busy;
+  smrt_outcome_view_set_busy (self->outcome_view, busy);
+  update_actions (self);
+}
+
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtChangeWindow) self = user_data;
+
+  smrt_change_settle_finish (SMRT_CHANGE (source), result, NULL);
+  if (self->change)
+    set_busy (self, FALSE);
+}
+
+static void
+gave_up_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtChangeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  smrt_change_give_up_finish (SMRT_CHANGE (source), result, &error);
+  if (!self->change)
+    return;
+
+  set_busy (self, FALSE);
+  if (error && waits_for_payment (self->change))
+    {
+      smrt_problem_describe (error, NULL, &reason);
+      smrt_outcome_view_show_notice (self->outcome_view, reason);
+    }
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (source);
+
+  self->browsing = smrt_link_open_finish (GTK_WINDOW (self), result, NULL);
+  if (!self->browsing && self->change)
+    smrt_outcome_view_show_notice (self->outcome_view, _("The browser could not be opened."));
+}
+
+static void
+quote_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+
+  smrt_change_quote_async (self->change, self->cancellable, quoted_cb, NULL);
+}
+
+static void
+confirm_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+
+  smrt_change_confirm_async (self->change, NULL, confirmed_cb, NULL);
+}
+
+static void
+pay_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+  SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
+
+  smrt_link_open_async (GTK_WINDOW (self), smrt_invoice_get_hosted_url (invoice), NULL, opened_cb, NULL);
+}
+
+static void
+settle_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+
+  self->browsing = FALSE;
+  set_busy (self, TRUE);
+  smrt_change_settle_async (self->change, NULL, settled_cb, g_object_ref (self));
+}
+
+static void
+give_up_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+
+  set_busy (self, TRUE);
+  smrt_change_give_up_async (self->change, NULL, gave_up_cb, g_object_ref (self));
+}
+
+static void
+view_invoice_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+  GtkWidget *window = smrt_invoice_window_new (smrt_change_get_account (self->change),
+                                               smrt_change_get_invoice (self->change));
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Who comes back from the browser has most likely paid there. */
+static void
+active_cb (SmrtChangeWindow *self)
+{
+  if (self->change && self->browsing && !self->busy && gtk_window_is_active (GTK_WINDOW (self))
+      && waits_for_payment (self->change))
+    gtk_widget_activate_action (GTK_WIDGET (self), "change.settle", NULL);
+}
+
+static gboolean
+smrt_change_window_close_request (GtkWindow *window)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (window);
+
+  if (self->change && smrt_change_get_state (self->change) == SMRT_CHANGE_STATE_CONFIRMING)
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (smrt_change_window_parent_class)->close_request (window);
+}
+
+static void
+smrt_change_window_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHANGE:
+      g_value_set_object (value, self->change);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_change_window_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHANGE:
+      self->change = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_change_window_constructed (GObject *object)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
+  SmrtCatalogue *catalogue = smrt_account_get_catalogue (smrt_change_get_account (self->change));
+  SmrtOffer *offer = smrt_change_get_offer (self->change);
+  g_autofree char *title = smrt_words_offer_title (offer, catalogue);
+  g_autofree char *family = smrt_words_family_title (smrt_offer_get_to_plan (offer), catalogue);
+
+  G_OBJECT_CLASS (smrt_change_window_parent_class)->constructed (object);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, family);
+
+  smrt_quote_view_set_change (self->quote_view, self->change);
+  smrt_outcome_view_set_change (self->outcome_view, self->change);
+  smrt_receipt_view_set_change (self->receipt_view, self->change);
+
+  g_signal_connect_object (self->change, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->change, "notify::can-confirm", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->change, "notify::invoice", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->change, "notify::quote", G_CALLBACK (update_confirm), self, G_CONNECT_SWAPPED);
+  update_confirm (self);
+  state_cb (self);
+}
+
+static void
+smrt_change_window_dispose (GObject *object)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
+
+  if (self->change && is_under_way (self->change))
+    settle_unseen (self->change);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->change);
+
+  G_OBJECT_CLASS (smrt_change_window_parent_class)->dispose (object);
+}
+
+static void
+smrt_change_window_class_init (SmrtChangeWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->get_property = smrt_change_window_get_property;
+  object_class->set_property = smrt_change_window_set_property;
+  object_class->constructed = smrt_change_window_constructed;
+  object_class->dispose = smrt_change_window_dispose;
+  window_class->close_request = smrt_change_window_close_request;
+
+  properties[PROP_CHANGE] =
+    g_param_spec_object ("change", NULL, NULL, SMRT_TYPE_CHANGE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SMRT_TYPE_OUTCOME_VIEW);
+  g_type_ensure (SMRT_TYPE_QUOTE_VIEW);
+  g_type_ensure (SMRT_TYPE_RECEIPT_VIEW);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-change-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, loading_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, quote_view);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, outcome_view);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, receipt_view);
+
+  gtk_widget_class_install_action (widget_class, "change.quote", NULL, quote_action);
+  gtk_widget_class_install_action (widget_class, "change.confirm", NULL, confirm_action);
+  gtk_widget_class_install_action (widget_class, "change.pay", NULL, pay_action);
+  gtk_widget_class_install_action (widget_class, "change.settle", NULL, settle_action);
+  gtk_widget_class_install_action (widget_class, "change.give-up", NULL, give_up_action);
+  gtk_widget_class_install_action (widget_class, "change.view-invoice", NULL, view_invoice_action);
+}
+
+static void
+smrt_change_window_init (SmrtChangeWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+}
+
+GtkWidget *
+smrt_change_window_new (SmrtAccount *account,
+                        SmrtOffer   *offer)
+{
+  g_autoptr (SmrtChange) change = NULL;
+  SmrtChangeWindow *self;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
+
+  change = smrt_change_new (account, offer);
+  self = g_object_new (SMRT_TYPE_CHANGE_WINDOW, "change", change, NULL);
+  smrt_change_quote_async (change, self->cancellable, quoted_cb, NULL);
+
+  return GTK_WIDGET (self);
+}
+
+SmrtChange *
+smrt_change_window_get_change (SmrtChangeWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE_WINDOW (self), NULL);
+
+  return self->change;
+}
