@@ -115,6 +115,12 @@ clock_cb (GObject      *source,
                                         advance_cb, g_object_ref (task));
 }
 
+char *
+smrt_demo_dup_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "smrtphone-plans", "demo.sqlite", NULL);
+}
+
 void
 smrt_demo_run_async (SmrtAccount         *account,
                      SmrtDemoAction       action,

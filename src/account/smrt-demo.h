@@ -26,6 +26,14 @@ typedef enum
 } SmrtDemoAction;
 
 /**
+ * smrt_demo_dup_path:
+ *
+ * Returns: (transfer full): where the demo account is kept between runs, for
+ *   the window and the command line alike; its folder may have to be made
+ */
+char    *smrt_demo_dup_path   (void);
+
+/**
  * smrt_demo_run_async:
  * @account: the demo account
  * @action: what to do
