@@ -279,6 +279,8 @@ get_rules_obstacle (SmrtCatalogue    *self,
     return SMRT_OFFER_OBSTACLE_NOT_ALLOWED;
   if ((smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_MOVES_ANCHOR) != 0)
     return SMRT_OFFER_OBSTACLE_MOVES_ANCHOR;
+  if (smrt_switch_rules_get_proration (self->rules) != SMRT_PRORATION_ALWAYS_INVOICE)
+    return SMRT_OFFER_OBSTACLE_CHARGED_LATER;
 
   return SMRT_OFFER_OBSTACLE_NONE;
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @SMRT_OFFER_OBSTACLE_NONE: nothing stands in the way
  * @SMRT_OFFER_OBSTACLE_NOT_ALLOWED: the merchant allows no changes
  * @SMRT_OFFER_OBSTACLE_MOVES_ANCHOR: a change would set the billing date anew
+ * @SMRT_OFFER_OBSTACLE_CHARGED_LATER: the merchant charges the difference with
+ *   a later invoice or not at all
  * @SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS: not exactly one licensed item
  * @SMRT_OFFER_OBSTACLE_UNPAID: a payment is outstanding
  * @SMRT_OFFER_OBSTACLE_PAUSED: the subscription or its collection is paused
@@ -30,6 +32,7 @@ typedef enum
   SMRT_OFFER_OBSTACLE_NONE,
   SMRT_OFFER_OBSTACLE_NOT_ALLOWED,
   SMRT_OFFER_OBSTACLE_MOVES_ANCHOR,
+  SMRT_OFFER_OBSTACLE_CHARGED_LATER,
   SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS,
   SMRT_OFFER_OBSTACLE_UNPAID,
   SMRT_OFFER_OBSTACLE_PAUSED,
