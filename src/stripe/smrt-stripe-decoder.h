@@ -5,10 +5,10 @@
 
 #include "smrt-credit-entry.h"
 #include "smrt-customer.h"
-#include "smrt-invoice.h"
 #include "smrt-plan.h"
 #include "smrt-stripe-error.h"
 #include "smrt-stripe-identity.h"
+#include "smrt-stripe-invoice-decoder.h"
 #include "smrt-subscription.h"
 #include "smrt-switch-rules.h"
 
@@ -65,27 +65,6 @@ SmrtSwitchRules   *smrt_stripe_decode_switch_rules   (JsonNode  *node,
  * `default_payment_method` was expanded.
  */
 SmrtSubscription  *smrt_stripe_decode_subscription   (JsonNode  *node,
-                                                      GError   **error);
-
-/**
- * smrt_stripe_decode_invoice:
- *
- * An invoice or a preview, with the lines that came with it; see
- * smrt_stripe_decode_lines_cursor() for the others. Addresses that are neither
- * https nor http to loopback are left out.
- */
-SmrtInvoice       *smrt_stripe_decode_invoice        (JsonNode  *node,
-                                                      GError   **error);
-
-/**
- * smrt_stripe_decode_lines_cursor:
- * @node: an invoice that smrt_stripe_decode_invoice() understood
- *
- * Returns: (transfer full) (nullable): the id of the last line that came with
- *   the invoice, where there are more
- */
-char              *smrt_stripe_decode_lines_cursor   (JsonNode  *node);
-SmrtInvoiceLine   *smrt_stripe_decode_invoice_line   (JsonNode  *node,
                                                       GError   **error);
 
 /**

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-stripe"
+
+#include "config.h"
+
+#include "smrt-stripe-invoice-decoder.h"
+
+#include "smrt-stripe-address.h"
+#include "smrt-stripe-reader.h"
+
+static const SmrtStripeWord statuses[] = {
+  { "draft", SMRT_INVOICE_STATUS_DRAFT },
+  { "open", SMRT_INVOICE_STATUS_OPEN },
+  { "paid", SMRT_INVOICE_STATUS_PAID },
+  { "uncollectible", SMRT_INVOICE_STATUS_UNCOLLECTIBLE },
+  { "void", SMRT_INVOICE_STATUS_VOID },
+};
+
+static const SmrtStripeWord payment_states[] = {
+  { "succeeded", SMRT_PAYMENT_STATE_SUCCEEDED },
+  { "requires_action", SMRT_PAYMENT_STATE_REQUIRES_ACTION },
+  { "requires_payment_method", SMRT_PAYMENT_STATE_REQUIRES_PAYMENT_METHOD },
+};
+
+static gboolean
+read_proration (const SmrtStripeReader *line)
+{
+  SmrtStripeReader parent, details;
+
+  if (!smrt_stripe_reader_enter (line, "parent", &parent))
+    return FALSE;
+  if (smrt_stripe_reader_enter (&parent, "subscription_item_details", &details) ||
+      smrt_stripe_reader_enter (&parent, "invoice_item_details", &details))
+    return smrt_stripe_reader_get_boolean (&details, "proration", FALSE);
+
+  return FALSE;
+}
+
+static SmrtInvoiceLine *
+read_line (const SmrtStripeReader *reader)
+{
+  const char *id = smrt_stripe_reader_need_string (reader, "id");
+  const char *currency = smrt_stripe_reader_need_currency (reader, "currency");
+  const char *description = smrt_stripe_reader_get_string (reader, "description");
+  gint64 amount = smrt_stripe_reader_need_int (reader, "amount");
+  gint64 quantity = smrt_stripe_reader_get_int (reader, "quantity", 1);
+  gboolean proration = read_proration (reader);
+  const char *price_id = NULL, *product_id = NULL;
+  gint64 start = 0, end = 0;
+  SmrtStripeReader period, pricing, details;
+  SmrtMoney money;
+
+  if (smrt_stripe_reader_enter (reader, "period", &period))
+    {
+      start = smrt_stripe_reader_need_int (&period, "start");
+      end = smrt_stripe_reader_need_int (&period, "end");
+    }
+  else
+    smrt_stripe_reader_fail (reader, "period", "missing");
+
+  if (smrt_stripe_reader_enter (reader, "pricing", &pricing) &&
+      smrt_stripe_reader_enter (&pricing, "price_details", &details))
+    {
+      price_id = smrt_stripe_reader_get_id (&details, "price");
+      product_id = smrt_stripe_reader_get_id (&details, "product");
+    }
+
+  if (smrt_stripe_reader_failed (reader))
+    return NULL;
+
+  money = smrt_money_init (amount, currency);
+
+  return smrt_invoice_line_new (id, &money, description, start, end, quantity, price_id, product_id, proration);
+}
+
+/* Adds up `amount` of the elements of a list. With @tax only what comes on top
+ * of the lines. */
+static gint64
+read_sum (const SmrtStripeReader *reader,
+          const char             *member,
+          gboolean                tax)
+{
+  unsigned int length = smrt_stripe_reader_get_length (reader, member);
+  gint64 sum = 0;
+
+  for (unsigned int i = 0; i < length; i++)
+    {
+      SmrtStripeReader element;
+      gint64 amount;
+
+      if (!smrt_stripe_reader_enter_element (reader, member, i, &element))
+        return 0;
+      if (tax && g_strcmp0 (smrt_stripe_reader_get_string (&element, "tax_behavior"), "exclusive") != 0)
+        continue;
+      amount = smrt_stripe_reader_need_int (&element, "amount");
+      if (__builtin_add_overflow (sum, amount, &sum))
+        smrt_stripe_reader_fail (reader, member, "does not add up");
+    }
+
+  return sum;
+}
+
+static void
+read_sums (const SmrtStripeReader *reader,
+           SmrtInvoiceSums        *sums)
+{
+  *sums = (SmrtInvoiceSums){
+    .subtotal = smrt_stripe_reader_need_int (reader, "subtotal"),
+    .discount = read_sum (reader, "total_discount_amounts", FALSE),
+    .tax = read_sum (reader, "total_taxes", TRUE),
+    .total = smrt_stripe_reader_need_int (reader, "total"),
+    .starting_balance = smrt_stripe_reader_need_int (reader, "starting_balance"),
+    .ending_balance = smrt_stripe_reader_get_int (reader, "ending_balance", 0),
+    .has_ending_balance = smrt_stripe_reader_has (reader, "ending_balance"),
+    .amount_due = smrt_stripe_reader_need_int (reader, "amount_due"),
+    .amount_paid = smrt_stripe_reader_need_int (reader, "amount_paid"),
+    .amount_remaining = smrt_stripe_reader_need_int (reader, "amount_remaining"),
+  };
+}
+
+static void
+read_parent (const SmrtStripeReader *reader,
+             SmrtInvoice            *invoice)
+{
+  SmrtStripeReader parent, details;
+
+  if (!smrt_stripe_reader_enter (reader, "parent", &parent) ||
+      !smrt_stripe_reader_enter (&parent, "subscription_details", &details))
+    return;
+
+  smrt_invoice_set_subscription_id (invoice, smrt_stripe_reader_get_id (&details, "subscription"));
+  smrt_invoice_set_proration_date (invoice, smrt_stripe_reader_get_int (&details, "subscription_proration_date", 0));
+}
+
+/* The first proration line says when, where the invoice itself does not. */
+static void
+add_line (SmrtInvoice     *invoice,
+          SmrtInvoiceLine *line)
+{
+  smrt_invoice_add_line (invoice, line);
+  if (smrt_invoice_get_proration_date (invoice) == 0 && smrt_invoice_line_get_proration (line))
+    smrt_invoice_set_proration_date (invoice, smrt_invoice_line_get_period_start (line));
+}
+
+static void
+read_lines (const SmrtStripeReader *reader,
+            SmrtInvoice            *invoice)
+{
+  SmrtStripeReader lines, element;
+  unsigned int length;
+
+  if (!smrt_stripe_reader_enter (reader, "lines", &lines))
+    {
+      smrt_stripe_reader_fail (reader, "lines", "missing");
+      return;
+    }
+
+  smrt_stripe_reader_get_boolean (&lines, "has_more", FALSE);
+  length = smrt_stripe_reader_get_length (&lines, "data");
+  for (unsigned int i = 0; i < length; i++)
+    {
+      g_autoptr (SmrtInvoiceLine) line = NULL;
+
+      if (smrt_stripe_reader_enter_element (&lines, "data", i, &element))
+        line = read_line (&element);
+      if (line == NULL)
+        return;
+      add_line (invoice, line);
+    }
+}
+
+/* The newest payment whose intent was expanded: the list is newest first. */
+static void
+read_payments (const SmrtStripeReader *reader,
+               SmrtInvoice            *invoice)
+{
+  SmrtStripeReader payments, element, payment, intent, error;
+  unsigned int length;
+
+  if (!smrt_stripe_reader_enter (reader, "payments", &payments))
+    return;
+
+  length = smrt_stripe_reader_get_length (&payments, "data");
+  for (unsigned int i = 0; i < length; i++)
+    {
+      if (!smrt_stripe_reader_enter_element (&payments, "data", i, &element) ||
+          !smrt_stripe_reader_enter (&element, "payment", &payment) ||
+          !smrt_stripe_reader_enter_expanded (&payment, "payment_intent", &intent))
+        continue;
+
+      smrt_invoice_set_payment_state (invoice, smrt_stripe_reader_get_word (&intent, "status", payment_states,
+                                                                            G_N_ELEMENTS (payment_states),
+                                                                            SMRT_PAYMENT_STATE_NONE));
+      if (smrt_stripe_reader_enter (&intent, "last_payment_error", &error))
+        smrt_invoice_set_payment_error (invoice, smrt_stripe_reader_get_string (&error, "message"));
+      return;
+    }
+}
+
+static const char *
+read_address (const SmrtStripeReader *reader,
+              const char             *member)
+{
+  const char *address = smrt_stripe_reader_get_string (reader, member);
+
+  return smrt_stripe_address_is_safe (address) ? address : NULL;
+}
+
+static SmrtInvoice *
+read_invoice (const SmrtStripeReader *reader)
+{
+  const char *id = smrt_stripe_reader_need_string (reader, "id");
+  const char *currency = smrt_stripe_reader_need_currency (reader, "currency");
+  gint64 created = smrt_stripe_reader_need_int (reader, "created");
+  SmrtInvoiceStatus status = smrt_stripe_reader_get_word (reader, "status", statuses, G_N_ELEMENTS (statuses),
+                                                          SMRT_INVOICE_STATUS_UNKNOWN);
+  g_autoptr (SmrtInvoice) invoice = NULL;
+  SmrtInvoiceSums sums;
+
+  read_sums (reader, &sums);
+  if (smrt_stripe_reader_failed (reader))
+    return NULL;
+
+  invoice = smrt_invoice_new (id, status, currency, created, &sums);
+  smrt_invoice_set_number (invoice, smrt_stripe_reader_get_string (reader, "number"));
+  smrt_invoice_set_billing_reason (invoice, smrt_stripe_reader_get_string (reader, "billing_reason"));
+  smrt_invoice_set_hosted_url (invoice, read_address (reader, "hosted_invoice_url"));
+  smrt_invoice_set_pdf_url (invoice, read_address (reader, "invoice_pdf"));
+  read_parent (reader, invoice);
+  read_lines (reader, invoice);
+  read_payments (reader, invoice);
+
+  return smrt_stripe_reader_failed (reader) ? NULL : g_steal_pointer (&invoice);
+}
+
+SmrtInvoice *
+smrt_stripe_decode_invoice (JsonNode  *node,
+                            GError   **error)
+{
+  SmrtStripeReader reader;
+  GError *local_error = NULL;
+  SmrtInvoice *invoice = NULL;
+
+  if (smrt_stripe_reader_begin (&reader, node, &local_error))
+    invoice = read_invoice (&reader);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+
+  return invoice;
+}
+
+SmrtInvoiceLine *
+smrt_stripe_decode_invoice_line (JsonNode  *node,
+                                 GError   **error)
+{
+  SmrtStripeReader reader;
+  GError *local_error = NULL;
+  SmrtInvoiceLine *line = NULL;
+
+  if (smrt_stripe_reader_begin (&reader, node, &local_error))
+    line = read_line (&reader);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+
+  return line;
+}
+
+gboolean
+smrt_stripe_decode_line_into (SmrtInvoice  *invoice,
+                              JsonNode     *node,
+                              GError      **error)
+{
+  g_autoptr (SmrtInvoiceLine) line = smrt_stripe_decode_invoice_line (node, error);
+
+  if (line != NULL)
+    add_line (invoice, line);
+
+  return line != NULL;
+}
+
+char *
+smrt_stripe_decode_lines_cursor (JsonNode *node)
+{
+  SmrtStripeReader reader, lines, last;
+  g_autoptr (GError) error = NULL;
+  unsigned int length;
+
+  if (!smrt_stripe_reader_begin (&reader, node, &error) ||
+      !smrt_stripe_reader_enter (&reader, "lines", &lines) ||
+      !smrt_stripe_reader_get_boolean (&lines, "has_more", FALSE))
+    return NULL;
+
+  length = smrt_stripe_reader_get_length (&lines, "data");
+  if (length == 0 || !smrt_stripe_reader_enter_element (&lines, "data", length - 1, &last))
+    return NULL;
+
+  return g_strdup (smrt_stripe_reader_need_string (&last, "id"));
+}
