@@ -30,6 +30,7 @@ struct _SmrtChangeWindow
   GtkStack *stack;
   GtkSpinner *loading_spinner;
   SmrtQuoteView *quote_view;
+  GtkWidget *cancel_button;
   GtkSpinner *confirm_spinner;
   GtkLabel *confirm_label;
   SmrtOutcomeView *outcome_view;
@@ -118,10 +119,15 @@ update_actions (SmrtChangeWindow *self)
 
 static void
 show_page (SmrtChangeWindow *self,
-           const char       *name)
+           const char       *name,
+           GtkWidget        *focus)
 {
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (name, "loading"));
   gtk_stack_set_visible_child_name (self->stack, name);
+  if (focus)
+    gtk_widget_grab_focus (focus);
 }
 
 static void
@@ -130,11 +136,12 @@ update_page (SmrtChangeWindow *self)
   switch (smrt_change_get_state (self->change))
     {
     case SMRT_CHANGE_STATE_QUOTING:
-      show_page (self, "loading");
+      show_page (self, "loading", NULL);
       break;
     case SMRT_CHANGE_STATE_QUOTED:
     case SMRT_CHANGE_STATE_QUOTE_CHANGED:
-      show_page (self, "quote");
+      /* The focus is never put on what costs money. */
+      show_page (self, "quote", self->cancel_button);
       break;
     case SMRT_CHANGE_STATE_CONFIRMING:
       /* What was confirmed, or what is said of an unknown outcome, stays until there is an answer. */
@@ -145,10 +152,10 @@ update_page (SmrtChangeWindow *self)
     case SMRT_CHANGE_STATE_UNKNOWN:
     case SMRT_CHANGE_STATE_NOT_MADE:
     default:
-      show_page (self, "outcome");
+      show_page (self, "outcome", GTK_WIDGET (self->outcome_view));
       break;
     case SMRT_CHANGE_STATE_DONE:
-      show_page (self, "receipt");
+      show_page (self, "receipt", GTK_WIDGET (self->receipt_view));
       break;
     }
 }
@@ -442,6 +449,7 @@ smrt_change_window_class_init (SmrtChangeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, quote_view);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_spinner);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, outcome_view);
@@ -460,6 +468,7 @@ smrt_change_window_init (SmrtChangeWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_spinner_start (self->loading_spinner);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }
 

@@ -204,6 +204,19 @@ update (SmrtOutcomeView *self)
   update_buttons (self);
 }
 
+/* The first button rather than the text that can be selected. */
+static gboolean
+smrt_outcome_view_grab_focus (GtkWidget *widget)
+{
+  SmrtOutcomeView *self = SMRT_OUTCOME_VIEW (widget);
+  GtkWidget *buttons[] = { self->pay_button, self->quote_button, self->settle_button, self->close_button };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_visible (buttons[i]) && gtk_widget_grab_focus (buttons[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 smrt_outcome_view_get_property (GObject    *object,
                                 guint       prop_id,
@@ -260,6 +273,7 @@ smrt_outcome_view_class_init (SmrtOutcomeViewClass *klass)
   object_class->get_property = smrt_outcome_view_get_property;
   object_class->set_property = smrt_outcome_view_set_property;
   object_class->dispose = smrt_outcome_view_dispose;
+  widget_class->grab_focus = smrt_outcome_view_grab_focus;
 
   properties[PROP_CHANGE] =
     g_param_spec_object ("change", NULL, NULL, SMRT_TYPE_CHANGE,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "smrt-badge.h"
+#include "smrt-fold-box.h"
 #include "smrt-words.h"
 
 struct _SmrtPlanColumn
@@ -164,7 +165,6 @@ show_button (SmrtPlanColumn *self,
 
   label = smrt_words_offer_button (offer, catalogue);
   gtk_label_set_label (GTK_LABEL (self->button_label), label);
-  gtk_widget_set_tooltip_text (self->button, label);
   gtk_widget_set_visible (self->button, TRUE);
   gtk_widget_set_sensitive (self->button, can_change);
   self->upgrades = can_change && smrt_offer_get_kind (offer) == SMRT_OFFER_UPGRADE;
@@ -186,6 +186,7 @@ smrt_plan_column_class_init (SmrtPlanColumnClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SMRT_TYPE_BADGE);
+  g_type_ensure (SMRT_TYPE_FOLD_BOX);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-plan-column.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtPlanColumn, name_label);

@@ -10,8 +10,9 @@
 #include "smrt-plan-column.h"
 #include "smrt-words.h"
 
-#define FEATURE_WIDTH 150
-#define COLUMN_WIDTH 170
+/* Narrower than this, in characters, the names of features are hard to read. */
+#define FEATURE_CHARS 18
+#define FEATURE_MAX_CHARS 21
 
 struct _SmrtPlanTable
 {
@@ -41,6 +42,8 @@ create_label (const char *text,
 {
   GtkWidget *label = gtk_label_new (text);
 
+  /* It takes the width that there is: beside a taller neighbour it would wrap for nothing. */
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -133,6 +136,8 @@ attach_feature (SmrtPlanTable  *self,
   GtkWidget *head = create_cell (FALSE, FALSE);
 
   gtk_box_append (GTK_BOX (head), create_label (name, NULL));
+  gtk_label_set_max_width_chars (GTK_LABEL (gtk_widget_get_first_child (head)), FEATURE_MAX_CHARS);
+  gtk_widget_set_hexpand (head, FALSE);
   gtk_grid_attach (grid, head, 0, row, 1, 1);
   keep_row (self, feature, head);
 
@@ -174,7 +179,8 @@ create_grid (SmrtPlanTable  *self,
 
   gtk_box_append (GTK_BOX (corner), create_label (_("Compare"), "dim-label"));
   gtk_widget_set_valign (gtk_widget_get_first_child (corner), GTK_ALIGN_START);
-  gtk_widget_set_size_request (corner, FEATURE_WIDTH, -1);
+  gtk_label_set_width_chars (GTK_LABEL (gtk_widget_get_first_child (corner)), FEATURE_CHARS);
+  gtk_widget_set_hexpand (corner, FALSE);
   gtk_grid_attach (GTK_GRID (grid), corner, 0, 0, 1, 1);
 
   for (unsigned int i = 0; i < plans->len; i++)
@@ -184,7 +190,6 @@ create_grid (SmrtPlanTable  *self,
       GtkWidget *column = smrt_plan_column_new (account, choice, plan, cycle);
 
       gtk_widget_set_hexpand (column, TRUE);
-      gtk_widget_set_size_request (cell, COLUMN_WIDTH, -1);
       gtk_box_append (GTK_BOX (cell), column);
       gtk_size_group_add_widget (widths, cell);
       gtk_grid_attach (GTK_GRID (grid), cell, i + 1, 0, 1, 1);

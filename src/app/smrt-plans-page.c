@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-fit-bin.h"
 #include "smrt-fold-box.h"
 #include "smrt-plan-choice.h"
 #include "smrt-plan-table.h"
@@ -225,6 +226,7 @@ smrt_plans_page_class_init (SmrtPlansPageClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SMRT_TYPE_FIT_BIN);
   g_type_ensure (SMRT_TYPE_FOLD_BOX);
   g_type_ensure (SMRT_TYPE_PLAN_CHOICE);
   g_type_ensure (SMRT_TYPE_PLAN_TABLE);

@@ -25,6 +25,7 @@ struct _SmrtReceiptView
   SmrtAmountRow *next_row;
   GtkWidget *difference_box;
   GtkLabel *difference_label;
+  GtkWidget *done_button;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtReceiptView, smrt_receipt_view, ADW_TYPE_BIN)
@@ -169,6 +170,12 @@ update (SmrtReceiptView *self)
   show_next (self, smrt_change_get_quote (self->change));
 }
 
+static gboolean
+smrt_receipt_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SMRT_RECEIPT_VIEW (widget)->done_button);
+}
+
 static void
 smrt_receipt_view_get_property (GObject    *object,
                                 guint       prop_id,
@@ -225,6 +232,7 @@ smrt_receipt_view_class_init (SmrtReceiptViewClass *klass)
   object_class->get_property = smrt_receipt_view_get_property;
   object_class->set_property = smrt_receipt_view_set_property;
   object_class->dispose = smrt_receipt_view_dispose;
+  widget_class->grab_focus = smrt_receipt_view_grab_focus;
 
   properties[PROP_CHANGE] =
     g_param_spec_object ("change", NULL, NULL, SMRT_TYPE_CHANGE,
@@ -242,6 +250,7 @@ smrt_receipt_view_class_init (SmrtReceiptViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtReceiptView, next_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtReceiptView, difference_box);
   gtk_widget_class_bind_template_child (widget_class, SmrtReceiptView, difference_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtReceiptView, done_button);
 }
 
 static void
