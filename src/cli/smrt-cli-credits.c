@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-cli"
+
+#include "config.h"
+
+#include "smrt-cli-credits.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "smrt-cli-connection.h"
+#include "smrt-cli-output.h"
+#include "smrt-words.h"
+
+static SmrtInvoice *
+find_invoice (SmrtAccount     *account,
+              SmrtCreditEntry *entry)
+{
+  const char *id = smrt_credit_entry_get_invoice_id (entry);
+
+  return id != NULL ? smrt_account_find_invoice (account, id) : NULL;
+}
+
+static SmrtCliExit
+print_json (SmrtAccount *account)
+{
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  GListModel *credits = smrt_account_get_credits (account);
+
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
+    {
+      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
+      SmrtInvoice *invoice = find_invoice (account, entry);
+      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
+
+      json_builder_begin_object (builder);
+      smrt_cli_add_string (builder, "id", smrt_credit_entry_get_id (entry));
+      smrt_cli_add_time (builder, "created", smrt_credit_entry_get_created (entry));
+      smrt_cli_add_string (builder, "kind",
+                           g_enum_get_value (kinds, smrt_credit_entry_get_kind (entry))->value_nick);
+      smrt_cli_add_string (builder, "what", words);
+      smrt_cli_add_string (builder, "invoice", smrt_credit_entry_get_invoice_id (entry));
+      smrt_cli_add_string (builder, "receipt", invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      smrt_cli_add_money (builder, "amount", smrt_credit_entry_get_amount (entry));
+      smrt_cli_add_money (builder, "balance", smrt_credit_entry_get_balance (entry));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  root = json_builder_get_root (builder);
+
+  return smrt_cli_print_json (root);
+}
+
+static SmrtCliExit
+print_text (SmrtAccount *account)
+{
+  g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("lllrr");
+  g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *credits = smrt_account_get_credits (account);
+  SmrtMoney credit;
+
+  if (smrt_account_get_credit (account, &credit))
+    {
+      g_autofree char *balance = smrt_words_balance (&credit);
+
+      g_string_append_printf (text, "%s\n", balance);
+    }
+  else
+    {
+      g_string_append_printf (text, "%s\n", _("No credit"));
+    }
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
+    {
+      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
+      SmrtInvoice *invoice = find_invoice (account, entry);
+      g_autofree char *date = smrt_words_date_short (smrt_credit_entry_get_created (entry));
+      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
+      g_autofree char *receipt = smrt_words_plain (invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      g_autofree char *amount = smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
+      g_autofree char *balance = smrt_words_money (smrt_credit_entry_get_balance (entry));
+
+      smrt_cli_table_add (table, (const char *[]) { date, words, receipt, amount, balance, NULL });
+    }
+
+  smrt_cli_table_append_to (table, text);
+
+  return smrt_cli_print_text (text->str);
+}
+
+SmrtCliExit
+smrt_cli_credits (char ***args)
+{
+  g_auto (SmrtCliOptions) options = { 0 };
+  g_autoptr (SmrtCliConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (!smrt_cli_options_parse (&options, "credits", NULL, _("Lists the subscription credit and what became of it."),
+                               NULL, args, &done, &error))
+    return smrt_cli_fail (error);
+  if (done)
+    return SMRT_CLI_EXIT_DONE;
+
+  connection = smrt_cli_connection_open (&options, &error);
+  if (connection == NULL)
+    return smrt_cli_fail (error);
+
+  return options.json ? print_json (smrt_cli_connection_get_account (connection))
+                      : print_text (smrt_cli_connection_get_account (connection));
+}
