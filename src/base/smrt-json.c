@@ -5,65 +5,145 @@
 
 #include "smrt-json.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK (smrt-json-error-quark, smrt_json_error)
 
-/* Counts brackets outside of strings. It need not understand JSON: whatever
- * the parser would nest has at least as many brackets. */
 static gboolean
-is_too_deep (const char *text,
-             gsize       size)
+set_invalid (GError **error)
 {
-  unsigned int depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      switch (text[i])
-        {
-        case '"':
-          in_string = !in_string;
-          break;
-        case '\\':
-          if (in_string)
-            i++;
-          break;
-        case '[':
-        case '{':
-          if (!in_string && ++depth > SMRT_JSON_MAX_DEPTH)
-            return TRUE;
-          break;
-        case ']':
-        case '}':
-          if (!in_string && depth > 0)
-            depth--;
-          break;
-        default:
-          break;
-        }
-    }
+  g_set_error_literal (error, SMRT_JSON_ERROR, SMRT_JSON_ERROR_INVALID, "Not a JSON text");
 
   return FALSE;
 }
 
-/* json-glib reads what JSON does not have: comments and single quotes, in
- * which the count of brackets above would go wrong. */
-static gboolean
-has_foreign_syntax (const char *text,
-                    gsize       size)
+/* Behind the string that starts at @i. */
+static gsize
+skip_string (const char *text,
+             gsize       size,
+             gsize       i)
 {
-  gboolean in_string = FALSE;
+  for (i++; i < size && text[i] != '"'; i++)
+    if (text[i] == '\\')
+      i++;
 
-  for (gsize i = 0; i < size; i++)
+  return i + 1;
+}
+
+static const char *
+skip_digits (const char *text)
+{
+  while (g_ascii_isdigit (*text))
+    text++;
+
+  return text;
+}
+
+/* json-glib reads octal and hexadecimal numbers, and what does not fit into 64
+ * bits becomes another number: nothing that an amount may be read with. */
+static gboolean
+is_number (const char *token)
+{
+  const char *digits = *token == '-' ? token + 1 : token;
+  const char *end = skip_digits (digits);
+
+  if (end == digits || (*digits == '0' && end != digits + 1))
+    return FALSE;
+  if (*end == '\0')
+    return g_ascii_string_to_signed (token, 10, G_MININT64, G_MAXINT64, NULL, NULL);
+
+  if (*end == '.')
     {
-      if (text[i] == '"')
-        in_string = !in_string;
-      else if (in_string && text[i] == '\\')
-        i++;
-      else if (!in_string && (text[i] == '/' || text[i] == '\'' || text[i] == '#'))
-        return TRUE;
+      digits = end + 1;
+      end = skip_digits (digits);
+      if (end == digits)
+        return FALSE;
+    }
+  if (*end == 'e' || *end == 'E')
+    {
+      digits = end[1] == '+' || end[1] == '-' ? end + 2 : end + 1;
+      end = skip_digits (digits);
+      if (end == digits)
+        return FALSE;
     }
 
-  return FALSE;
+  return *end == '\0';
+}
+
+static gboolean
+is_literal (const char *token)
+{
+  return g_str_equal (token, "true") || g_str_equal (token, "false") || g_str_equal (token, "null");
+}
+
+/* Looks at every token before json-glib does: it recurses without a limit, and
+ * reads more than JSON (comments, single quotes, assignments, several roots).
+ * Where brackets and commas may stand is left to it. */
+static gboolean
+check_tokens (const char  *text,
+              gsize        size,
+              GError     **error)
+{
+  unsigned int depth = 0;
+  gboolean ended = FALSE;
+  gsize i = 0;
+
+  while (i < size)
+    {
+      g_autofree char *token = NULL;
+      gsize length = 0;
+
+      if (strchr (" \t\r\n", text[i]) != NULL)
+        {
+          i++;
+          continue;
+        }
+      if (ended)
+        return set_invalid (error);
+
+      switch (text[i])
+        {
+        case '"':
+          i = skip_string (text, size, i);
+          continue;
+
+        case '[':
+        case '{':
+          if (++depth > SMRT_JSON_MAX_DEPTH)
+            {
+              g_set_error (error, SMRT_JSON_ERROR, SMRT_JSON_ERROR_TOO_DEEP,
+                           "Nested more than %d levels", SMRT_JSON_MAX_DEPTH);
+              return FALSE;
+            }
+          i++;
+          continue;
+
+        case ']':
+        case '}':
+          if (depth == 0)
+            return set_invalid (error);
+          ended = --depth == 0;
+          i++;
+          continue;
+
+        case ',':
+        case ':':
+          i++;
+          continue;
+
+        default:
+          break;
+        }
+
+      while (i + length < size && (g_ascii_isalnum (text[i + length]) || strchr ("+-.", text[i + length]) != NULL))
+        length++;
+      token = g_strndup (text + i, length);
+      if (!is_literal (token) && !is_number (token))
+        return set_invalid (error);
+      i += length;
+    }
+
+  return TRUE;
 }
 
 JsonNode *
@@ -86,17 +166,13 @@ smrt_json_parse (GBytes  *bytes,
                    "More than %" G_GSIZE_FORMAT " bytes", max_size);
       return NULL;
     }
-  if (size == 0 || !g_utf8_validate_len (text, size, NULL) || has_foreign_syntax (text, size))
+  if (size == 0 || !g_utf8_validate_len (text, size, NULL))
     {
-      g_set_error_literal (error, SMRT_JSON_ERROR, SMRT_JSON_ERROR_INVALID, "Not a JSON text");
+      set_invalid (error);
       return NULL;
     }
-  if (is_too_deep (text, size))
-    {
-      g_set_error (error, SMRT_JSON_ERROR, SMRT_JSON_ERROR_TOO_DEEP,
-                   "Nested more than %d levels", SMRT_JSON_MAX_DEPTH);
-      return NULL;
-    }
+  if (!check_tokens (text, size, error))
+    return NULL;
 
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, size, &parse_error))
@@ -107,7 +183,7 @@ smrt_json_parse (GBytes  *bytes,
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error_literal (error, SMRT_JSON_ERROR, SMRT_JSON_ERROR_INVALID, "Not a JSON text");
+    set_invalid (error);
 
   return root;
 }

@@ -32,8 +32,10 @@ GQuark smrt_json_error_quark (void);
  * @max_size: bytes at the most
  * @error: return location for a %SMRT_JSON_ERROR
  *
- * Parses JSON that comes from outside. Size and depth are looked at before the
- * parser sees the text, since json-glib recurses without a limit.
+ * Parses JSON that comes from outside. Size, depth and tokens are looked at
+ * before the parser sees the text, since json-glib recurses without a limit and
+ * reads what JSON does not have. An integer that does not fit into 64 bits is
+ * refused as invalid.
  *
  * Returns: (transfer full) (nullable): the root node
  */
