@@ -76,6 +76,28 @@ read_pragma (SmrtDatabase  *self,
 }
 
 static gboolean
+check_version (gint64   version,
+               gint64   newest,
+               GError **error)
+{
+  if (version > newest)
+    {
+      g_set_error (error, SMRT_DATABASE_ERROR, SMRT_DATABASE_ERROR_NEWER,
+                   "The file has schema version %" G_GINT64_FORMAT ", this program knows %" G_GINT64_FORMAT,
+                   version, newest);
+      return FALSE;
+    }
+  if (version < 0)
+    {
+      g_set_error (error, SMRT_DATABASE_ERROR, SMRT_DATABASE_ERROR_CORRUPT,
+                   "The file has the impossible schema version %" G_GINT64_FORMAT, version);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 upgrade_schema (SmrtDatabase        *self,
                 guint32              application_id,
                 const char * const  *schema,
@@ -99,21 +121,17 @@ upgrade_schema (SmrtDatabase        *self,
                            "The file is a database of another program");
       return FALSE;
     }
-  if (version > newest)
-    {
-      g_set_error (error, SMRT_DATABASE_ERROR, SMRT_DATABASE_ERROR_NEWER,
-                   "The file has schema version %" G_GINT64_FORMAT ", this program knows %" G_GINT64_FORMAT,
-                   version, newest);
-      return FALSE;
-    }
+  if (!check_version (version, newest, error))
+    return FALSE;
   if (version == newest)
     return TRUE;
 
   if (!smrt_database_begin (self, error))
     return FALSE;
 
-  /* Another instance may have done it while this one waited for the lock. */
-  if (!read_pragma (self, "PRAGMA user_version", &version, error))
+  /* Another instance, even a newer one, may have done it while this one waited
+   * for the lock. */
+  if (!read_pragma (self, "PRAGMA user_version", &version, error) || !check_version (version, newest, error))
     goto failed;
 
   for (gint64 i = version; i < newest; i++)
@@ -178,6 +196,9 @@ smrt_database_open (const char          *path,
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 
+  /* A file that is refused keeps what a killed program left in its log. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+
   if (!upgrade_schema (self, application_id, schema, error) ||
       !smrt_database_execute (self,
                               "PRAGMA journal_mode = WAL;"
@@ -185,6 +206,8 @@ smrt_database_open (const char          *path,
                               "PRAGMA foreign_keys = ON;",
                               error))
     return NULL;
+
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 
   return g_steal_pointer (&self);
 }
