@@ -164,6 +164,9 @@ unescape (const char *start,
   g_autofree char *plain = g_strndup (start, length);
   g_autofree char *text = NULL;
 
+  if (memchr (start, '\0', length) != NULL)
+    return NULL;
+
   g_strdelimit (plain, "+", ' ');
   text = g_uri_unescape_string (plain, NULL);
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
