@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Smrt"
+
+#include "config.h"
+
+#include "smrt-application.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "smrt-demo-host.h"
+#include "smrt-demo.h"
+#include "smrt-refresh.h"
+#include "smrt-window.h"
+
+#define DEFAULT_SERVER "https://api.stripe.com"
+#define EXIT_USAGE 2
+
+struct _SmrtApplication
+{
+  AdwApplication  parent_instance;
+
+  SmrtDemoHost   *host;
+  GSettings      *settings;
+  GCancellable   *cancellable;
+  SmrtRole        role;
+  gboolean        wants_demo;
+
+  char           *server;
+  SmrtSecret     *key;
+  char           *customer;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtApplication, smrt_application, ADW_TYPE_APPLICATION)
+
+/* A program that was not installed whole runs without remembering anything. */
+static GSettings *
+load_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
+
+  if (schema == NULL)
+    {
+      g_printerr (_("The settings’ schema is not installed; nothing will be remembered.\n"));
+      return NULL;
+    }
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+static SmrtRole
+parse_role (const char *nick)
+{
+  g_autoptr (GEnumClass) roles = g_type_class_ref (SMRT_TYPE_ROLE);
+  GEnumValue *value = g_enum_get_value_by_nick (roles, nick);
+
+  if (value == NULL || value->value < SMRT_ROLE_OWNER || value->value > SMRT_ROLE_USER)
+    return SMRT_ROLE_OWNER;
+
+  return value->value;
+}
+
+static SmrtWindow *
+get_window (SmrtApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (SMRT_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+remember_session (SmrtApplication *self)
+{
+  SmrtWindow *window = get_window (self);
+  SmrtAccount *account = window != NULL ? smrt_window_get_account (window) : NULL;
+  gboolean demo = account != NULL && smrt_session_get_demo (smrt_account_get_session (account));
+
+  if (self->settings == NULL)
+    return;
+
+  g_settings_set_boolean (self->settings, "open-demo", demo);
+
+  if (demo)
+    {
+      g_autoptr (GEnumClass) roles = g_type_class_ref (SMRT_TYPE_ROLE);
+
+      g_settings_set_string (self->settings, "demo-role", g_enum_get_value (roles, self->role)->value_nick);
+    }
+}
+
+static gboolean
+remember_window_cb (SmrtApplication *self,
+                    SmrtWindow      *window)
+{
+  int width;
+  int height;
+
+  if (self->settings == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (window)));
+  g_settings_set_string (self->settings, "last-page", smrt_window_get_page (window));
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static SmrtWindow *
+make_window (SmrtApplication *self)
+{
+  GtkWidget *window = smrt_window_new (GTK_APPLICATION (self));
+
+  if (self->settings != NULL)
+    {
+      g_autofree char *page = g_settings_get_string (self->settings, "last-page");
+
+      gtk_window_set_default_size (GTK_WINDOW (window),
+                                   g_settings_get_int (self->settings, "window-width"),
+                                   g_settings_get_int (self->settings, "window-height"));
+
+      if (g_settings_get_boolean (self->settings, "window-maximized"))
+        gtk_window_maximize (GTK_WINDOW (window));
+
+      smrt_window_set_page (SMRT_WINDOW (window), page);
+    }
+
+  g_signal_connect_object (window, "close-request", G_CALLBACK (remember_window_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::account", G_CALLBACK (remember_session), self, G_CONNECT_SWAPPED);
+
+  return SMRT_WINDOW (window);
+}
+
+static void
+refresh_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The account itself says how it went, and every page shows it. */
+  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
+    g_debug ("Reading the account failed: %s", error->message);
+}
+
+static void
+sign_in_to_demo (SmrtApplication *self,
+                 SmrtWindow      *window)
+{
+  SmrtSandbox *sandbox = smrt_demo_host_get_sandbox (self->host);
+  g_autoptr (SmrtSession) session = smrt_session_new_demo (sandbox, self->role, smrt_clock_get_default ());
+  g_autoptr (SmrtAccount) account = smrt_account_new (session);
+  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (account);
+
+  self->wants_demo = FALSE;
+  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
+  smrt_window_set_account (window, account);
+}
+
+static void
+update_demo (SmrtApplication *self)
+{
+  SmrtWindow *window = get_window (self);
+
+  if (!self->wants_demo || window == NULL)
+    return;
+
+  switch (smrt_demo_host_get_state (self->host))
+    {
+    case SMRT_DEMO_HOST_RUNNING:
+      sign_in_to_demo (self, window);
+      break;
+
+    case SMRT_DEMO_HOST_FAILED:
+      smrt_window_show_trouble (window, smrt_demo_host_get_error (self->host));
+      break;
+
+    case SMRT_DEMO_HOST_STARTING:
+      smrt_window_wait (window);
+      break;
+
+    case SMRT_DEMO_HOST_STOPPED:
+    default:
+      break;
+    }
+}
+
+static void
+open_demo_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  smrt_application_open_demo (user_data, parse_role (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+retry_demo_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  SmrtApplication *self = user_data;
+
+  smrt_application_open_demo (self, self->role);
+}
+
+static void
+start_demo_anew_action (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  SmrtApplication *self = user_data;
+  SmrtWindow *window = get_window (self);
+  g_autoptr (GError) error = NULL;
+
+  self->wants_demo = TRUE;
+
+  if (!smrt_demo_host_start_anew (self->host, &error) && window != NULL)
+    smrt_window_show_trouble (window, error);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/smrtphone/Plans/smrt-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (get_window (user_data)));
+  gtk_window_present (shortcuts);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  adw_show_about_window (GTK_WINDOW (get_window (user_data)),
+                         "application-name", _("smrtPhone Plans"),
+                         "application-icon", APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The smrtPhone Plans contributors"),
+                         "comments", _("Compare plans, see the exact cost of a change, make it, and read the receipt."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  SmrtWindow *window = get_window (user_data);
+
+  /* The window may have a reason to stay: a change that is being made. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (user_data);
+}
+
+static const GActionEntry app_actions[] = {
+  { .name = "open-demo", .activate = open_demo_action, .parameter_type = "s" },
+  { .name = "retry-demo", .activate = retry_demo_action },
+  { .name = "start-demo-anew", .activate = start_demo_anew_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "about", .activate = about_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "window.close", { "<Control>w" } },
+  { "win.refresh", { "<Control>r", "F5" } },
+  { "win.search", { "<Control>f" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.show-page::products", { "<Alt>1" } },
+  { "win.show-page::plans", { "<Alt>2" } },
+  { "win.show-page::credits", { "<Alt>3" } },
+};
+
+static void
+smrt_application_startup (GApplication *application)
+{
+  SmrtApplication *self = SMRT_APPLICATION (application);
+
+  /* The server comes up in its own thread while GTK does in this one. */
+  if (self->wants_demo)
+    smrt_demo_host_start (self->host);
+
+  G_APPLICATION_CLASS (smrt_application_parent_class)->startup (application);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}
+
+static void
+smrt_application_activate (GApplication *application)
+{
+  SmrtApplication *self = SMRT_APPLICATION (application);
+  SmrtWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      window = make_window (self);
+
+      if (self->key != NULL)
+        smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
+      else if (self->wants_demo)
+        update_demo (self);
+      else
+        smrt_window_show_sign_in (window);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+smrt_application_shutdown (GApplication *application)
+{
+  SmrtApplication *self = SMRT_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  self->wants_demo = FALSE;
+  smrt_demo_host_stop (self->host);
+
+  G_APPLICATION_CLASS (smrt_application_parent_class)->shutdown (application);
+}
+
+static void
+smrt_application_dispose (GObject *object)
+{
+  SmrtApplication *self = SMRT_APPLICATION (object);
+
+  g_clear_object (&self->host);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->key, smrt_secret_unref);
+
+  G_OBJECT_CLASS (smrt_application_parent_class)->dispose (object);
+}
+
+static void
+smrt_application_finalize (GObject *object)
+{
+  SmrtApplication *self = SMRT_APPLICATION (object);
+
+  g_free (self->server);
+  g_free (self->customer);
+
+  G_OBJECT_CLASS (smrt_application_parent_class)->finalize (object);
+}
+
+static void
+smrt_application_class_init (SmrtApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = smrt_application_dispose;
+  object_class->finalize = smrt_application_finalize;
+  application_class->startup = smrt_application_startup;
+  application_class->activate = smrt_application_activate;
+  application_class->shutdown = smrt_application_shutdown;
+}
+
+static void
+smrt_application_init (SmrtApplication *self)
+{
+  self->role = SMRT_ROLE_OWNER;
+  self->cancellable = g_cancellable_new ();
+  self->settings = load_settings ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
+}
+
+SmrtApplication *
+smrt_application_new (const char        *demo_path,
+                      GApplicationFlags  flags)
+{
+  SmrtApplication *self = g_object_new (SMRT_TYPE_APPLICATION,
+                                        "application-id", APP_ID,
+                                        "flags", flags,
+                                        "resource-base-path", "/io/smrtphone/Plans",
+                                        NULL);
+
+  self->host = smrt_demo_host_new (demo_path);
+  g_signal_connect_object (self->host, "notify::state", G_CALLBACK (update_demo), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+smrt_application_open_demo (SmrtApplication *self,
+                            SmrtRole         role)
+{
+  g_return_if_fail (SMRT_IS_APPLICATION (self));
+  g_return_if_fail (role == SMRT_ROLE_OWNER || role == SMRT_ROLE_FINANCE || role == SMRT_ROLE_USER);
+
+  self->role = role;
+  self->wants_demo = TRUE;
+
+  if (smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_RUNNING)
+    update_demo (self);
+  else
+    smrt_demo_host_start (self->host);
+}
+
+/* The first line of the file, else of the variable; what it was read from is
+ * wiped. */
+static SmrtSecret *
+load_key (const char  *path,
+          GError     **error)
+{
+  SmrtSecret *key;
+  char *text = NULL;
+  size_t length;
+
+  if (path != NULL)
+    {
+      if (!g_file_get_contents (path, &text, &length, error))
+        return NULL;
+    }
+  else
+    {
+      text = g_strdup (g_getenv ("SMRT_API_KEY"));
+
+      if (text == NULL)
+        return NULL;
+
+      length = strlen (text);
+    }
+
+  text[strcspn (text, "\r\n")] = '\0';
+  key = smrt_secret_new (g_strstrip (text));
+  explicit_bzero (text, length);
+  g_free (text);
+
+  return key;
+}
+
+int
+smrt_application_run (int   argc,
+                      char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (SmrtApplication) self = NULL;
+  g_autoptr (SmrtSecret) key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *demo_path = NULL;
+  g_autofree char *server = NULL;
+  g_autofree char *key_file = NULL;
+  g_autofree char *customer = NULL;
+  GApplicationFlags flags = G_APPLICATION_DEFAULT_FLAGS;
+  gboolean demo = FALSE;
+  gboolean service = FALSE;
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &demo, NULL, NULL },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &server, NULL, NULL },
+    { "api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file, NULL, NULL },
+    { "customer", 0, 0, G_OPTION_ARG_STRING, &customer, NULL, NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &service, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
+
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_USAGE;
+    }
+
+  if (!demo)
+    key = load_key (key_file, &error);
+
+  if (error != NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_USAGE;
+    }
+
+  /* A key never travels over the bus to a window that is already there. */
+  if (key != NULL)
+    flags |= G_APPLICATION_NON_UNIQUE;
+  else if (service)
+    flags |= G_APPLICATION_IS_SERVICE;
+
+  demo_path = smrt_demo_dup_path ();
+  self = smrt_application_new (demo_path, flags);
+  self->server = g_steal_pointer (&server);
+  self->customer = g_steal_pointer (&customer);
+  self->key = g_steal_pointer (&key);
+
+  if (self->settings != NULL)
+    {
+      g_autofree char *role = g_settings_get_string (self->settings, "demo-role");
+
+      self->role = parse_role (role);
+      self->wants_demo = self->key == NULL && g_settings_get_boolean (self->settings, "open-demo");
+    }
+
+  self->wants_demo |= demo;
+
+  if (!g_application_register (G_APPLICATION (self), NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+
+  if (demo && g_application_get_is_remote (G_APPLICATION (self)))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-demo", g_variant_new_string ("owner"));
+
+  return g_application_run (G_APPLICATION (self), 1, argv);
+}

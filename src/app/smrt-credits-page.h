@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "smrt-account.h"
+
+G_BEGIN_DECLS
+
+#define SMRT_TYPE_CREDITS_PAGE (smrt_credits_page_get_type ())
+
+/**
+ * SmrtCreditsPage:
+ *
+ * The subscription credit: its balance and its ledger.
+ *
+ * Properties: `account` (#SmrtAccount, nullable), `search-mode` (boolean:
+ * whether the search entry is shown), and, read-only, `state` (string:
+ * `ledger`, `empty` or `no-results`).
+ *
+ * A row activates `win.show-invoice` with the invoice that it belongs to.
+ */
+G_DECLARE_FINAL_TYPE (SmrtCreditsPage, smrt_credits_page, SMRT, CREDITS_PAGE, AdwBin)
+
+GtkWidget   *smrt_credits_page_new             (void);
+
+/**
+ * smrt_credits_page_get_account:
+ *
+ * Returns: (transfer none) (nullable): the account that is shown
+ */
+SmrtAccount *smrt_credits_page_get_account     (SmrtCreditsPage *self);
+void         smrt_credits_page_set_account     (SmrtCreditsPage *self,
+                                                SmrtAccount     *account);
+gboolean     smrt_credits_page_get_search_mode (SmrtCreditsPage *self);
+void         smrt_credits_page_set_search_mode (SmrtCreditsPage *self,
+                                                gboolean         search_mode);
+
+/**
+ * smrt_credits_page_search:
+ * @text: what is looked for, in any case; empty for all
+ *
+ * Searches as if @text was typed.
+ */
+void         smrt_credits_page_search          (SmrtCreditsPage *self,
+                                                const char      *text);
+const char  *smrt_credits_page_get_state       (SmrtCreditsPage *self);
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Smrt"
+
+#include "config.h"
+
+#include "smrt-demo-menu.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "smrt-badge.h"
+#include "smrt-demo.h"
+#include "smrt-problem.h"
+#include "smrt-refresh.h"
+
+struct _SmrtDemoMenu
+{
+  GtkWidget       parent_instance;
+
+  SmrtAccount    *account;
+  GCancellable   *cancellable;
+  SmrtDemoAction  action;
+  gboolean        busy;
+
+  GtkWidget      *button;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtDemoMenu, smrt_demo_menu, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_BUSY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const struct
+{
+  const char     *nick;
+  SmrtDemoAction  action;
+  const char     *done;
+} actions[] = {
+  { "one-day", SMRT_DEMO_ONE_DAY, N_("The clock is a day further") },
+  { "next-billing-date", SMRT_DEMO_NEXT_BILLING_DATE, N_("The clock is past the next billing date") },
+  { "card-works", SMRT_DEMO_CARD_WORKS, N_("The next payment will work") },
+  { "card-declines", SMRT_DEMO_CARD_DECLINES, N_("The next payment will be declined") },
+  { "card-asks", SMRT_DEMO_CARD_ASKS, N_("The next payment will ask the bank") },
+  { "reset", SMRT_DEMO_RESET, N_("The demo account is as it was at first") },
+};
+
+static void
+set_busy (SmrtDemoMenu *self,
+          gboolean      busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "demo.run", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "demo.reset", !busy);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+tell (SmrtDemoMenu *self,
+      const char   *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text);
+}
+
+static void
+tell_error (SmrtDemoMenu *self,
+            const GError *error)
+{
+  g_autofree char *title = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  smrt_problem_describe (error, &title, NULL);
+  tell (self, title);
+}
+
+static void
+refresh_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtDemoMenu) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
+    {
+      for (unsigned int i = 0; i < G_N_ELEMENTS (actions); i++)
+        {
+          if (actions[i].action == self->action)
+            tell (self, _(actions[i].done));
+        }
+    }
+  else
+    tell_error (self, error);
+
+  set_busy (self, FALSE);
+}
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (SmrtDemoMenu) self = user_data;
+  g_autoptr (SmrtRefresh) refresh = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtAccount *account = SMRT_ACCOUNT (source);
+
+  if (!smrt_demo_run_finish (account, result, &error))
+    {
+      tell_error (self, error);
+      set_busy (self, FALSE);
+      return;
+    }
+
+  refresh = smrt_refresh_new (account);
+  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, g_steal_pointer (&self));
+}
+
+static void
+run (SmrtDemoMenu   *self,
+     SmrtDemoAction  action)
+{
+  if (self->busy || self->account == NULL)
+    return;
+
+  self->action = action;
+  set_busy (self, TRUE);
+  smrt_demo_run_async (self->account, action, self->cancellable, run_cb, g_object_ref (self));
+}
+
+static void
+response_cb (SmrtDemoMenu *self,
+             const char   *response)
+{
+  if (g_strcmp0 (response, "reset") == 0)
+    run (self, SMRT_DEMO_RESET);
+}
+
+static void
+run_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  const char *nick = g_variant_get_string (parameter, NULL);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_str_equal (actions[i].nick, nick))
+        run (SMRT_DEMO_MENU (widget), actions[i].action);
+    }
+}
+
+static void
+reset_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              _("Reset the Demo Account?"),
+                                              _("Its plans, invoices and credits become what they were at first."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "reset", _("_Reset"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "reset", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+smrt_demo_menu_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  SmrtDemoMenu *self = SMRT_DEMO_MENU (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_demo_menu_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  SmrtDemoMenu *self = SMRT_DEMO_MENU (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      smrt_demo_menu_set_account (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_demo_menu_dispose (GObject *object)
+{
+  SmrtDemoMenu *self = SMRT_DEMO_MENU (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (smrt_demo_menu_parent_class)->dispose (object);
+}
+
+static void
+smrt_demo_menu_class_init (SmrtDemoMenuClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = smrt_demo_menu_dispose;
+  object_class->get_property = smrt_demo_menu_get_property;
+  object_class->set_property = smrt_demo_menu_set_property;
+
+  properties[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SMRT_TYPE_BADGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-demo-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmrtDemoMenu, button);
+  gtk_widget_class_install_action (widget_class, "demo.run", "s", run_action);
+  gtk_widget_class_install_action (widget_class, "demo.reset", NULL, reset_action);
+}
+
+static void
+smrt_demo_menu_init (SmrtDemoMenu *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+}
+
+GtkWidget *
+smrt_demo_menu_new (void)
+{
+  return g_object_new (SMRT_TYPE_DEMO_MENU, NULL);
+}
+
+SmrtAccount *
+smrt_demo_menu_get_account (SmrtDemoMenu *self)
+{
+  g_return_val_if_fail (SMRT_IS_DEMO_MENU (self), NULL);
+
+  return self->account;
+}
+
+void
+smrt_demo_menu_set_account (SmrtDemoMenu *self,
+                            SmrtAccount  *account)
+{
+  g_return_if_fail (SMRT_IS_DEMO_MENU (self));
+  g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
+
+  if (g_set_object (&self->account, account))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+gboolean
+smrt_demo_menu_get_busy (SmrtDemoMenu *self)
+{
+  g_return_val_if_fail (SMRT_IS_DEMO_MENU (self), FALSE);
+
+  return self->busy;
+}

@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Smrt"
+
+#include "config.h"
+
+#include "smrt-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "smrt-change-window.h"
+#include "smrt-credits-page.h"
+#include "smrt-invoice-window.h"
+#include "smrt-plans-page.h"
+#include "smrt-products-page.h"
+#include "smrt-refresh.h"
+#include "smrt-sidebar.h"
+#include "smrt-sign-in-page.h"
+#include "smrt-trouble-page.h"
+
+struct _SmrtWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  SmrtAccount          *account;
+  GSignalGroup         *account_signals;
+  GSignalGroup         *session_signals;
+  GCancellable         *cancellable;
+  char                 *page;
+
+  AdwToastOverlay      *toasts;
+  GtkStack             *stack;
+  AdwLeaflet           *leaflet;
+  SmrtSidebar          *sidebar;
+  GtkWidget            *content;
+  AdwWindowTitle       *page_title;
+  GtkToggleButton      *search_button;
+  GtkStack             *pages;
+  GMenuModel           *primary_menu;
+};
+
+G_DEFINE_FINAL_TYPE (SmrtWindow, smrt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_PAGE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  GtkWidget *(*create) (void);
+} pages[] = {
+  { "products", N_("Products"), smrt_products_page_new },
+  { "plans", N_("Plans"), smrt_plans_page_new },
+  { "credits", N_("Credits"), smrt_credits_page_new },
+};
+
+static int
+find_page (const char *name)
+{
+  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, name) == 0)
+        return i;
+    }
+
+  return -1;
+}
+
+static void
+update_actions (SmrtWindow *self)
+{
+  gboolean has_account = self->account != NULL;
+  gboolean can_change = has_account && smrt_session_get_can_change (smrt_account_get_session (self->account));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh",
+                                 has_account && !smrt_account_get_refreshing (self->account));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change", can_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-invoice", has_account);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-page", has_account);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_account);
+}
+
+static void
+update_title (SmrtWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  int index = find_page (self->page);
+  const char *subtitle = NULL;
+
+  if (SMRT_IS_PLANS_PAGE (page))
+    subtitle = smrt_plans_page_get_subtitle (SMRT_PLANS_PAGE (page));
+
+  adw_window_title_set_title (self->page_title, _(pages[index].title));
+  adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), SMRT_IS_CREDITS_PAGE (page));
+}
+
+static GtkWidget *
+ensure_page (SmrtWindow *self,
+             int         index)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[index].name);
+
+  if (page != NULL)
+    return page;
+
+  page = pages[index].create ();
+  g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
+
+  if (SMRT_IS_CREDITS_PAGE (page))
+    g_object_bind_property (page, "search-mode", self->search_button, "active",
+                            G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+
+  if (SMRT_IS_PLANS_PAGE (page))
+    g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+
+  gtk_stack_add_named (self->pages, page, pages[index].name);
+
+  return page;
+}
+
+static void
+show_page (SmrtWindow *self)
+{
+  if (self->account == NULL)
+    return;
+
+  gtk_stack_set_visible_child (self->pages, ensure_page (self, find_page (self->page)));
+  update_title (self);
+}
+
+static void
+remove_pages (SmrtWindow *self)
+{
+  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[i].name);
+
+      if (page != NULL)
+        gtk_stack_remove (self->pages, page);
+    }
+}
+
+static void
+tell (SmrtWindow *self,
+      const char *text)
+{
+  /* A toast takes its title for markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+signed_in_cb (SmrtWindow  *self,
+              SmrtAccount *account)
+{
+  smrt_window_set_account (self, account);
+}
+
+static SmrtSignInPage *
+get_sign_in_page (SmrtWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "sign-in");
+
+  if (page == NULL)
+    {
+      page = smrt_sign_in_page_new ();
+      g_object_set (page, "menu-model", self->primary_menu, NULL);
+      g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, page, "sign-in");
+    }
+
+  return SMRT_SIGN_IN_PAGE (page);
+}
+
+static void
+refresh_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The account itself says how it went, and every page shows it. */
+  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
+    g_debug ("Reading the account failed: %s", error->message);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (self->account);
+
+  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
+}
+
+static void
+show_page_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  if (find_page (page) < 0)
+    return;
+
+  smrt_window_set_page (self, page);
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+static void
+present_dialog (SmrtWindow *self,
+                GtkWidget  *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static SmrtOffer *
+find_offer (SmrtWindow *self,
+            const char *subscription_id,
+            const char *product_id,
+            const char *cycle_nick)
+{
+  SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
+  SmrtSubscription *subscription = smrt_account_find_subscription (self->account, subscription_id);
+  SmrtPlan *plan = catalogue != NULL ? smrt_catalogue_find_plan (catalogue, product_id) : NULL;
+  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
+  GEnumValue *cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
+
+  if (subscription == NULL || plan == NULL || cycle == NULL)
+    return NULL;
+
+  return smrt_catalogue_find_offer (catalogue, subscription, plan, cycle->value);
+}
+
+static void
+change_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+  const char *subscription_id;
+  const char *product_id;
+  const char *cycle_nick;
+  g_autoptr (SmrtOffer) offer = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &subscription_id, &product_id, &cycle_nick);
+  offer = find_offer (self, subscription_id, product_id, cycle_nick);
+
+  if (offer != NULL)
+    present_dialog (self, smrt_change_window_new (self->account, offer));
+  else
+    tell (self, _("This change is no longer offered"));
+}
+
+static void
+show_invoice_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+  SmrtInvoice *invoice = smrt_account_find_invoice (self->account, g_variant_get_string (parameter, NULL));
+
+  if (invoice != NULL)
+    present_dialog (self, smrt_invoice_window_new (self->account, invoice));
+  else
+    tell (self, _("The receipt is not there any more"));
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->search_button)))
+    gtk_toggle_button_set_active (self->search_button, !gtk_toggle_button_get_active (self->search_button));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  adw_leaflet_navigate (SMRT_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+
+  if (self->account != NULL)
+    smrt_window_set_account (self, NULL);
+  else
+    smrt_window_show_sign_in (self);
+}
+
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  tell (SMRT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static GtkWindow *
+find_dialog (SmrtWindow *self)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) dialog = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (dialog) == GTK_WINDOW (self) && gtk_widget_get_visible (GTK_WIDGET (dialog)))
+        return g_steal_pointer (&dialog);
+    }
+
+  return NULL;
+}
+
+/* A dialog may have a reason to stay, and then the window stays with it. */
+static gboolean
+smrt_window_close_request (GtkWindow *window)
+{
+  SmrtWindow *self = SMRT_WINDOW (window);
+  GtkWindow *dialog;
+
+  while ((dialog = find_dialog (self)) != NULL)
+    {
+      g_autoptr (GtkWindow) owned = dialog;
+
+      gtk_window_close (dialog);
+
+      if (gtk_widget_get_visible (GTK_WIDGET (dialog)))
+        return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (smrt_window_parent_class)->close_request (window);
+}
+
+static void
+smrt_window_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  SmrtWindow *self = SMRT_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+
+    case PROP_PAGE:
+      g_value_set_string (value, self->page);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_window_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  SmrtWindow *self = SMRT_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      smrt_window_set_account (self, g_value_get_object (value));
+      break;
+
+    case PROP_PAGE:
+      smrt_window_set_page (self, g_value_get_string (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_window_dispose (GObject *object)
+{
+  SmrtWindow *self = SMRT_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (self->account_signals != NULL)
+    g_signal_group_set_target (self->account_signals, NULL);
+  if (self->session_signals != NULL)
+    g_signal_group_set_target (self->session_signals, NULL);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->account_signals);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (smrt_window_parent_class)->dispose (object);
+}
+
+static void
+smrt_window_finalize (GObject *object)
+{
+  SmrtWindow *self = SMRT_WINDOW (object);
+
+  g_free (self->page);
+
+  G_OBJECT_CLASS (smrt_window_parent_class)->finalize (object);
+}
+
+static void
+smrt_window_class_init (SmrtWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = smrt_window_dispose;
+  object_class->finalize = smrt_window_finalize;
+  object_class->get_property = smrt_window_get_property;
+  object_class->set_property = smrt_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = smrt_window_close_request;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "products", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SMRT_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, page_title);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_menu);
+
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.change", "(sss)", change_action);
+  gtk_widget_class_install_action (widget_class, "win.show-invoice", "s", show_invoice_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+}
+
+static void
+smrt_window_init (SmrtWindow *self)
+{
+  self->page = g_strdup (pages[0].name);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+
+  self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
+  g_signal_group_connect_swapped (self->account_signals, "notify::refreshing", G_CALLBACK (update_actions), self);
+
+  self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
+
+  update_actions (self);
+}
+
+GtkWidget *
+smrt_window_new (GtkApplication *application)
+{
+  return g_object_new (SMRT_TYPE_WINDOW, "application", application, NULL);
+}
+
+SmrtAccount *
+smrt_window_get_account (SmrtWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
+
+  return self->account;
+}
+
+void
+smrt_window_set_account (SmrtWindow  *self,
+                         SmrtAccount *account)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
+
+  if (self->account == account)
+    return;
+
+  if (account == NULL)
+    remove_pages (self);
+
+  g_set_object (&self->account, account);
+  g_signal_group_set_target (self->account_signals, account);
+  g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
+  update_actions (self);
+
+  if (account != NULL)
+    smrt_window_wait (self);
+  else
+    smrt_window_show_sign_in (self);
+
+  show_page (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+const char *
+smrt_window_get_page (SmrtWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
+void
+smrt_window_set_page (SmrtWindow *self,
+                      const char *page)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (find_page (page) >= 0);
+
+  if (g_str_equal (self->page, page))
+    return;
+
+  g_free (self->page);
+  self->page = g_strdup (page);
+  show_page (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+GtkWidget *
+smrt_window_get_page_widget (SmrtWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child (self->pages);
+}
+
+void
+smrt_window_wait (SmrtWindow *self)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+
+  update_title (self);
+  gtk_stack_set_visible_child_name (self->stack, "account");
+}
+
+void
+smrt_window_show_sign_in (SmrtWindow *self)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_sign_in_page (self)));
+}
+
+void
+smrt_window_show_trouble (SmrtWindow   *self,
+                          const GError *error)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  page = gtk_stack_get_child_by_name (self->stack, "trouble");
+
+  if (page == NULL)
+    {
+      page = smrt_trouble_page_new ();
+      gtk_stack_add_named (self->stack, page, "trouble");
+    }
+
+  smrt_trouble_page_show (SMRT_TROUBLE_PAGE (page), error);
+  gtk_stack_set_visible_child (self->stack, page);
+}
+
+void
+smrt_window_connect (SmrtWindow *self,
+                     const char *server_url,
+                     SmrtSecret *key,
+                     const char *customer_id)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (server_url != NULL);
+  g_return_if_fail (key != NULL);
+
+  smrt_window_show_sign_in (self);
+  smrt_sign_in_page_connect (get_sign_in_page (self), server_url, key, customer_id);
+}
