@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo-fixture.h"
+
+#include "smrt-change-window.h"
+
+/* The demo account: smrtPhone Standard, $75.00 a month, exactly half of the period is left. So the upgrade to Pro,
+ * $125.00 a month, is 62.50 − 37.50 = $25.00 today. */
+
+static SmrtChange *
+open_change (DemoFixture *fixture,
+             const char  *plan_name,
+             SmrtCycle    cycle)
+{
+  g_autoptr (SmrtOffer) offer = demo_fixture_get_offer (fixture, plan_name, cycle);
+
+  fixture->window = smrt_change_window_new (fixture->account, offer);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  return smrt_change_window_get_change (SMRT_CHANGE_WINDOW (fixture->window));
+}
+
+static void
+wait_for (SmrtChange      *change,
+          SmrtChangeState  state)
+{
+  demo_wait_until (smrt_change_get_state (change) == state);
+}
+
+static const char *
+get_plan (DemoFixture *fixture)
+{
+  SmrtPrice *price = smrt_subscription_item_get_price (smrt_subscription_get_main_item (demo_fixture_get_phone (fixture)));
+
+  return smrt_plan_get_name (smrt_catalogue_find_plan (smrt_account_get_catalogue (fixture->account),
+                                                       smrt_price_get_product_id (price)));
+}
+
+static void
+assert_no_amount (DemoFixture *fixture)
+{
+  g_assert_null (demo_find_part (fixture->window, "$"));
+}
+
+static void
+test_quote (DemoFixture *fixture,
+            const void  *data)
+{
+  SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_QUOTING);
+  assert_no_amount (fixture);
+  g_assert_null (demo_find_button (fixture->window, "Confirm"));
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Upgrade to Pro");
+  g_assert_nonnull (demo_find_text (fixture->window, "Standard, monthly"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Pro, monthly"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Unused time on Standard"));
+  g_assert_nonnull (demo_find_text (fixture->window, "−$37.50"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Remaining time on Pro"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$62.50"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$25.00"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Visa •••• 4242"));
+  g_assert_nonnull (demo_find_text (fixture->window, "3 December 2026, then monthly"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$125.00"));
+  g_assert_nonnull (demo_find_text (fixture->window, "What you gain"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Warm Transfers"));
+  g_assert_null (demo_find_text (fixture->window, "What you lose"));
+  g_assert_null (demo_find_text (fixture->window, "How the credit is used"));
+  g_assert_true (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Pay $25.00 and Upgrade")));
+}
+
+static void
+test_receipt (DemoFixture *fixture,
+              const void  *data)
+{
+  SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  g_autoptr (GListModel) toplevels = NULL;
+  GtkWidget *invoice = NULL;
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  demo_click (fixture->window, "Pay $25.00 and Upgrade");
+  wait_for (change, SMRT_CHANGE_STATE_DONE);
+
+  g_assert_nonnull (demo_find_text (fixture->window, "You’re on Pro"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Charged exactly as quoted"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$25.00"));
+  g_assert_null (demo_find_text (fixture->window, "What differs from the quote"));
+  g_assert_nonnull (demo_find_button (fixture->window, "Done"));
+
+  /* The account follows by itself. */
+  demo_wait_until (g_str_equal (get_plan (fixture), "smrtPhone Pro"));
+
+  demo_click (fixture->window, "View");
+  toplevels = g_object_ref (gtk_window_get_toplevels ());
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (window != fixture->window)
+        invoice = window;
+    }
+  g_assert_nonnull (invoice);
+  g_assert_nonnull (demo_find_text (invoice, smrt_invoice_get_number (smrt_change_get_invoice (change))));
+  g_assert_nonnull (demo_find_text (invoice, "Paid"));
+  g_assert_nonnull (demo_find_text (invoice, "Unused time on Standard"));
+  g_assert_nonnull (demo_find_text (invoice, "$25.00"));
+  gtk_window_destroy (GTK_WINDOW (invoice));
+}
+
+static void
+test_credit (DemoFixture *fixture,
+             const void  *data)
+{
+  SmrtChange *change = open_change (fixture, "smrtPhone Standard", SMRT_CYCLE_ANNUAL);
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  gtk_widget_activate_action (fixture->window, "change.confirm", NULL);
+  wait_for (change, SMRT_CHANGE_STATE_DONE);
+  demo_wait_until (!smrt_account_get_refreshing (fixture->account));
+  g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+
+  change = open_change (fixture, "smrtPhone Standard", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  g_assert_nonnull (demo_find_text (fixture->window, "Nothing is charged"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$0.00"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Added to your subscription credit"));
+  g_assert_nonnull (demo_find_text (fixture->window, "How the credit is used"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Estimate"));
+  g_assert_nonnull (demo_find_text (fixture->window, "All features stay. You lose the 2 free months of annual billing."));
+
+  demo_click (fixture->window, "Switch to Monthly");
+  wait_for (change, SMRT_CHANGE_STATE_DONE);
+  g_assert_nonnull (demo_find_text (fixture->window, "Credited exactly as quoted"));
+}
+
+static void
+test_quote_failed (DemoFixture *fixture,
+                   const void  *data)
+{
+  SmrtChange *change;
+
+  smrt_sandbox_stop (fixture->sandbox);
+  change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTE_FAILED);
+  g_assert_nonnull (demo_find_text (fixture->window, "There Is No Quote"));
+  assert_no_amount (fixture);
+
+  gtk_widget_activate_action (fixture->window, "change.confirm", NULL);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_QUOTE_FAILED);
+
+  demo_click (fixture->window, "Try Again");
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_QUOTING);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTE_FAILED);
+  assert_no_amount (fixture);
+}
+
+static void
+test_quote_changed (DemoFixture *fixture,
+                    const void  *data)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/customers/%s/balance_transactions",
+                                           smrt_sandbox_get_customer (fixture->sandbox));
+  SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  demo_fixture_post (fixture, path, "amount", "-600", "currency", "usd", NULL);
+  smrt_clock_advance (fixture->clock, 120);
+  demo_click (fixture->window, "Pay $25.00 and Upgrade");
+  wait_for (change, SMRT_CHANGE_STATE_QUOTE_CHANGED);
+
+  g_assert_nonnull (demo_find_part (fixture->window, "The quote has changed."));
+  g_assert_nonnull (demo_find_part (fixture->window, "Due today was $25.00 and is now $19.00."));
+  g_assert_nonnull (demo_find_text (fixture->window, "Paid from subscription credit"));
+  g_assert_nonnull (demo_find_text (fixture->window, "−$6.00"));
+
+  demo_click (fixture->window, "Pay $19.00 and Upgrade");
+  wait_for (change, SMRT_CHANGE_STATE_DONE);
+  g_assert_nonnull (demo_find_text (fixture->window, "Charged exactly as quoted"));
+  g_assert_nonnull (demo_find_text (fixture->window, "$19.00"));
+}
+
+static void
+test_declined (DemoFixture *fixture,
+               const void  *data)
+{
+  SmrtChange *change;
+
+  demo_fixture_run (fixture, SMRT_DEMO_CARD_DECLINES);
+  demo_fixture_refresh (fixture);
+  change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  demo_click (fixture->window, "Pay $25.00 and Upgrade");
+  wait_for (change, SMRT_CHANGE_STATE_DECLINED);
+
+  g_assert_nonnull (demo_find_text (fixture->window, "The Payment Was Declined"));
+  g_assert_nonnull (demo_find_part (fixture->window, "Your plan has not changed. The change waits for its payment until "));
+  g_assert_null (demo_find_text (fixture->window, "You’re on Pro"));
+  assert_no_amount (fixture);
+  g_assert_cmpstr (get_plan (fixture), ==, "smrtPhone Standard");
+
+  demo_click (fixture->window, "Give Up");
+  wait_for (change, SMRT_CHANGE_STATE_NOT_MADE);
+  g_assert_nonnull (demo_find_text (fixture->window, "The Change Was Not Made"));
+  demo_wait_until (!smrt_account_get_refreshing (fixture->account));
+  g_assert_cmpstr (get_plan (fixture), ==, "smrtPhone Standard");
+}
+
+static void
+test_needs_action (DemoFixture *fixture,
+                   const void  *data)
+{
+  SmrtChange *change;
+
+  demo_fixture_run (fixture, SMRT_DEMO_CARD_ASKS);
+  demo_fixture_refresh (fixture);
+  change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  demo_click (fixture->window, "Pay $25.00 and Upgrade");
+  wait_for (change, SMRT_CHANGE_STATE_NEEDS_ACTION);
+
+  g_assert_nonnull (demo_find_text (fixture->window, "Your Bank Asks for Confirmation"));
+  g_assert_nonnull (demo_find_part (fixture->window, "Your plan has not changed."));
+  g_assert_true (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Check Now")));
+  assert_no_amount (fixture);
+
+  /* Nobody paid meanwhile: asking again changes nothing. */
+  demo_click (fixture->window, "Check Now");
+  g_assert_false (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Check Now")));
+  demo_wait_until (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Check Now")));
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_NEEDS_ACTION);
+}
+
+static void
+test_unknown (DemoFixture *fixture,
+              const void  *data)
+{
+  SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  demo_fixture_post (fixture, "/v1/test_helpers/delay", "milliseconds", "60000", NULL);
+  demo_click (fixture->window, "Pay $25.00 and Upgrade");
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_CONFIRMING);
+
+  /* Not by accident, while the answer is awaited. */
+  g_assert_false (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Pay $25.00 and Upgrade")));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+
+  smrt_sandbox_stop (fixture->sandbox);
+  wait_for (change, SMRT_CHANGE_STATE_UNKNOWN);
+  g_assert_nonnull (demo_find_text (fixture->window, "The Outcome Is Not Known Yet"));
+  g_assert_nonnull (demo_find_button (fixture->window, "Check Now"));
+  g_assert_null (demo_find_text (fixture->window, "You’re on Pro"));
+  assert_no_amount (fixture);
+}
+
+static void
+test_read_only (DemoFixture *fixture,
+                const void  *data)
+{
+  SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  g_assert_false (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Pay $25.00 and Upgrade")));
+  gtk_widget_activate_action (fixture->window, "change.confirm", NULL);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_QUOTED);
+}
+
+static void
+test_closed_while_quoting (DemoFixture *fixture,
+                           const void  *data)
+{
+  SmrtChange *change = g_object_ref (open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY));
+  GtkWidget *window = g_steal_pointer (&fixture->window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  demo_wait_until (!window);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTE_FAILED);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (change);
+}
+
+#define add(path, role, test) \
+  g_test_add ("/app/change-window/" path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  demo_init (&argc, &argv);
+  add ("quote", SMRT_ROLE_OWNER, test_quote);
+  add ("receipt", SMRT_ROLE_FINANCE, test_receipt);
+  add ("credit", SMRT_ROLE_OWNER, test_credit);
+  add ("quote-failed", SMRT_ROLE_OWNER, test_quote_failed);
+  add ("quote-changed", SMRT_ROLE_OWNER, test_quote_changed);
+  add ("declined", SMRT_ROLE_OWNER, test_declined);
+  add ("needs-action", SMRT_ROLE_OWNER, test_needs_action);
+  add ("unknown", SMRT_ROLE_OWNER, test_unknown);
+  add ("read-only", SMRT_ROLE_USER, test_read_only);
+  add ("closed-while-quoting", SMRT_ROLE_OWNER, test_closed_while_quoting);
+  return g_test_run ();
+}
