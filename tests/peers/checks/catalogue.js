@@ -62,7 +62,7 @@ module.exports = {
 
     const renamed = await stripe.products.update(product.id, { name: 'Fax', metadata: { rank: '', tier: 'low' } });
     assert.equal(renamed.name, 'Fax');
-    assert.deepEqual({ ...renamed.metadata }, { family: 'fax', tier: 'low' });
+    assert.deepEqual(renamed.metadata, { family: 'fax', tier: 'low' });
 
     assert.equal((await stripe.prices.update(price.id, { active: false })).active, false);
     const onSale = await stripe.prices.list({ product: product.id, active: true });

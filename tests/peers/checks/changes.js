@@ -70,7 +70,7 @@ module.exports = {
 
     await account.change(subscription, pro, { metadata: { smrt_change: 'c-1', old: '' } });
     const after = await stripe.subscriptions.retrieve(subscription.id);
-    assert.deepEqual({ ...after.metadata }, { team: 'sales', smrt_change: 'c-1' });
+    assert.deepEqual(after.metadata, { team: 'sales', smrt_change: 'c-1' });
   },
 
   'a cancelled subscription is listed only when asked for': async ({ stripe }) => {

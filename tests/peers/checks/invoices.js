@@ -71,7 +71,7 @@ module.exports = {
 
     assert.equal(invoice.billing_reason, 'subscription_create');
     assert.equal(invoice.parent.subscription_details.subscription.id, subscription.id);
-    assert.deepEqual({ ...invoice.parent.subscription_details.metadata }, { team: 'sales' });
+    assert.deepEqual(invoice.parent.subscription_details.metadata, { team: 'sales' });
     assert.equal(invoice.customer.email, account.customer.email);
     assert.equal(invoice.lines.data[0].pricing.unit_amount_decimal.toString(), '7500');
     assert.equal(invoice.status_transitions.paid_at, invoice.created);

@@ -88,8 +88,8 @@ module.exports = {
       payment_behavior: 'pending_if_incomplete', metadata: { smrt_change: 'c-2' },
     });
 
-    assert.deepEqual({ ...pending.metadata }, {});
-    assert.deepEqual({ ...pending.pending_update.metadata }, { smrt_change: 'c-2' });
+    assert.deepEqual(pending.metadata, {});
+    assert.deepEqual(pending.pending_update.metadata, { smrt_change: 'c-2' });
     await refused(stripe.invoices.pay(pending.latest_invoice.id), 'StripeCardError',
       { statusCode: 402, code: 'card_declined' });
 
@@ -100,7 +100,7 @@ module.exports = {
     const after = await stripe.subscriptions.retrieve(subscription.id);
     assert.equal(after.pending_update, null);
     assert.equal(after.items.data[0].price.id, pro.id);
-    assert.deepEqual({ ...after.metadata }, { smrt_change: 'c-2' });
+    assert.deepEqual(after.metadata, { smrt_change: 'c-2' });
   },
 
   'pending_if_incomplete: a bank that wants to be asked is told apart': async ({ stripe }) => {
