@@ -182,8 +182,10 @@ state_cb (SmrtChangeWindow *self)
   update_actions (self);
 
   self->sent |= confirming;
-  if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE
-                     || waits_for_payment (self->change)))
+  if (g_error_matches (smrt_change_get_error (self->change), SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED))
+    refresh_account (self->change);
+  else if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE
+                          || waits_for_payment (self->change)))
     refresh_account (self->change);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-link.h"
 #include "smrt-problem.h"
 #include "smrt-words.h"
 
@@ -105,6 +106,14 @@ describe_bank (SmrtOutcomeView *self)
                           time);
 }
 
+/* A new quote would be refused again. */
+static gboolean
+is_outdated (SmrtOutcomeView *self)
+{
+  return g_error_matches (smrt_change_get_error (self->change), SMRT_CHANGE_ERROR,
+                          SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED);
+}
+
 static void
 update_text (SmrtOutcomeView *self)
 {
@@ -120,10 +129,17 @@ update_text (SmrtOutcomeView *self)
   switch (smrt_change_get_state (self->change))
     {
     case SMRT_CHANGE_STATE_QUOTE_FAILED:
-      show_outcome (self, "dialog-warning-symbolic", "warning",
-                    _("There Is No Quote"),
-                    _("Without a quote nothing can be changed. Your plan is as it was."),
-                    reason);
+      if (is_outdated (self))
+        show_outcome (self, "dialog-information-symbolic", "dim-label",
+                      _("The Subscription Has Changed"),
+                      _("It is no longer what this change starts from. The account is read again: choose the change "
+                        "anew."),
+                      NULL);
+      else
+        show_outcome (self, "dialog-warning-symbolic", "warning",
+                      _("There Is No Quote"),
+                      _("Without a quote nothing can be changed. Your plan is as it was."),
+                      reason);
       break;
     case SMRT_CHANGE_STATE_DECLINED:
       if (invoice && smrt_invoice_get_payment_error (invoice))
@@ -167,8 +183,9 @@ update_buttons (SmrtOutcomeView *self)
   SmrtChangeState state = smrt_change_get_state (self->change);
   SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
   gboolean waits = (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION) && invoice;
-  gboolean payable = waits && smrt_invoice_get_hosted_url (invoice);
-  gboolean fresh = state == SMRT_CHANGE_STATE_QUOTE_FAILED || state == SMRT_CHANGE_STATE_NOT_MADE;
+  gboolean payable = waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
+  gboolean fresh = state == SMRT_CHANGE_STATE_NOT_MADE
+                   || (state == SMRT_CHANGE_STATE_QUOTE_FAILED && !is_outdated (self));
 
   gtk_button_set_label (GTK_BUTTON (self->pay_button),
                         state == SMRT_CHANGE_STATE_NEEDS_ACTION ? _("Confirm in Browser…") : _("Pay in Browser…"));
