@@ -97,5 +97,8 @@ smrt_cli_options_parse (SmrtCliOptions       *self,
       return TRUE;
     }
 
+  if (g_strv_length (*args) > 1)
+    return set_usage_error (error, _("There are more arguments than the command knows; --help lists them."));
+
   return self == NULL || check_account (self, error);
 }
