@@ -284,6 +284,23 @@ smrt_words_subscription_next (SmrtSubscription *subscription)
   return g_strdup_printf (_("Next billing date %s"), date);
 }
 
+static char *
+describe_price_of_all (SmrtSubscriptionItem *item,
+                       SmrtPlan             *plan)
+{
+  gint64 count = smrt_subscription_item_get_quantity (item);
+  g_autofree char *amount = smrt_words_price (smrt_subscription_item_get_price (item), count);
+  g_autofree char *quantity = NULL;
+
+  quantity = smrt_words_quantity (count, plan != NULL ? smrt_plan_get_unit_label (plan) : NULL);
+  if (quantity == NULL)
+    return g_steal_pointer (&amount);
+
+  /* Translators: what a subscription costs, in two parts: "3 seats", "$225.00 a
+   * month" */
+  return g_strdup_printf (C_("quantity and price", "%1$s · %2$s"), quantity, amount);
+}
+
 char *
 smrt_words_subscription_summary (SmrtSubscription *subscription,
                                  SmrtPlan         *plan)
@@ -301,8 +318,7 @@ smrt_words_subscription_summary (SmrtSubscription *subscription,
     return smrt_words_subscription_price (subscription, plan);
 
   cycle = smrt_words_cycle_title (smrt_subscription_item_get_price (item));
-  amount = smrt_words_price (smrt_subscription_item_get_price (item),
-                             smrt_subscription_item_get_quantity (item));
+  amount = describe_price_of_all (item, plan);
   if (!has_next_billing_date (subscription))
     /* Translators: a subscription in two parts: "Billed monthly", "$75.00 a
      * month" */

@@ -103,7 +103,8 @@ char *smrt_words_subscription_next    (SmrtSubscription *subscription);
  * @plan: (nullable): its plan
  *
  * Returns: (transfer full): all in one line: "Billed monthly · $75.00 a month ·
- *   next billing date 3 December 2026"
+ *   next billing date 3 December 2026", with "3 seats" before the price where
+ *   it is sold by quantity
  */
 char *smrt_words_subscription_summary (SmrtSubscription *subscription,
                                        SmrtPlan         *plan);

@@ -104,6 +104,8 @@ test_subscription (void)
   seats = words_subscription_new (catalogue, "prod_multi", SMRT_CYCLE_MONTHLY, 3, SMRT_SUBSCRIPTION_STATUS_TRIALING);
   assert_words (smrt_words_subscription_price (seats, dialer), "3 seats · $225.00 a month · billed monthly");
   assert_words (smrt_words_subscription_next (seats), "Nothing due until 3 December 2026");
+  assert_words (smrt_words_subscription_summary (seats, dialer),
+                "Billed monthly · 3 seats · $225.00 a month · next billing date 3 December 2026");
 
   empty = smrt_subscription_new ("sub_2", SMRT_SUBSCRIPTION_STATUS_CANCELED, "usd");
   assert_words (smrt_words_subscription_price (empty, NULL), "0 products");
