@@ -20,7 +20,7 @@ const GROUPS = ['catalogue', 'previews', 'changes', 'clocks', 'credit', 'payment
   'invoices', 'process'];
 
 async function main(program) {
-  const { Stripe } = require('stripe');
+  const Stripe = require('stripe');
   const Sandbox = require('./sandbox.js');
   const checks = GROUPS.flatMap((group) => Object.entries(require(`./checks/${group}.js`)));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smrt-peers-'));
