@@ -266,6 +266,9 @@ smrt_demo_menu_init (SmrtDemoMenu *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* A menu button centres its child, and this one fills its row. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (GTK_MENU_BUTTON (self->button))), GTK_ALIGN_FILL);
+
   self->cancellable = g_cancellable_new ();
 }
 

@@ -54,6 +54,17 @@ measure_child (GtkWidget      *child,
     gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+/* Large text needs more room before two things fit side by side. */
+static int
+get_scaled_fold_width (SmrtFoldBox *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? self->fold_width * (dpi / 1024) / 96 : self->fold_width;
+}
+
 /* The start takes what the end leaves, so that its text may wrap: it is
  * stacked only where the text would get less than its natural width and the
  * width is small. */
@@ -75,7 +86,7 @@ must_fold (SmrtFoldBox *self,
   if (start_min + self->spacing + end_nat > width)
     return TRUE;
 
-  return width < self->fold_width ||
+  return width < get_scaled_fold_width (self) ||
          (self->fold_width == 0 && start_nat + self->spacing + end_nat > width);
 }
 

@@ -275,6 +275,9 @@ smrt_sidebar_init (SmrtSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* A menu button centres its child, and this one fills its row. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->account_button)), GTK_ALIGN_FILL);
+
   for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
     add_page (self, _(pages[i].title), pages[i].icon_name);
 

@@ -51,6 +51,7 @@ show_offer (SmrtSubscriptionRow *self,
                                     smrt_subscription_get_id (self->subscription),
                                     smrt_plan_get_id (smrt_offer_get_to_plan (offer)),
                                     cycle->value_nick);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.change");
   gtk_widget_set_visible (button, TRUE);
 }
 
