@@ -106,8 +106,8 @@ find_plan (SmrtCatalogue  *catalogue,
     if (is_called (g_ptr_array_index (family, i), name, catalogue))
       return g_ptr_array_index (family, i);
 
-  /* Translators: %s is what the person typed */
   g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+               /* Translators: %s is what the person typed */
                _("The subscription has no plan “%s” to change to; “plans” lists them."), name);
 
   return NULL;
@@ -128,8 +128,8 @@ find_offer (SmrtAccount     *account,
 
   if (subscription == NULL)
     {
-      /* Translators: %s is what the person typed */
       g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                   /* Translators: %s is what the person typed */
                    _("There is no subscription “%s”; “products” lists them."), arguments->operands[0]);
       return NULL;
     }

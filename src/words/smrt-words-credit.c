@@ -238,8 +238,8 @@ smrt_words_forecast (const SmrtForecastRow *row,
   if (row->charged.amount == 0)
     {
       amount = smrt_words_money (&row->payment);
-      /* Translators: %1$u is how many payments, %2$s what each of them comes to */
       *detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                              /* Translators: %1$u is how many payments, %2$s each of them */
                                               "%1$u payment of %2$s, all from credit",
                                               "%1$u payments of %2$s, all from credit",
                                               row->count),
