@@ -268,8 +268,8 @@ smrt_stripe_reader_get_int (const SmrtStripeReader *self,
   if (node == NULL)
     return fallback;
 
-  /* Numbers that do not fit end up at the ends of the range; no amount and no
-   * time is anywhere near. */
+  /* No amount and no time is at the ends of the range, where a sign could not
+   * be turned. */
   value = is_value (node, G_TYPE_INT64) ? json_node_get_int (node) : G_MAXINT64;
   if (value > G_MININT64 + 1 && value < G_MAXINT64)
     return value;
