@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-sandbox"
+
+#include "config.h"
+
+#include "smrt-sandbox-change.h"
+
+#include "smrt-sandbox-fault.h"
+#include "smrt-sandbox-items.h"
+#include "smrt-sandbox-json.h"
+
+#define MAX_ITEMS 20
+
+typedef struct
+{
+  SmrtSandboxParams *params;
+  const char *id;
+  const char *price;
+  gint64 quantity;
+  gboolean has_quantity;
+  gboolean deleted;
+} Wish;
+
+struct _SmrtSandboxChange
+{
+  SmrtSandboxParams *params;
+  GArray *wishes;
+  SmrtSandboxProration proration;
+  gboolean has_date;
+  gint64 date;
+  gboolean reset_anchor;
+};
+
+SmrtSandboxChange *
+smrt_sandbox_change_read (SmrtSandboxParams *params)
+{
+  SmrtSandboxChange *self = g_new0 (SmrtSandboxChange, 1);
+  GPtrArray *items = smrt_sandbox_params_objects (params, "items");
+  SmrtSandboxParams *anchor = smrt_sandbox_params_object (params, "billing_cycle_anchor");
+  const char *proration;
+
+  self->params = params;
+  self->wishes = g_array_new (FALSE, TRUE, sizeof (Wish));
+  for (unsigned int i = 0; items != NULL && i < items->len; i++)
+    {
+      SmrtSandboxParams *item = g_ptr_array_index (items, i);
+      Wish wish = { 0 };
+
+      wish.params = item;
+      wish.id = smrt_sandbox_params_string (item, "id");
+      wish.price = smrt_sandbox_params_string (item, "price");
+      wish.has_quantity = smrt_sandbox_params_has (item, "quantity");
+      wish.quantity = smrt_sandbox_params_int_within (item, "quantity", 1, 0, 999999);
+      wish.deleted = smrt_sandbox_params_bool (item, "deleted", FALSE);
+      g_array_append_val (self->wishes, wish);
+    }
+
+  proration = smrt_sandbox_params_choice (params, "proration_behavior",
+                                          "always_invoice|create_prorations|none", "create_prorations");
+  if (g_str_equal (proration, "always_invoice"))
+    self->proration = SMRT_SANDBOX_PRORATION_INVOICE;
+  else if (g_str_equal (proration, "create_prorations"))
+    self->proration = SMRT_SANDBOX_PRORATION_CREATE;
+
+  self->has_date = smrt_sandbox_params_has (params, "proration_date");
+  self->date = smrt_sandbox_params_int (params, "proration_date", 0);
+  if (anchor != NULL)
+    self->reset_anchor = g_strcmp0 (smrt_sandbox_params_choice (anchor, "type", "now|unchanged", NULL), "now") == 0;
+  if (anchor != NULL)
+    smrt_sandbox_params_require (anchor, "type");
+
+  return self;
+}
+
+void
+smrt_sandbox_change_free (SmrtSandboxChange *self)
+{
+  g_array_unref (self->wishes);
+  g_free (self);
+}
+
+gboolean
+smrt_sandbox_change_is_wanted (SmrtSandboxChange *self)
+{
+  return self->wishes->len > 0 || self->reset_anchor;
+}
+
+gint64
+smrt_sandbox_change_get_date (SmrtSandboxChange *self,
+                              gint64             now)
+{
+  return self->has_date ? self->date : now;
+}
+
+static gboolean
+check_price (SmrtSandboxStore  *store,
+             const Wish        *wish,
+             JsonObject        *current,
+             GError           **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (wish->params, "price");
+  JsonObject *price = smrt_sandbox_store_find (store, "price", "price", wish->price, path, error);
+
+  if (price == NULL)
+    return FALSE;
+  if (smrt_sandbox_json_object (price, "recurring") == NULL)
+    return smrt_sandbox_fault_invalid (error, NULL, path,
+                                       "The price '%s' is not recurring; a subscription needs a recurring price.",
+                                       wish->price);
+  if (!smrt_sandbox_json_bool (price, "active")
+      && (current == NULL || g_strcmp0 (smrt_sandbox_json_string (current, "price"), wish->price) != 0))
+    return smrt_sandbox_fault_invalid (error, "price_inactive", path,
+                                       "The price '%s' is inactive and takes no new subscriptions.", wish->price);
+
+  return TRUE;
+}
+
+static gboolean
+find_item (JsonArray    *items,
+           const char   *id,
+           unsigned int *index)
+{
+  for (unsigned int i = 0; i < json_array_get_length (items); i++)
+    if (g_strcmp0 (smrt_sandbox_json_string (json_array_get_object_element (items, i), "id"), id) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+grant (SmrtSandboxStore  *store,
+       const Wish        *wish,
+       JsonArray         *items,
+       gint64             now,
+       GError           **error)
+{
+  g_autofree char *id_path = smrt_sandbox_params_path (wish->params, "id");
+  JsonObject *current = NULL;
+  unsigned int index = 0;
+
+  if (wish->id != NULL)
+    {
+      if (!find_item (items, wish->id, &index))
+        {
+          smrt_sandbox_fault_missing (error, "subscription item", wish->id, id_path);
+          return FALSE;
+        }
+      current = json_array_get_object_element (items, index);
+    }
+
+  if (wish->deleted)
+    {
+      if (current == NULL)
+        return smrt_sandbox_fault_invalid (error, "parameter_missing", id_path,
+                                           "Only an item with an id can be deleted.");
+      json_array_remove_element (items, index);
+      return TRUE;
+    }
+
+  if (wish->price == NULL && current == NULL)
+    return smrt_sandbox_fault_invalid (error, "parameter_missing", id_path,
+                                       "An item needs a price, or the id of an item that there is.");
+  if (wish->price != NULL && !check_price (store, wish, current, error))
+    return FALSE;
+
+  if (current == NULL)
+    {
+      json_array_add_object_element (items, smrt_sandbox_items_new (store, wish->price, wish->quantity, now));
+      return TRUE;
+    }
+
+  /* As at Stripe: a new price without a quantity means one. */
+  if (wish->has_quantity || wish->price != NULL)
+    json_object_set_int_member (current, "quantity", wish->quantity);
+  if (wish->price != NULL)
+    json_object_set_string_member (current, "price", wish->price);
+
+  return TRUE;
+}
+
+static gboolean
+check_items (SmrtSandboxStore  *store,
+             JsonObject        *subscription,
+             JsonArray         *items,
+             GError           **error)
+{
+  g_autoptr (GPtrArray) loaded = smrt_sandbox_items_load (store, subscription, items);
+  const SmrtSandboxItem *first;
+  const char *currency;
+
+  if (loaded->len == 0)
+    return smrt_sandbox_fault_invalid (error, "parameter_missing", "items", "A subscription needs an item.");
+  if (loaded->len > MAX_ITEMS)
+    return smrt_sandbox_fault_invalid (error, NULL, "items", "A subscription has %d items at the most.", MAX_ITEMS);
+
+  first = g_ptr_array_index (loaded, 0);
+  currency = subscription != NULL ? smrt_sandbox_json_string (subscription, "currency") : NULL;
+  for (unsigned int i = 0; i < loaded->len; i++)
+    {
+      const SmrtSandboxItem *item = g_ptr_array_index (loaded, i);
+
+      if (!g_str_equal (item->currency, currency != NULL ? currency : first->currency))
+        return smrt_sandbox_fault_invalid (error, "currency_mismatch", "items",
+                                           "The price '%s' is in %s, but the subscription is in %s.", item->price,
+                                           item->currency, currency != NULL ? currency : first->currency);
+      if (!smrt_sandbox_interval_equal (item->interval, first->interval))
+        return smrt_sandbox_fault_invalid (error, NULL, "items",
+                                           "All prices of a subscription must have the same interval here.");
+    }
+
+  return TRUE;
+}
+
+JsonArray *
+smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
+                                SmrtSandboxStore   *store,
+                                JsonObject         *subscription,
+                                gint64              now,
+                                GError            **error)
+{
+  g_autoptr (JsonArray) items = NULL;
+
+  if (subscription != NULL)
+    items = smrt_sandbox_json_copy_array (smrt_sandbox_json_array (subscription, "items"));
+  else
+    items = json_array_new ();
+
+  for (unsigned int i = 0; i < self->wishes->len; i++)
+    if (!grant (store, &g_array_index (self->wishes, Wish, i), items, now, error))
+      return NULL;
+
+  return check_items (store, subscription, items, error) ? g_steal_pointer (&items) : NULL;
+}
+
+SmrtSandboxPlan *
+smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
+                               SmrtSandboxStore   *store,
+                               JsonObject         *subscription,
+                               JsonArray          *items,
+                               gint64              now,
+                               GError            **error)
+{
+  g_autofree char *date_path = smrt_sandbox_params_path (self->params, "proration_date");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  JsonObject *mode = smrt_sandbox_json_object (subscription, "billing_mode");
+  SmrtSandboxChangeInput input = { 0 };
+
+  before = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
+  after = smrt_sandbox_items_load (store, subscription, items);
+
+  input.flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
+  input.reset_anchor = self->reset_anchor;
+  input.proration = self->proration;
+  input.anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
+  input.period = smrt_sandbox_items_get_period (subscription);
+  input.now = now;
+  input.date = smrt_sandbox_change_get_date (self, now);
+  input.before = before;
+  input.after = after;
+
+  if (self->has_date && self->reset_anchor)
+    {
+      smrt_sandbox_fault_invalid (error, NULL, date_path,
+                                  "proration_date cannot be used where billing_cycle_anchor is now.");
+      return NULL;
+    }
+  if (input.date < input.period.start || input.date >= input.period.end)
+    {
+      smrt_sandbox_fault_invalid (error, "subscription_proration_date_invalid", date_path,
+                                  "The proration date must lie in the current period of the subscription.");
+      return NULL;
+    }
+
+  return smrt_sandbox_billing_plan_change (&input, error);
+}

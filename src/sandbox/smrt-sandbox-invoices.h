@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-sandbox-request.h"
+
+G_BEGIN_DECLS
+
+JsonObject *smrt_sandbox_invoices_list    (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_invoices_get     (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_invoices_lines   (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_invoices_pay     (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_invoices_void    (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_invoiceitems_list (SmrtSandboxRequest *request, GError **error);
+
+/**
+ * smrt_sandbox_invoices_preview:
+ *
+ * `POST /v1/invoices/create_preview`. It shows the invoice that the change
+ * would make now; where it would make none, the next renewal as it would be
+ * after the change, with what waits for it.
+ */
+JsonObject *smrt_sandbox_invoices_preview (SmrtSandboxRequest *request, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-sandbox"
+
+#include "config.h"
+
+#include "smrt-sandbox-request.h"
+
+#include "smrt-sandbox-json.h"
+
+/* Lines that come with an invoice; the others are at the list's address. */
+#define LINES_SHOWN 10
+
+static void
+present_items (SmrtSandboxRequest *request,
+               JsonArray          *items)
+{
+  for (unsigned int i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+      JsonObject *price = smrt_sandbox_store_get (request->store, "price", smrt_sandbox_json_string (item, "price"));
+
+      if (price != NULL)
+        json_object_set_object_member (item, "price", smrt_sandbox_present (request, price));
+    }
+}
+
+static void
+present_subscription (SmrtSandboxRequest *request,
+                      JsonObject         *object)
+{
+  JsonArray *items = json_array_ref (smrt_sandbox_json_array (object, "items"));
+  JsonObject *pending = smrt_sandbox_json_object (object, "pending_update");
+  g_autofree char *url = g_strconcat ("/v1/subscription_items?subscription=",
+                                      smrt_sandbox_json_string (object, "id"), NULL);
+
+  present_items (request, items);
+  json_object_set_object_member (object, "items", smrt_sandbox_json_list (items, FALSE, url));
+  if (pending != NULL)
+    present_items (request, smrt_sandbox_json_array (pending, "subscription_items"));
+}
+
+static void
+present_invoice (SmrtSandboxRequest *request,
+                 JsonObject         *object)
+{
+  JsonObject *hidden = smrt_sandbox_json_object (object, "_");
+  const char *secret = hidden != NULL ? smrt_sandbox_json_string (hidden, "secret") : NULL;
+  JsonArray *lines = smrt_sandbox_json_array (object, "lines");
+  unsigned int total = json_array_get_length (lines);
+  JsonArray *shown = json_array_new ();
+  g_autofree char *url = g_strdup_printf ("/v1/invoices/%s/lines", smrt_sandbox_json_string (object, "id"));
+
+  for (unsigned int i = 0; i < MIN (total, LINES_SHOWN); i++)
+    json_array_add_object_element (shown, json_object_ref (json_array_get_object_element (lines, i)));
+  json_object_set_object_member (object, "lines", smrt_sandbox_json_list (shown, total > LINES_SHOWN, url));
+
+  if (secret != NULL && smrt_sandbox_json_string (object, "number") != NULL)
+    {
+      g_autofree char *pdf = g_strconcat (request->base_url, "/pdf/", secret, NULL);
+
+      json_object_set_string_member (object, "invoice_pdf", pdf);
+    }
+}
+
+static void
+present_customer (SmrtSandboxRequest *request,
+                  JsonObject         *object)
+{
+  JsonObject *balances = smrt_sandbox_json_object (smrt_sandbox_json_hidden (object), "balances");
+  JsonObject *shown = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (balances);
+
+  /* Here, unlike in `balance`, credit is positive. */
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_int_member (shown, l->data, -smrt_sandbox_json_int (balances, l->data));
+  json_object_set_object_member (object, "_invoice_credit_balance", shown);
+}
+
+JsonObject *
+smrt_sandbox_present (SmrtSandboxRequest *request,
+                      JsonObject         *object)
+{
+  JsonObject *copy = smrt_sandbox_json_copy (object);
+  const char *type = smrt_sandbox_json_string (copy, "object");
+
+  if (g_strcmp0 (type, "subscription") == 0)
+    present_subscription (request, copy);
+  else if (g_strcmp0 (type, "invoice") == 0)
+    present_invoice (request, copy);
+  else if (g_strcmp0 (type, "customer") == 0)
+    present_customer (request, copy);
+
+  return copy;
+}
