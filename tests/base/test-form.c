@@ -151,8 +151,15 @@ static void
 test_conflicts (void)
 {
   static const char * const texts[] = {
-    "a=1&a[b]=2", "a[b]=1&a=2", "a=1&a[]=2", "a[]=1&a=2", "a[b]=1&a[]=2", "a[]=1&a[b]=2", "a[0]=1&a[0][b]=2",
-    "a[1]=1", "a[0]=1&a[2]=3",
+    "a=1&a[b]=2",
+    "a[b]=1&a=2",
+    "a=1&a[]=2",
+    "a[]=1&a=2",
+    "a[b]=1&a[]=2",
+    "a[]=1&a[b]=2",
+    "a[0]=1&a[0][b]=2",
+    "a[1]=1",
+    "a[0]=1&a[2]=3",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (texts); i++)
