@@ -85,33 +85,32 @@ lines_correspond (SmrtInvoiceLine *a,
          (smrt_invoice_line_get_amount (a)->amount < 0) == (smrt_invoice_line_get_amount (b)->amount < 0);
 }
 
-/* The line of @candidates that is meant by @line, one of the same amount
- * before any other, so that a list with like lines is matched right. */
+static gboolean
+lines_equal (SmrtInvoiceLine *a,
+             SmrtInvoiceLine *b)
+{
+  return lines_correspond (a, b) &&
+         smrt_money_equal (smrt_invoice_line_get_amount (a), smrt_invoice_line_get_amount (b)) &&
+         smrt_invoice_line_get_quantity (a) == smrt_invoice_line_get_quantity (b);
+}
+
 static SmrtInvoiceLine *
 take_match (GPtrArray       *candidates,
-            SmrtInvoiceLine *line)
+            SmrtInvoiceLine *line,
+            gboolean (*matches) (SmrtInvoiceLine *, SmrtInvoiceLine *))
 {
-  SmrtInvoiceLine *match = NULL;
-
   for (unsigned int i = 0; i < candidates->len; i++)
     {
       SmrtInvoiceLine *candidate = g_ptr_array_index (candidates, i);
 
-      if (!lines_correspond (line, candidate))
-        continue;
-      if (smrt_money_equal (smrt_invoice_line_get_amount (line), smrt_invoice_line_get_amount (candidate)))
+      if (matches (line, candidate))
         {
-          match = candidate;
-          break;
+          g_ptr_array_remove_index (candidates, i);
+          return candidate;
         }
-      if (match == NULL)
-        match = candidate;
     }
 
-  if (match != NULL)
-    g_ptr_array_remove (candidates, match);
-
-  return match;
+  return NULL;
 }
 
 static void
@@ -120,21 +119,23 @@ compare_lines (SmrtProof *self)
   GPtrArray *quoted = smrt_invoice_get_lines (self->quoted);
   GPtrArray *charged = smrt_invoice_get_lines (self->charged);
   g_autoptr (GPtrArray) unmatched = g_ptr_array_new ();
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
 
   g_ptr_array_extend (unmatched, charged, NULL, NULL);
 
+  /* All that are equal first, so that none of them is taken for another line. */
   for (unsigned int i = 0; i < quoted->len; i++)
-    {
-      SmrtInvoiceLine *line = g_ptr_array_index (quoted, i);
-      SmrtInvoiceLine *match = take_match (unmatched, line);
-      gint64 amount = smrt_invoice_line_get_amount (line)->amount;
+    if (take_match (unmatched, g_ptr_array_index (quoted, i), lines_equal) == NULL)
+      g_ptr_array_add (changed, g_ptr_array_index (quoted, i));
 
-      if (match == NULL)
-        add_difference (self, SMRT_DIFFERENCE_LINE_MISSING, smrt_invoice_line_get_description (line), amount, 0);
-      else if (!smrt_money_equal (smrt_invoice_line_get_amount (line), smrt_invoice_line_get_amount (match)) ||
-               smrt_invoice_line_get_quantity (line) != smrt_invoice_line_get_quantity (match))
-        add_difference (self, SMRT_DIFFERENCE_LINE_AMOUNT, smrt_invoice_line_get_description (line),
-                        amount, smrt_invoice_line_get_amount (match)->amount);
+  for (unsigned int i = 0; i < changed->len; i++)
+    {
+      SmrtInvoiceLine *line = g_ptr_array_index (changed, i);
+      SmrtInvoiceLine *match = take_match (unmatched, line, lines_correspond);
+
+      add_difference (self, match != NULL ? SMRT_DIFFERENCE_LINE_AMOUNT : SMRT_DIFFERENCE_LINE_MISSING,
+                      smrt_invoice_line_get_description (line), smrt_invoice_line_get_amount (line)->amount,
+                      match != NULL ? smrt_invoice_line_get_amount (match)->amount : 0);
     }
 
   for (unsigned int i = 0; i < unmatched->len; i++)
@@ -144,6 +145,19 @@ compare_lines (SmrtProof *self)
       add_difference (self, SMRT_DIFFERENCE_LINE_ADDED, smrt_invoice_line_get_description (line),
                       0, smrt_invoice_line_get_amount (line)->amount);
     }
+}
+
+/* What does not fit stops at the end of what does. */
+static gint64
+subtract (gint64 a,
+          gint64 b)
+{
+  gint64 difference;
+
+  if (__builtin_sub_overflow (a, b, &difference))
+    return b < 0 ? G_MAXINT64 : G_MININT64;
+
+  return difference;
 }
 
 SmrtProof *
@@ -163,13 +177,13 @@ smrt_proof_new (SmrtInvoice *quoted,
 
   q = smrt_invoice_get_sums (quoted);
   c = smrt_invoice_get_sums (charged);
-  used = c->has_ending_balance ? c->ending_balance - c->starting_balance : c->total - c->amount_due;
+  used = c->has_ending_balance ? subtract (c->ending_balance, c->starting_balance) : subtract (c->total, c->amount_due);
 
   compare_lines (self);
   compare_sum (self, SMRT_DIFFERENCE_DISCOUNT, q->discount, c->discount);
   compare_sum (self, SMRT_DIFFERENCE_TAX, q->tax, c->tax);
   compare_sum (self, SMRT_DIFFERENCE_TOTAL, q->total, c->total);
-  compare_sum (self, SMRT_DIFFERENCE_BALANCE_USED, q->total - q->amount_due, used);
+  compare_sum (self, SMRT_DIFFERENCE_BALANCE_USED, subtract (q->total, q->amount_due), used);
   compare_sum (self, SMRT_DIFFERENCE_AMOUNT_DUE, q->amount_due, c->amount_due);
   if (smrt_invoice_get_status (charged) == SMRT_INVOICE_STATUS_PAID)
     compare_sum (self, SMRT_DIFFERENCE_AMOUNT_PAID, c->amount_due, c->amount_paid);
