@@ -12,7 +12,7 @@ struct _SmrtFeature
   GObject parent_instance;
 
   char *name;
-  guint64 columns;
+  gboolean *columns;
   unsigned int n_columns;
 };
 
@@ -64,6 +64,7 @@ smrt_feature_finalize (GObject *object)
   SmrtFeature *self = SMRT_FEATURE (object);
 
   g_free (self->name);
+  g_free (self->columns);
 
   G_OBJECT_CLASS (smrt_feature_parent_class)->finalize (object);
 }
@@ -116,8 +117,6 @@ smrt_comparison_new (GPtrArray *plans,
 
   g_return_val_if_fail (plans != NULL && features != NULL, NULL);
   g_return_val_if_fail (plans->len == features->len, NULL);
-  /* One bit a column; Stripe's portal offers ten products at the most. */
-  g_return_val_if_fail (plans->len <= 64, NULL);
 
   self = g_object_new (SMRT_TYPE_COMPARISON, NULL);
 
@@ -135,11 +134,12 @@ smrt_comparison_new (GPtrArray *plans,
             {
               feature = g_object_new (SMRT_TYPE_FEATURE, NULL);
               feature->name = g_strdup (names[i]);
+              feature->columns = g_new0 (gboolean, plans->len);
               feature->n_columns = plans->len;
               g_hash_table_insert (rows_by_name, feature->name, feature);
               g_ptr_array_add (self->rows, feature);
             }
-          feature->columns |= G_GUINT64_CONSTANT (1) << column;
+          feature->columns[column] = TRUE;
         }
     }
 
@@ -160,7 +160,7 @@ smrt_feature_get_included (SmrtFeature  *self,
 {
   g_return_val_if_fail (SMRT_IS_FEATURE (self), FALSE);
 
-  return column < self->n_columns && (self->columns >> column & 1) != 0;
+  return column < self->n_columns && self->columns[column];
 }
 
 gboolean
