@@ -58,8 +58,8 @@ smrt_forecast_credit (const SmrtMoney *credit,
   whole = credit->amount / payment->amount;
   rest = credit->amount % payment->amount;
 
-  /* Beyond this no date can be told. */
-  if (whole >= 10000)
+  /* A calendar ends with the year 9999; nobody plans a thousand payments. */
+  if (whole >= 1000)
     return rows;
 
   if (whole > 0)

@@ -40,8 +40,8 @@ typedef struct
  * must be labelled as one.
  *
  * Returns: (transfer full) (element-type SmrtForecastRow): up to three rows;
- *   empty where there is no credit, the currencies differ, or the cycle is
- *   another one
+ *   empty where there is no credit, the currencies differ, the cycle is
+ *   another one, or the credit pays for a thousand payments and more
  */
 GArray *smrt_forecast_credit    (const SmrtMoney *credit,
                                  const SmrtMoney *payment,
