@@ -173,7 +173,7 @@ smrt_subscription_get_next_billing_date (SmrtSubscription *self)
     {
       gint64 end = smrt_subscription_item_get_period_end (g_ptr_array_index (self->items, i));
 
-      if (date == 0 || end < date)
+      if (end != 0 && (date == 0 || end < date))
         date = end;
     }
 
