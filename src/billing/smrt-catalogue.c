@@ -73,6 +73,55 @@ compare_amounts (SmrtPrice *a,
   return (amount_a->amount > amount_b->amount) - (amount_a->amount < amount_b->amount);
 }
 
+/* What a year of @plan comes to, by its monthly price, else by its annual one. */
+static gboolean
+get_yearly_cost (SmrtPlan   *plan,
+                 const char *currency,
+                 __int128   *cost)
+{
+  static const struct
+  {
+    SmrtCycle cycle;
+    int times;
+  } cycles[] = { { SMRT_CYCLE_MONTHLY, 12 }, { SMRT_CYCLE_ANNUAL, 1 } };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (cycles); i++)
+    {
+      SmrtPrice *price = smrt_plan_find_price (plan, cycles[i].cycle, currency);
+      const SmrtMoney *amount = price != NULL ? smrt_price_get_unit_amount (price) : NULL;
+
+      if (amount != NULL)
+        {
+          *cost = (__int128) amount->amount * cycles[i].times;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* In twelfths of a day, so that twelve months are exactly a year. */
+static guint64
+get_interval_length (SmrtPrice *price)
+{
+  guint64 count = smrt_price_get_interval_count (price);
+
+  switch (smrt_price_get_interval (price))
+    {
+    case SMRT_INTERVAL_DAY:
+      return count * 12;
+    case SMRT_INTERVAL_WEEK:
+      return count * 7 * 12;
+    case SMRT_INTERVAL_MONTH:
+      return count * 365;
+    case SMRT_INTERVAL_YEAR:
+      return count * 365 * 12;
+    case SMRT_INTERVAL_UNKNOWN:
+    default:
+      return 0;
+    }
+}
+
 static const char *
 any_currency (SmrtPlan *plan)
 {
@@ -129,7 +178,7 @@ waits_for_renewal (SmrtCatalogue *self,
   SmrtSwitchFlags flags = self->rules != NULL ? smrt_switch_rules_get_flags (self->rules) : 0;
 
   if ((flags & SMRT_SWITCH_WAIT_SHORTENING_INTERVAL) != 0 &&
-      smrt_price_get_cycle (from) == SMRT_CYCLE_ANNUAL && smrt_price_get_cycle (to) == SMRT_CYCLE_MONTHLY)
+      get_interval_length (to) < get_interval_length (from))
     return TRUE;
 
   return (flags & SMRT_SWITCH_WAIT_DECREASING_AMOUNT) != 0 && compare_amounts (to, from) < 0;
@@ -149,7 +198,7 @@ add_offer (SmrtCatalogue        *self,
   SmrtProrationBehavior proration = SMRT_PRORATION_ALWAYS_INVOICE;
   SmrtOfferKind kind;
 
-  if (to == NULL || g_str_equal (smrt_price_get_id (to), smrt_price_get_id (from)))
+  if (to == NULL || !smrt_plan_get_active (to_plan) || g_str_equal (smrt_price_get_id (to), smrt_price_get_id (from)))
     return;
   if (self->rules != NULL && !smrt_switch_rules_has_price (self->rules, smrt_price_get_id (to)))
     return;
@@ -368,6 +417,7 @@ smrt_catalogue_compare_rank (SmrtCatalogue *self,
                              const char    *currency)
 {
   gint64 rank_a, rank_b;
+  __int128 cost_a, cost_b;
   gboolean has_a, has_b;
 
   g_return_val_if_fail (SMRT_IS_CATALOGUE (self), 0);
@@ -378,8 +428,12 @@ smrt_catalogue_compare_rank (SmrtCatalogue *self,
   if (has_a && has_b && rank_a != rank_b)
     return rank_a > rank_b ? 1 : -1;
 
-  return compare_amounts (smrt_plan_find_price (a, SMRT_CYCLE_MONTHLY, currency),
-                          smrt_plan_find_price (b, SMRT_CYCLE_MONTHLY, currency));
+  has_a = get_yearly_cost (a, currency, &cost_a);
+  has_b = get_yearly_cost (b, currency, &cost_b);
+  if (!has_a || !has_b)
+    return has_a - has_b;
+
+  return (cost_a > cost_b) - (cost_a < cost_b);
 }
 
 char **

@@ -101,7 +101,8 @@ GPtrArray      *smrt_catalogue_get_family      (SmrtCatalogue    *self,
  * smrt_catalogue_compare_rank:
  *
  * Returns: negative, zero or positive as @a ranks lower than, like or higher
- *   than @b: by the server's rank, else by the monthly price
+ *   than @b: by the server's rank, else by the monthly price, or
+ *   by the annual one of a plan that is sold by the year alone
  */
 int             smrt_catalogue_compare_rank    (SmrtCatalogue    *self,
                                                 SmrtPlan         *a,
