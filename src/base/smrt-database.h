@@ -59,6 +59,12 @@ SmrtDatabase *smrt_database_open  (const char          *path,
                                    const char * const  *schema,
                                    GError             **error);
 
+/**
+ * smrt_database_close:
+ *
+ * Closes the connection and frees its statements. What is in an open
+ * transaction is lost.
+ */
 void          smrt_database_close (SmrtDatabase        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtDatabase, smrt_database_close)
@@ -128,8 +134,22 @@ gboolean      smrt_database_step (SmrtDatabase  *self,
  */
 gboolean      smrt_database_begin    (SmrtDatabase  *self,
                                       GError       **error);
+
+/**
+ * smrt_database_commit:
+ *
+ * Where it fails because the database is busy, the transaction stays open: try
+ * again or roll back.
+ */
 gboolean      smrt_database_commit   (SmrtDatabase  *self,
                                       GError       **error);
+
+/**
+ * smrt_database_rollback:
+ *
+ * Undoes the open transaction; nothing happens where there is none, so that it
+ * may follow any error.
+ */
 void          smrt_database_rollback (SmrtDatabase  *self);
 
 G_END_DECLS

@@ -81,7 +81,8 @@ char       *smrt_form_encode     (const SmrtForm *self);
  * @error: return location for a %SMRT_FORM_ERROR
  *
  * Reads bracket notation into JSON: `a[b]=1` becomes an object in an object,
- * `a[]=1` and `a[0]=1` become arrays; every leaf is a string.
+ * `a[]=1` and `a[0]=1` become arrays; every leaf is a string. The elements of
+ * an array have to come in their order.
  *
  * Returns: (transfer full) (nullable): an object node
  */

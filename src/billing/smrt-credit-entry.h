@@ -61,9 +61,33 @@ SmrtCreditEntry *smrt_credit_entry_new             (const char      *id,
 const char      *smrt_credit_entry_get_id          (SmrtCreditEntry *self);
 SmrtCreditKind   smrt_credit_entry_get_kind        (SmrtCreditEntry *self);
 gint64           smrt_credit_entry_get_created     (SmrtCreditEntry *self);
+
+/**
+ * smrt_credit_entry_get_amount:
+ *
+ * Returns: what came (positive) or went (negative)
+ */
 const SmrtMoney *smrt_credit_entry_get_amount      (SmrtCreditEntry *self);
+
+/**
+ * smrt_credit_entry_get_balance:
+ *
+ * Returns: the credit after the entry; negative is owed
+ */
 const SmrtMoney *smrt_credit_entry_get_balance     (SmrtCreditEntry *self);
+
+/**
+ * smrt_credit_entry_get_description:
+ *
+ * Returns: (nullable): the server's text, never markup
+ */
 const char      *smrt_credit_entry_get_description (SmrtCreditEntry *self);
+
+/**
+ * smrt_credit_entry_get_invoice_id:
+ *
+ * Returns: (nullable): the invoice that it belongs to
+ */
 const char      *smrt_credit_entry_get_invoice_id  (SmrtCreditEntry *self);
 
 G_END_DECLS

@@ -37,11 +37,29 @@ SmrtInvoiceLine *smrt_invoice_line_new              (const char      *id,
                                                      gboolean         proration);
 const char      *smrt_invoice_line_get_id           (SmrtInvoiceLine *self);
 const SmrtMoney *smrt_invoice_line_get_amount       (SmrtInvoiceLine *self);
+
+/**
+ * smrt_invoice_line_get_description:
+ *
+ * Returns: (nullable): the server's text, never markup
+ */
 const char      *smrt_invoice_line_get_description  (SmrtInvoiceLine *self);
 gint64           smrt_invoice_line_get_period_start (SmrtInvoiceLine *self);
 gint64           smrt_invoice_line_get_period_end   (SmrtInvoiceLine *self);
 gint64           smrt_invoice_line_get_quantity     (SmrtInvoiceLine *self);
+
+/**
+ * smrt_invoice_line_get_price_id:
+ *
+ * Returns: (nullable): the price; %NULL for what was invoiced without one
+ */
 const char      *smrt_invoice_line_get_price_id     (SmrtInvoiceLine *self);
+
+/**
+ * smrt_invoice_line_get_product_id:
+ *
+ * Returns: (nullable): the product of the price
+ */
 const char      *smrt_invoice_line_get_product_id   (SmrtInvoiceLine *self);
 gboolean         smrt_invoice_line_get_proration    (SmrtInvoiceLine *self);
 

@@ -160,6 +160,11 @@ const char            *smrt_invoice_get_pdf_url         (SmrtInvoice           *
 void                   smrt_invoice_set_pdf_url         (SmrtInvoice           *self,
                                                          const char            *url);
 
+/**
+ * smrt_invoice_get_payment_state:
+ *
+ * Returns: what became of the newest payment; none where it was not asked for
+ */
 SmrtPaymentState       smrt_invoice_get_payment_state   (SmrtInvoice           *self);
 void                   smrt_invoice_set_payment_state   (SmrtInvoice           *self,
                                                          SmrtPaymentState       payment_state);

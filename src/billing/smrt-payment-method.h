@@ -31,8 +31,26 @@ SmrtPaymentMethod *smrt_payment_method_new           (const char        *id,
                                                       unsigned int       exp_year);
 const char        *smrt_payment_method_get_id        (SmrtPaymentMethod *self);
 const char        *smrt_payment_method_get_kind      (SmrtPaymentMethod *self);
+
+/**
+ * smrt_payment_method_get_brand:
+ *
+ * Returns: (nullable): of a card: `visa`, …
+ */
 const char        *smrt_payment_method_get_brand     (SmrtPaymentMethod *self);
+
+/**
+ * smrt_payment_method_get_last4:
+ *
+ * Returns: (nullable): the last four digits
+ */
 const char        *smrt_payment_method_get_last4     (SmrtPaymentMethod *self);
+
+/**
+ * smrt_payment_method_get_exp_month:
+ *
+ * Returns: 1 to 12, or 0 where it does not expire
+ */
 unsigned int       smrt_payment_method_get_exp_month (SmrtPaymentMethod *self);
 unsigned int       smrt_payment_method_get_exp_year  (SmrtPaymentMethod *self);
 

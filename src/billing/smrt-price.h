@@ -73,11 +73,23 @@ SmrtPrice       *smrt_price_new                (const char   *id,
 const char      *smrt_price_get_id             (SmrtPrice    *self);
 const char      *smrt_price_get_product_id     (SmrtPrice    *self);
 const char      *smrt_price_get_currency       (SmrtPrice    *self);
+
+/**
+ * smrt_price_get_lookup_key:
+ *
+ * Returns: (nullable): its name in the catalogue
+ */
 const char      *smrt_price_get_lookup_key     (SmrtPrice    *self);
 SmrtInterval     smrt_price_get_interval       (SmrtPrice    *self);
 unsigned int     smrt_price_get_interval_count (SmrtPrice    *self);
 SmrtCycle        smrt_price_get_cycle          (SmrtPrice    *self);
 gboolean         smrt_price_get_metered        (SmrtPrice    *self);
+
+/**
+ * smrt_price_get_active:
+ *
+ * Returns: whether it can still be bought; a subscription keeps one that cannot
+ */
 gboolean         smrt_price_get_active         (SmrtPrice    *self);
 
 /**
@@ -101,7 +113,8 @@ gboolean         smrt_price_get_amount         (SmrtPrice    *self,
 
 /**
  * smrt_price_get_per_month:
- * @per_month: (out): a whole number of major units, in minor units
+ * @per_month: (out): minor units; of an annual price a whole number of major
+ *   units
  *
  * The figure that is displayed large: what one month of the price comes to,
  * truncated to the whole unit as the article does ($750 a year → $62). It is a

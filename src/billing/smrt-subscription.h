@@ -104,6 +104,13 @@ void                   smrt_subscription_set_sends_invoice  (SmrtSubscription   
 gint64                 smrt_subscription_get_cancel_at      (SmrtSubscription       *self);
 void                   smrt_subscription_set_cancel_at      (SmrtSubscription       *self,
                                                              gint64                  cancel_at);
+
+/**
+ * smrt_subscription_get_collection_paused:
+ *
+ * Returns: whether its payments are not collected for a while, whatever its
+ *   status says
+ */
 gboolean               smrt_subscription_get_collection_paused (SmrtSubscription    *self);
 void                   smrt_subscription_set_collection_paused (SmrtSubscription    *self,
                                                                 gboolean             paused);
