@@ -152,10 +152,11 @@ smrt_plan_choice_list (SmrtAccount *account)
   if (!catalogue)
     return choices;
 
+  /* The server lists the newest first; people know the oldest best. */
   subscriptions = smrt_account_get_subscriptions (account);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
+  for (unsigned int i = g_list_model_get_n_items (subscriptions); i > 0; i--)
     {
-      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i - 1);
       SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
       SmrtPlan *plan = item ? smrt_catalogue_find_plan (catalogue, smrt_price_get_product_id (smrt_subscription_item_get_price (item))) : NULL;
       g_autoptr (SmrtPlanChoice) choice = NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-fixture.h"
 
+#include <glib/gstdio.h>
+
 #include "smrt-form.h"
 #include "smrt-refresh.h"
 
@@ -62,6 +64,28 @@ demo_fixture_refresh (DemoFixture *fixture)
   g_assert_no_error (error);
 }
 
+static void
+start_sandbox (DemoFixture *fixture,
+               guint16      port)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "demo.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture->sandbox = smrt_sandbox_new (path, port, 0);
+  smrt_sandbox_start (fixture->sandbox, &error);
+  g_assert_no_error (error);
+}
+
+void
+demo_fixture_restart (DemoFixture *fixture)
+{
+  g_autoptr (GUri) url = g_uri_parse (smrt_sandbox_get_url (fixture->sandbox), G_URI_FLAGS_NONE, NULL);
+
+  smrt_sandbox_stop (fixture->sandbox);
+  g_clear_object (&fixture->sandbox);
+  start_sandbox (fixture, g_uri_get_port (url));
+}
+
 void
 demo_fixture_set_up (DemoFixture *fixture,
                      const void  *role)
@@ -69,9 +93,9 @@ demo_fixture_set_up (DemoFixture *fixture,
   g_autoptr (SmrtSession) session = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->sandbox = smrt_sandbox_new (NULL, 0, 0);
-  smrt_sandbox_start (fixture->sandbox, &error);
+  fixture->directory = g_dir_make_tmp ("smrt-app-XXXXXX", &error);
   g_assert_no_error (error);
+  start_sandbox (fixture, 0);
 
   fixture->clock = smrt_clock_new_manual (1795003200);
   session = smrt_session_new_demo (fixture->sandbox, role ? GPOINTER_TO_INT (role) : SMRT_ROLE_OWNER, fixture->clock);
@@ -80,18 +104,36 @@ demo_fixture_set_up (DemoFixture *fixture,
   g_assert_true (smrt_account_get_loaded (fixture->account));
 }
 
+static void
+remove_directory (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)))
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_assert_cmpint (g_unlink (file), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 void
 demo_fixture_tear_down (DemoFixture *fixture,
                         const void  *role)
 {
   g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
-  demo_wait_until (!smrt_account_get_refreshing (fixture->account));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->account);
+
+  /* A reading may still be under way; nothing else may hold on to the account. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->account), (gpointer *) &fixture->account);
+  g_object_unref (fixture->account);
+  demo_wait_until (!fixture->account);
   smrt_sandbox_stop (fixture->sandbox);
   g_clear_object (&fixture->sandbox);
   g_clear_object (&fixture->clock);
+  remove_directory (fixture->directory);
+  g_clear_pointer (&fixture->directory, g_free);
 }
 
 void

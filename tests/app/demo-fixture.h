@@ -7,10 +7,11 @@
 #include "smrt-demo.h"
 #include "smrt-words.h"
 
-/* The demo account on a sandbox in memory, read once, and what a person does with widgets: look for words, press
+/* The demo account on a sandbox of its own, read once, and what a person does with widgets: look for words, press
  * buttons, wait for what comes of it. */
 typedef struct
 {
+  char *directory;
   SmrtSandbox *sandbox;
   SmrtClock *clock;
   SmrtAccount *account;
@@ -43,6 +44,8 @@ void              demo_fixture_set_up    (DemoFixture   *fixture,
                                           const void    *role);
 void              demo_fixture_tear_down (DemoFixture   *fixture,
                                           const void    *role);
+/* Ends the server and starts it anew, on the same port and with what it had committed. */
+void              demo_fixture_restart   (DemoFixture   *fixture);
 /* Puts @child into a window of that size and shows it. */
 void              demo_fixture_show      (DemoFixture   *fixture,
                                           GtkWidget     *child,

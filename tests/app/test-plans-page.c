@@ -60,7 +60,7 @@ test_properties (void)
   smrt_plans_page_set_cycle (page, SMRT_CYCLE_ANNUAL);
   smrt_plans_page_set_cycle (page, SMRT_CYCLE_ANNUAL);
   g_object_set (page, "differences-only", TRUE, NULL);
-  g_object_set (page, "differences-only", 5, NULL);
+  g_object_set (page, "differences-only", TRUE, NULL);
   g_assert_cmpint (cycles, ==, 1);
   g_assert_cmpint (differences, ==, 1);
   g_assert_true (smrt_plans_page_get_differences_only (page));
