@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fault-proxy.h"
+
+#include <libsoup/soup.h>
+
+struct _FaultProxy
+{
+  SoupServer *server;
+  SoupSession *session;
+  char *server_url;
+  char *url;
+  GPtrArray *keys;
+  Fault fault;
+  unsigned int n_hits;
+};
+
+typedef struct
+{
+  FaultProxy *proxy;
+  SoupServerMessage *message;
+  SoupMessage *forwarded;
+  gboolean lose_answer;
+} Relay;
+
+static void
+cut (SoupServerMessage *message)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+copy_header_cb (const char *name,
+                const char *value,
+                gpointer    user_data)
+{
+  static const char * const own[] = { "Host", "Content-Length", "Connection", "Transfer-Encoding", "Content-Encoding", NULL };
+
+  for (unsigned int i = 0; own[i] != NULL; i++)
+    if (g_ascii_strcasecmp (own[i], name) == 0)
+      return;
+
+  soup_message_headers_append (user_data, name, value);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Relay *relay = user_data;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  if (body == NULL || relay->lose_answer)
+    {
+      cut (relay->message);
+    }
+  else
+    {
+      SoupMessageHeaders *headers = soup_server_message_get_response_headers (relay->message);
+
+      soup_message_headers_foreach (soup_message_get_response_headers (relay->forwarded), copy_header_cb, headers);
+      soup_server_message_set_status (relay->message, soup_message_get_status (relay->forwarded), NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (relay->message), body);
+      soup_server_message_unpause (relay->message);
+    }
+
+  g_object_unref (relay->message);
+  g_object_unref (relay->forwarded);
+  g_free (relay);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  FaultProxy *self = user_data;
+  const char *method = soup_server_message_get_method (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *address = NULL;
+  g_autoptr (GBytes) body = NULL;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean hit = g_str_equal (method, "POST") && g_str_has_prefix (path, "/v1/subscriptions");
+  Relay *relay;
+
+  if (hit)
+    g_ptr_array_add (self->keys, g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key")));
+  hit = hit && self->fault != FAULT_NONE;
+  if (hit)
+    self->n_hits++;
+
+  if (hit && self->fault == FAULT_LOSE_REQUEST)
+    {
+      cut (message);
+      return;
+    }
+
+  address = g_strdup_printf ("%s%s%s%s", self->server_url, path, g_uri_get_query (uri) != NULL ? "?" : "",
+                             g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "");
+  relay = g_new0 (Relay, 1);
+  relay->proxy = self;
+  relay->message = g_object_ref (message);
+  relay->forwarded = soup_message_new (method, address);
+  relay->lose_answer = hit;
+  soup_message_headers_foreach (headers, copy_header_cb, soup_message_get_request_headers (relay->forwarded));
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  if (g_bytes_get_size (body) > 0)
+    soup_message_set_request_body_from_bytes (relay->forwarded, soup_message_headers_get_one (headers, "Content-Type"), body);
+
+  soup_server_message_pause (message);
+  soup_session_send_and_read_async (self->session, relay->forwarded, G_PRIORITY_DEFAULT, NULL, answered_cb, relay);
+}
+
+FaultProxy *
+fault_proxy_new (const char *server_url)
+{
+  FaultProxy *self = g_new0 (FaultProxy, 1);
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  self->server_url = g_strdup (server_url);
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+
+  uris = soup_server_get_uris (self->server);
+  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return self;
+}
+
+void
+fault_proxy_free (FaultProxy *self)
+{
+  soup_session_abort (self->session);
+  soup_server_disconnect (self->server);
+  g_object_unref (self->session);
+  g_object_unref (self->server);
+  g_ptr_array_unref (self->keys);
+  g_free (self->server_url);
+  g_free (self->url);
+  g_free (self);
+}
+
+const char *
+fault_proxy_get_url (FaultProxy *self)
+{
+  return self->url;
+}
+
+void
+fault_proxy_set_fault (FaultProxy *self,
+                       Fault       fault)
+{
+  self->fault = fault;
+}
+
+unsigned int
+fault_proxy_get_n_hits (FaultProxy *self)
+{
+  return self->n_hits;
+}
+
+GPtrArray *
+fault_proxy_get_keys (FaultProxy *self)
+{
+  return self->keys;
+}
