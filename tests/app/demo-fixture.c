@@ -192,6 +192,35 @@ demo_fixture_post (DemoFixture *fixture,
   g_assert_no_error (error);
 }
 
+unsigned int
+demo_fixture_count_requests (DemoFixture *fixture,
+                             const char  *method,
+                             const char  *path)
+{
+  SmrtStripeClient *client = smrt_session_get_client (smrt_account_get_session (fixture->account));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *requests;
+  unsigned int count = 0;
+
+  smrt_stripe_client_get_async (client, "/v1/test_helpers/requests", NULL, NULL, done_cb, &result);
+  demo_wait_until (result);
+  answer = smrt_stripe_client_request_finish (client, result, &error);
+  g_assert_no_error (error);
+
+  requests = json_object_get_array_member (json_node_get_object (answer), "data");
+  for (unsigned int i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_str_equal (json_object_get_string_member (request, "method"), method)
+          && g_str_equal (json_object_get_string_member (request, "path"), path))
+        count++;
+    }
+  return count;
+}
+
 static SmrtPlan *
 find_plan (DemoFixture *fixture,
            const char  *name)

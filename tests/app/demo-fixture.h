@@ -60,6 +60,10 @@ void              demo_fixture_post      (DemoFixture   *fixture,
                                           const char    *name,
                                           const char    *value,
                                           ...) G_GNUC_NULL_TERMINATED;
+/* How often the server was asked that. */
+unsigned int      demo_fixture_count_requests (DemoFixture *fixture,
+                                               const char  *method,
+                                               const char  *path);
 SmrtSubscription *demo_fixture_get_phone (DemoFixture   *fixture);
 SmrtOffer        *demo_fixture_get_offer (DemoFixture   *fixture,
                                           const char    *plan_name,

@@ -247,6 +247,8 @@ test_needs_action (DemoFixture *fixture,
 static SmrtChange *
 lose_answer (DemoFixture *fixture)
 {
+  g_autofree char *path = g_strconcat ("/v1/subscriptions/", smrt_subscription_get_id (demo_fixture_get_phone (fixture)),
+                                       NULL);
   SmrtChange *change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
 
   wait_for (change, SMRT_CHANGE_STATE_QUOTED);
@@ -259,6 +261,7 @@ lose_answer (DemoFixture *fixture)
   gtk_window_close (GTK_WINDOW (fixture->window));
   g_assert_true (gtk_widget_get_visible (fixture->window));
 
+  demo_wait_until (demo_fixture_count_requests (fixture, "POST", path) == 1);
   smrt_sandbox_stop (fixture->sandbox);
   wait_for (change, SMRT_CHANGE_STATE_UNKNOWN);
   return change;
