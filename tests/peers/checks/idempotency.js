@@ -76,6 +76,14 @@ module.exports = {
     assert.equal((await stripe.subscriptions.retrieve(subscription.id)).items.data[0].price.id, standard.id);
   },
 
+  'a key is 255 characters at the most': async ({ stripe }) => {
+    const create = (length) => stripe.customers.create({ name: 'Long' }, { idempotencyKey: 'k'.repeat(length) });
+
+    assert.equal(isReplayed(await create(255)), false);
+    assert.equal(isReplayed(await create(255)), true);
+    await refused(create(256), 'StripeInvalidRequestError', { statusCode: 400 });
+  },
+
   'requests in parallel with one key act once': async ({ stripe }) => {
     const account = await Account.create(stripe, '2026-11-03');
     const idempotencyKey = randomUUID();

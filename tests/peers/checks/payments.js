@@ -123,6 +123,23 @@ module.exports = {
     assert.equal((await stripe.invoices.retrieve(pending.latest_invoice.id)).status, 'void');
   },
 
+  'voiding gives back the credit that the invoice took': async ({ stripe }) => {
+    const { account, pro, subscription } = await setUp(stripe, 'pm_card_chargeCustomerFail');
+
+    await stripe.customers.createBalanceTransaction(account.customer.id, { amount: -1000, currency: 'usd' });
+    const pending = await account.change(subscription, pro, { payment_behavior: 'pending_if_incomplete' });
+    // 2500 less 1000.
+    assert.equal(pending.latest_invoice.amount_due, 1500);
+    assert.equal(await account.readBalance(), 0);
+
+    await stripe.invoices.voidInvoice(pending.latest_invoice.id);
+    assert.equal(await account.readBalance(), -1000);
+    const { data: [row] } = await stripe.customers.listBalanceTransactions(account.customer.id);
+    assert.equal(row.type, 'unapplied_from_invoice');
+    assert.equal(row.amount, -1000);
+    assert.equal(row.invoice, pending.latest_invoice.id);
+  },
+
   'pending_if_incomplete goes with few other parameters': async ({ stripe }) => {
     const { account, pro, standard, subscription } = await setUp(stripe, 'pm_card_visa');
 

@@ -170,6 +170,25 @@ module.exports = {
     assert.equal(changed.items.data[0].current_period_end, monthEnd);
   },
 
+  'classic gives back today\'s price, flexible what was billed': async ({ stripe }) => {
+    const { standard, pro } = await makePrices(stripe);
+    // From Standard to Pro without a bill, and back: half of 12500 that was never paid, or half of the 7500 that was.
+    const expected = { classic: [-6250, 3750], flexible: [-3750, 3750] };
+
+    for (const mode of Object.keys(expected)) {
+      const account = await Account.create(stripe, '2026-11-03');
+      const subscription = await account.subscribe(standard, mode);
+
+      await account.advance(noon('2026-11-18'));
+      await account.change(subscription, pro, { proration_behavior: 'none' });
+      const preview = await account.preview(subscription, standard);
+      const { latest_invoice: invoice } = await account.change(subscription, standard);
+      for (const each of [preview, invoice]) {
+        assert.deepEqual(linesOf(each).map((line) => line.amount), expected[mode]);
+      }
+    }
+  },
+
   'three seats survive a change': async ({ stripe }) => {
     const single = await makePrice(stripe, 'Single Line', 4200, 'month');
     const multi = await makePrice(stripe, 'Multi Line', 7500, 'month');
