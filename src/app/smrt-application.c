@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "smrt-demo-host.h"
 #include "smrt-demo.h"
 #include "smrt-refresh.h"
 #include "smrt-window.h"
@@ -418,6 +417,14 @@ smrt_application_open_demo (SmrtApplication *self,
     update_demo (self);
   else
     smrt_demo_host_start (self->host);
+}
+
+SmrtDemoHost *
+smrt_application_get_demo_host (SmrtApplication *self)
+{
+  g_return_val_if_fail (SMRT_IS_APPLICATION (self), NULL);
+
+  return self->host;
 }
 
 /* The first line of the file, else of the variable; what it was read from is

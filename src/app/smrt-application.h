@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "smrt-account.h"
+#include "smrt-demo-host.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,13 @@ SmrtApplication *smrt_application_new       (const char        *demo_path,
  */
 void             smrt_application_open_demo (SmrtApplication   *self,
                                              SmrtRole           role);
+
+/**
+ * smrt_application_get_demo_host:
+ *
+ * Returns: (transfer none): what keeps the demo account's server running
+ */
+SmrtDemoHost    *smrt_application_get_demo_host (SmrtApplication *self);
 
 /**
  * smrt_application_run:

@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-shots"
+
+/* Drives the real application to its pages and states and draws each into a
+ * PNG, as it is on the screen.
+ *
+ *   smrt-shots DIRECTORY
+ */
+
+#include "demo-fixture.h"
+
+#include "smrt-application.h"
+#include "smrt-change-window.h"
+#include "smrt-credits-page.h"
+#include "smrt-demo-menu.h"
+#include "smrt-invoice-window.h"
+#include "smrt-form.h"
+#include "smrt-plans-page.h"
+#include "smrt-sign-in-page.h"
+#include "smrt-window.h"
+
+#define WIDTH 1000
+#define HEIGHT 640
+
+typedef struct
+{
+  SmrtApplication *application;
+  SmrtWindow      *window;
+  char            *directory;
+} Driver;
+
+static void
+count_frame_cb (GdkFrameClock *clock,
+                unsigned int  *frames)
+{
+  (*frames)++;
+}
+
+/* Two frames: one to lay out what has just changed, one with all that the
+ * first brought about. */
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  unsigned int frames = 0;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame_cb), &frames);
+
+  gtk_widget_queue_draw (widget);
+  demo_wait_until (frames >= 1);
+  gtk_widget_queue_draw (widget);
+  demo_wait_until (frames >= 2);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+shoot (Driver     *self,
+       GtkWidget  *window,
+       const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file_name = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = g_build_filename (self->directory, file_name, NULL);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  demo_wait_until (gtk_widget_get_mapped (window));
+  wait_for_frames (window);
+
+  paintable = gtk_widget_paintable_new (window);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("Cannot write %s", path);
+
+  g_print ("%s\n", path);
+}
+
+static void
+resize (Driver *self,
+        int     width,
+        int     height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  demo_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) == width &&
+                   gtk_widget_get_height (GTK_WIDGET (self->window)) == height);
+}
+
+static void
+set_dark (gboolean dark)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static void
+set_text_scale (int percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+}
+
+static SmrtAccount *
+get_account (Driver *self)
+{
+  return smrt_window_get_account (self->window);
+}
+
+static void
+open_demo (Driver   *self,
+           SmrtRole  role)
+{
+  SmrtAccount *before = get_account (self);
+
+  smrt_application_open_demo (self->application, role);
+  demo_wait_until (get_account (self) != before && get_account (self) != NULL &&
+                   smrt_account_get_loaded (get_account (self)));
+}
+
+static void
+show_page (Driver     *self,
+           const char *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-page", "s", page);
+  g_assert_cmpstr (smrt_window_get_page (self->window), ==, page);
+}
+
+static void
+refresh (Driver *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.refresh", NULL);
+  demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
+}
+
+static GtkWidget *
+find_widget (GtkWidget *root,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+static void
+run_demo (Driver     *self,
+          const char *nick)
+{
+  GtkWidget *menu = find_widget (GTK_WIDGET (self->window), SMRT_TYPE_DEMO_MENU);
+
+  gtk_widget_activate_action (menu, "demo.run", "s", nick);
+  demo_wait_until (!smrt_demo_menu_get_busy (SMRT_DEMO_MENU (menu)));
+}
+
+static SmrtPlan *
+find_plan (Driver     *self,
+           const char *name)
+{
+  GPtrArray *plans = smrt_catalogue_get_plans (smrt_account_get_catalogue (get_account (self)));
+
+  for (unsigned int i = 0; i < plans->len; i++)
+    {
+      if (g_str_equal (smrt_plan_get_name (g_ptr_array_index (plans, i)), name))
+        return g_ptr_array_index (plans, i);
+    }
+
+  g_error ("There is no plan %s", name);
+}
+
+static const char *
+find_subscription (Driver     *self,
+                   const char *family)
+{
+  GListModel *subscriptions = smrt_account_get_subscriptions (get_account (self));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
+    {
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
+      SmrtPrice *price = smrt_subscription_item_get_price (smrt_subscription_get_main_item (subscription));
+      SmrtPlan *plan = smrt_catalogue_find_plan (smrt_account_get_catalogue (get_account (self)),
+                                                 smrt_price_get_product_id (price));
+
+      if (g_strcmp0 (smrt_plan_get_family (plan), family) == 0)
+        return smrt_subscription_get_id (subscription);
+    }
+
+  g_error ("There is no subscription of %s", family);
+}
+
+static GtkWidget *
+open_change (Driver          *self,
+             const char      *family,
+             const char      *plan,
+             const char      *cycle,
+             SmrtChangeState  state)
+{
+  GtkWidget *dialog;
+  SmrtChange *change;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.change", "(sss)",
+                              find_subscription (self, family), smrt_plan_get_id (find_plan (self, plan)), cycle);
+  dialog = find_toplevel (SMRT_TYPE_CHANGE_WINDOW);
+  change = smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog));
+  demo_wait_until (smrt_change_get_state (change) == state);
+
+  return dialog;
+}
+
+static void
+confirm (GtkWidget *dialog)
+{
+  SmrtChange *change = smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog));
+  g_autofree char *label = smrt_words_confirm (smrt_change_get_quote (change));
+
+  demo_click (dialog, label);
+}
+
+static void
+confirm_and_wait (GtkWidget       *dialog,
+                  SmrtChangeState  state)
+{
+  SmrtChange *change = smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog));
+
+  confirm (dialog);
+  demo_wait_until (smrt_change_get_state (change) == state);
+}
+
+static void
+close_dialog (Driver *self,
+              GType   type)
+{
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (type)));
+  demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
+}
+
+static void
+post_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static JsonNode *
+post (Driver     *self,
+      const char *path,
+      const char *name,
+      const char *value)
+{
+  SmrtStripeClient *client = smrt_session_get_client (smrt_account_get_session (get_account (self)));
+  g_autoptr (SmrtForm) form = smrt_form_new ();
+  g_autofree char *key = smrt_stripe_client_new_idempotency_key ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonNode *answer;
+
+  smrt_form_add (form, name, value);
+  smrt_stripe_client_post_async (client, path, form, key, NULL, post_cb, &result);
+  demo_wait_until (result != NULL);
+  answer = smrt_stripe_client_request_finish (client, result, &error);
+  g_assert_no_error (error);
+
+  return answer;
+}
+
+static void
+shoot_pages (Driver *self)
+{
+  shoot (self, GTK_WIDGET (self->window), "sign-in");
+
+  open_demo (self, SMRT_ROLE_OWNER);
+  shoot (self, GTK_WIDGET (self->window), "products");
+  show_page (self, "plans");
+  shoot (self, GTK_WIDGET (self->window), "plans");
+  smrt_plans_page_set_cycle (SMRT_PLANS_PAGE (smrt_window_get_page_widget (self->window)), SMRT_CYCLE_ANNUAL);
+  shoot (self, GTK_WIDGET (self->window), "plans-annual");
+  set_dark (TRUE);
+  shoot (self, GTK_WIDGET (self->window), "plans-dark");
+  show_page (self, "products");
+  shoot (self, GTK_WIDGET (self->window), "products-dark");
+  set_dark (FALSE);
+
+  open_demo (self, SMRT_ROLE_USER);
+  shoot (self, GTK_WIDGET (self->window), "products-as-user");
+  show_page (self, "plans");
+  shoot (self, GTK_WIDGET (self->window), "plans-as-user");
+  open_demo (self, SMRT_ROLE_OWNER);
+  show_page (self, "products");
+}
+
+static void
+shoot_changes (Driver *self)
+{
+  GtkWidget *dialog = open_change (self, "smrtphone", "smrtPhone Pro", "monthly", SMRT_CHANGE_STATE_QUOTED);
+  GtkWidget *invoice;
+  SmrtChange *change;
+
+  shoot (self, dialog, "change");
+  set_dark (TRUE);
+  shoot (self, dialog, "change-dark");
+  set_dark (FALSE);
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DONE);
+  shoot (self, dialog, "receipt");
+  demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
+  change = smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-invoice", "s",
+                              smrt_invoice_get_id (smrt_change_get_invoice (change)));
+  demo_wait_until (find_toplevel (SMRT_TYPE_INVOICE_WINDOW) != NULL);
+  invoice = find_toplevel (SMRT_TYPE_INVOICE_WINDOW);
+  shoot (self, invoice, "invoice");
+  close_dialog (self, SMRT_TYPE_INVOICE_WINDOW);
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  dialog = open_change (self, "smrtphone", "smrtPhone Pro", "annual", SMRT_CHANGE_STATE_QUOTED);
+  shoot (self, dialog, "switch-to-annual");
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DONE);
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  run_demo (self, "one-day");
+  dialog = open_change (self, "smrtphone", "smrtPhone Pro", "monthly", SMRT_CHANGE_STATE_QUOTED);
+  shoot (self, dialog, "switch-to-monthly");
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DONE);
+  shoot (self, dialog, "receipt-credit");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  dialog = open_change (self, "smrtdialer", "smrtDialer Single Line", "monthly", SMRT_CHANGE_STATE_QUOTED);
+  shoot (self, dialog, "downgrade-seats");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+}
+
+static void
+shoot_credits (Driver *self)
+{
+  run_demo (self, "next-billing-date");
+  shoot (self, GTK_WIDGET (self->window), "products-with-credit");
+  show_page (self, "credits");
+  shoot (self, GTK_WIDGET (self->window), "credits");
+  smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "used");
+  shoot (self, GTK_WIDGET (self->window), "credits-search");
+  smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "nowhere to be found");
+  shoot (self, GTK_WIDGET (self->window), "credits-no-results");
+  smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "");
+}
+
+static void
+shoot_sizes (Driver *self)
+{
+  static const char *const pages[] = { "products", "plans", "credits" };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *narrow = g_strconcat (pages[i], "-narrow", NULL);
+      g_autofree char *smallest = g_strconcat (pages[i], "-smallest", NULL);
+      g_autofree char *large = g_strconcat (pages[i], "-large-text", NULL);
+
+      show_page (self, pages[i]);
+      resize (self, 360, HEIGHT);
+      shoot (self, GTK_WIDGET (self->window), narrow);
+      resize (self, 360, 294);
+      shoot (self, GTK_WIDGET (self->window), smallest);
+      resize (self, WIDTH, HEIGHT);
+      set_text_scale (150);
+      shoot (self, GTK_WIDGET (self->window), large);
+      set_text_scale (100);
+    }
+
+  resize (self, 360, HEIGHT);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.back", NULL);
+  shoot (self, GTK_WIDGET (self->window), "sidebar-narrow");
+  show_page (self, "products");
+  resize (self, WIDTH, HEIGHT);
+}
+
+static void
+shoot_long_names (Driver *self)
+{
+  g_autofree char *path = g_strconcat ("/v1/products/", smrt_plan_get_id (find_plan (self, "smrtPhone Pro")), NULL);
+  g_autoptr (JsonNode) renamed =
+    post (self, path, "name",
+          "smrtPhone Professional with <b>Everything</b> & More for Very Large Organisations in Many Countries");
+
+  refresh (self);
+  show_page (self, "products");
+  shoot (self, GTK_WIDGET (self->window), "products-long-names");
+  show_page (self, "plans");
+  shoot (self, GTK_WIDGET (self->window), "plans-long-names");
+  show_page (self, "products");
+}
+
+static void
+reset_demo (Driver *self)
+{
+  g_autoptr (JsonNode) reset = post (self, "/v1/test_helpers/demo/reset", "confirm", "true");
+
+  refresh (self);
+}
+
+static void
+shoot_failures (Driver *self)
+{
+  SmrtDemoHost *host = smrt_application_get_demo_host (self->application);
+  g_autoptr (JsonNode) delayed = NULL;
+  GtkWidget *dialog;
+
+  run_demo (self, "card-declines");
+  dialog = open_change (self, "smrtdialer", "smrtDialer Single Line", "annual", SMRT_CHANGE_STATE_QUOTED);
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DECLINED);
+  shoot (self, dialog, "declined");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+  refresh (self);
+  shoot (self, GTK_WIDGET (self->window), "products-pending");
+
+  run_demo (self, "card-asks");
+  dialog = open_change (self, "smrtphone", "smrtPhone Standard", "annual", SMRT_CHANGE_STATE_QUOTED);
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_NEEDS_ACTION);
+  shoot (self, dialog, "needs-action");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  /* The server goes away while it is being asked. */
+  open_demo (self, SMRT_ROLE_FINANCE);
+  reset_demo (self);
+  dialog = open_change (self, "smrtphone", "smrtPhone Pro", "monthly", SMRT_CHANGE_STATE_QUOTED);
+  delayed = post (self, "/v1/test_helpers/delay", "milliseconds", "60000");
+  confirm (dialog);
+  demo_wait_until (smrt_change_get_state (smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog))) ==
+                   SMRT_CHANGE_STATE_CONFIRMING);
+  shoot (self, dialog, "confirming");
+  smrt_demo_host_stop (host);
+  demo_wait_until (smrt_change_get_state (smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog))) ==
+                   SMRT_CHANGE_STATE_UNKNOWN);
+  shoot (self, dialog, "unknown");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  dialog = open_change (self, "smrtphone", "smrtPhone Pro", "monthly", SMRT_CHANGE_STATE_QUOTE_FAILED);
+  shoot (self, dialog, "quote-failed");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+
+  refresh (self);
+  shoot (self, GTK_WIDGET (self->window), "products-offline");
+}
+
+static void
+shoot_sign_in_errors (Driver *self)
+{
+  g_autoptr (SmrtSecret) wrong = smrt_secret_new ("sk_test_wrong");
+  SmrtSignInPage *page;
+  SmrtSandbox *sandbox;
+  g_autofree char *url = NULL;
+  g_autofree char *customer = NULL;
+  g_autoptr (SmrtSecret) key = NULL;
+  g_autoptr (JsonNode) made = NULL;
+
+  open_demo (self, SMRT_ROLE_OWNER);
+  sandbox = smrt_demo_host_get_sandbox (smrt_application_get_demo_host (self->application));
+  url = g_strdup (smrt_sandbox_get_url (sandbox));
+  key = smrt_secret_new (smrt_sandbox_get_owner_key (sandbox));
+  made = post (self, "/v1/customers", "name", "An Account Without Anything");
+  customer = g_strdup (json_object_get_string_member (json_node_get_object (made), "id"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
+  smrt_window_connect (self->window, url, wrong, NULL);
+  page = SMRT_SIGN_IN_PAGE (find_widget (GTK_WIDGET (self->window), SMRT_TYPE_SIGN_IN_PAGE));
+  demo_wait_until (smrt_sign_in_page_get_error_title (page) != NULL);
+  shoot (self, GTK_WIDGET (self->window), "sign-in-error");
+
+  smrt_window_connect (self->window, url, key, customer);
+  demo_wait_until (get_account (self) != NULL && smrt_account_get_loaded (get_account (self)));
+  show_page (self, "products");
+  shoot (self, GTK_WIDGET (self->window), "products-empty");
+  show_page (self, "plans");
+  shoot (self, GTK_WIDGET (self->window), "plans-empty");
+  show_page (self, "credits");
+  shoot (self, GTK_WIDGET (self->window), "credits-empty");
+}
+
+static gboolean
+drive (gpointer data)
+{
+  Driver *self = data;
+
+  self->window = SMRT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  resize (self, WIDTH, HEIGHT);
+
+  shoot_pages (self);
+  shoot_changes (self);
+  shoot_credits (self);
+  shoot_sizes (self);
+  shoot_failures (self);
+  shoot_sign_in_errors (self);
+  open_demo (self, SMRT_ROLE_OWNER);
+  shoot_long_names (self);
+
+  gtk_window_destroy (GTK_WINDOW (self->window));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activate_cb (Driver *self)
+{
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-font-name", "Cantarell 11",
+                NULL);
+  set_dark (FALSE);
+  g_idle_add (drive, self);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (SmrtApplication) application = NULL;
+  Driver driver = { 0, };
+
+  if (argc != 2)
+    {
+      g_printerr ("Usage: smrt-shots DIRECTORY\n");
+      return 2;
+    }
+
+  if (g_mkdir_with_parents (argv[1], 0755) != 0)
+    g_error ("Cannot make %s", argv[1]);
+
+  smrt_words_set_time_zone ("UTC");
+  application = smrt_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  driver.application = application;
+  driver.directory = argv[1];
+  g_signal_connect_data (application, "activate", G_CALLBACK (activate_cb), &driver, NULL,
+                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+
+  return g_application_run (G_APPLICATION (application), 1, argv);
+}

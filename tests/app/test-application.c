@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo-fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "smrt-application.h"
+#include "smrt-window.h"
+
+typedef struct
+{
+  SmrtApplication *application;
+  void           (*steps) (SmrtApplication *application,
+                           SmrtWindow      *window);
+} Run;
+
+static gboolean
+step_cb (gpointer data)
+{
+  Run *run = data;
+
+  run->steps (run->application, SMRT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (run->application))));
+  g_action_group_activate_action (G_ACTION_GROUP (run->application), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activate_cb (Run *run)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_idle_add (step_cb, run);
+}
+
+/* Runs the application as main does, with @steps in place of a person. */
+static void
+run_steps (const char *demo_path,
+           void      (*steps) (SmrtApplication *application,
+                               SmrtWindow      *window))
+{
+  char *argv[] = { (char *) "smrtphone-plans", NULL };
+  Run run = { smrt_application_new (demo_path, G_APPLICATION_NON_UNIQUE), steps };
+
+  g_signal_connect_data (run.application, "activate", G_CALLBACK (activate_cb), &run, NULL,
+                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), 1, argv), ==, 0);
+  g_assert_finalize_object (run.application);
+}
+
+static gboolean
+is_loaded (SmrtWindow *window)
+{
+  SmrtAccount *account = smrt_window_get_account (window);
+
+  return account != NULL && smrt_account_get_loaded (account);
+}
+
+static void
+sign_in_steps (SmrtApplication *application,
+               SmrtWindow      *window)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.smrtphone.Plans");
+  g_autofree char *role = NULL;
+  SmrtAccount *owner;
+
+  /* The first start shows where one can sign in, and starts no server. */
+  g_assert_null (smrt_window_get_account (window));
+  g_assert_nonnull (demo_find_text (GTK_WIDGET (window), "Demo Account"));
+  g_assert_cmpint (smrt_demo_host_get_state (smrt_application_get_demo_host (application)), ==, SMRT_DEMO_HOST_STOPPED);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open-demo", g_variant_new_string ("owner"));
+  demo_wait_until (is_loaded (window));
+  g_assert_cmpint (smrt_session_get_role (smrt_account_get_session (smrt_window_get_account (window))), ==, SMRT_ROLE_OWNER);
+  g_assert_true (g_settings_get_boolean (settings, "open-demo"));
+
+  owner = smrt_window_get_account (window);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open-demo", g_variant_new_string ("user"));
+  demo_wait_until (smrt_window_get_account (window) != owner && is_loaded (window));
+  g_assert_cmpint (smrt_session_get_role (smrt_account_get_session (smrt_window_get_account (window))), ==, SMRT_ROLE_USER);
+  g_assert_nonnull (demo_find_text (GTK_WIDGET (window), smrt_words_read_only ()));
+  role = g_settings_get_string (settings, "demo-role");
+  g_assert_cmpstr (role, ==, "user");
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-out", NULL);
+  g_assert_false (g_settings_get_boolean (settings, "open-demo"));
+}
+
+static void
+test_sign_in (void)
+{
+  run_steps (NULL, sign_in_steps);
+}
+
+static void
+damaged_steps (SmrtApplication *application,
+               SmrtWindow      *window)
+{
+  smrt_application_open_demo (application, SMRT_ROLE_FINANCE);
+  demo_wait_until (demo_find_button (GTK_WIDGET (window), "Set Aside and Start Anew") != NULL);
+  g_assert_null (smrt_window_get_account (window));
+
+  demo_click (GTK_WIDGET (window), "Set Aside and Start Anew");
+  demo_wait_until (is_loaded (window));
+  g_assert_cmpint (smrt_session_get_role (smrt_account_get_session (smrt_window_get_account (window))), ==, SMRT_ROLE_FINANCE);
+  g_assert_nonnull (demo_find_text (GTK_WIDGET (window), "Standard Subscription"));
+}
+
+static void
+test_damaged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("smrt-application-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "demo.sqlite", NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged-1", NULL);
+  g_autofree char *garbage = g_strnfill (8192, 'x');
+  g_autofree char *kept = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, garbage, -1, &error));
+
+  run_steps (path, damaged_steps);
+
+  g_assert_true (g_file_get_contents (aside, &kept, NULL, &error));
+  g_assert_cmpstr (kept, ==, garbage);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (folder, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (folder);
+}
+
+static void
+dialog_steps (SmrtApplication *application,
+              SmrtWindow      *window)
+{
+  GActionGroup *actions = G_ACTION_GROUP (application);
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  g_action_group_activate_action (actions, "about", NULL);
+  demo_wait_until (g_list_model_get_n_items (toplevels) == 2);
+  g_action_group_activate_action (actions, "shortcuts", NULL);
+  demo_wait_until (g_list_model_get_n_items (toplevels) == 3);
+}
+
+static void
+test_dialogs (void)
+{
+  run_steps (NULL, dialog_steps);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  demo_init (&argc, &argv);
+
+  g_test_add_func ("/application/sign-in", test_sign_in);
+  g_test_add_func ("/application/damaged", test_damaged);
+  g_test_add_func ("/application/dialogs", test_dialogs);
+
+  return g_test_run ();
+}
