@@ -15,7 +15,7 @@
 
 #define ACCOUNT "Northwind Realty"
 
-#define STARTED    G_GINT64_CONSTANT (1764763200) /* 2025-12-03 12:00 UTC */
+#define STARTED    G_GINT64_CONSTANT (1762171200) /* 2025-11-03 12:00 UTC */
 #define DIALER     G_GINT64_CONSTANT (1765540800) /* 2025-12-12 12:00 */
 #define TO_MONTHLY G_GINT64_CONSTANT (1772539200) /* 2026-03-03 12:00 */
 #define DOWNGRADED G_GINT64_CONSTANT (1781784000) /* 2026-06-18 12:00 */
@@ -271,9 +271,9 @@ wait_until (Seed       *seed,
   done = make (seed, smrt_sandbox_clocks_advance, clock, form);
 }
 
-/* A year of billing. The switch to monthly in March gives back 275 of 365 days
- * of $1,250.00, that is $941.78, of which the next month takes $125.00; the
- * $816.78 that are left pay all invoices until June. The downgrade of 18 June
+/* A year of billing. The switch to monthly in March gives back 245 of 365 days
+ * of $1,250.00, that is $839.04, of which the next month takes $125.00; the
+ * $714.04 that are left pay all invoices until June. The downgrade of 18 June
  * brings $25.00, which July uses. */
 static void
 live_through_the_year (Seed *seed,

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sandbox-fixture.h"
+
+#include <string.h>
+
+void
+sandbox_fixture_connect (SandboxFixture *fixture,
+                         const char     *url,
+                         const char     *key)
+{
+  fixture->session = soup_session_new ();
+  fixture->url = g_strdup (url);
+  fixture->key = g_strdup (key);
+}
+
+void
+sandbox_fixture_set_up (SandboxFixture *fixture,
+                        gconstpointer   data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->sandbox = smrt_sandbox_new (NULL, 0, 0);
+  smrt_sandbox_start (fixture->sandbox, &error);
+  g_assert_no_error (error);
+  sandbox_fixture_connect (fixture, smrt_sandbox_get_url (fixture->sandbox),
+                           smrt_sandbox_get_owner_key (fixture->sandbox));
+}
+
+void
+sandbox_fixture_tear_down (SandboxFixture *fixture,
+                           gconstpointer   data)
+{
+  soup_session_abort (fixture->session);
+  g_clear_object (&fixture->session);
+  if (fixture->sandbox != NULL)
+    smrt_sandbox_stop (fixture->sandbox);
+  if (fixture->sandbox != NULL)
+    g_assert_finalize_object (g_steal_pointer (&fixture->sandbox));
+  g_free (fixture->url);
+  g_free (fixture->key);
+  g_free (fixture->idempotency_key);
+  g_free (fixture->request_id);
+}
+
+void
+sandbox_fixture_add (const char     *path,
+                     void          (*test) (SandboxFixture *, gconstpointer),
+                     gconstpointer   data)
+{
+  g_test_add (path, SandboxFixture, data, sandbox_fixture_set_up, test, sandbox_fixture_tear_down);
+}
+
+JsonObject *
+sandbox_send (SandboxFixture *fixture,
+              const char     *method,
+              const char     *path,
+              const char     *body)
+{
+  g_autofree char *uri = g_strconcat (fixture->url, path, NULL);
+  g_autofree char *authorization = g_strconcat ("Bearer ", fixture->key, NULL);
+  g_autofree char *idempotency_key = g_steal_pointer (&fixture->idempotency_key);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", authorization);
+  if (idempotency_key != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Idempotency-Key", idempotency_key);
+  if (body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", bytes);
+    }
+
+  answer = soup_session_send_and_read (fixture->session, message, NULL, &error);
+  g_assert_no_error (error);
+  fixture->status = soup_message_get_status (message);
+  fixture->replayed = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                    "Idempotent-Replayed") != NULL;
+  g_free (fixture->request_id);
+  fixture->request_id = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                                "Request-Id"));
+  g_assert_nonnull (fixture->request_id);
+  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Stripe-Version"), ==,
+                   "2026-10-28.endive");
+
+  text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  node = json_from_string (text, &error);
+  g_assert_no_error (error);
+
+  return json_node_dup_object (node);
+}
+
+JsonObject *
+sandbox_get (SandboxFixture *fixture,
+             const char     *format,
+             ...)
+{
+  g_autofree char *path = NULL;
+  va_list args;
+
+  va_start (args, format);
+  path = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  return sandbox_send (fixture, "GET", path, NULL);
+}
+
+JsonObject *
+sandbox_post (SandboxFixture *fixture,
+              const char     *path,
+              const char     *format,
+              ...)
+{
+  g_autofree char *body = NULL;
+  va_list args;
+
+  va_start (args, format);
+  body = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  return sandbox_send (fixture, "POST", path, body);
+}
+
+char *
+sandbox_make (SandboxFixture *fixture,
+              const char     *path,
+              const char     *format,
+              ...)
+{
+  g_autofree char *body = NULL;
+  g_autoptr (JsonObject) made = NULL;
+  va_list args;
+
+  va_start (args, format);
+  body = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  made = sandbox_send (fixture, "POST", path, body);
+  if (fixture->status != 200)
+    g_error ("%s: %s", path, sandbox_text (made, "error.message"));
+
+  return g_strdup (sandbox_text (made, "id"));
+}
+
+static JsonNode *
+find (JsonObject *object,
+      const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, ".", -1);
+  JsonNode *node = NULL;
+
+  for (unsigned int i = 0; parts[i] != NULL; i++)
+    {
+      if (i == 0)
+        node = json_object_get_member (object, parts[i]);
+      else if (JSON_NODE_HOLDS_ARRAY (node))
+        {
+          guint64 index = g_ascii_strtoull (parts[i], NULL, 10);
+
+          g_assert_cmpuint (index, <, json_array_get_length (json_node_get_array (node)));
+          node = json_array_get_element (json_node_get_array (node), index);
+        }
+      else
+        node = json_object_get_member (json_node_get_object (node), parts[i]);
+      if (node == NULL)
+        g_error ("There is no member %s", path);
+    }
+
+  return node;
+}
+
+gint64
+sandbox_int (JsonObject *object,
+             const char *path)
+{
+  JsonNode *node = find (object, path);
+
+  g_assert_true (JSON_NODE_HOLDS_VALUE (node));
+
+  return json_node_get_int (node);
+}
+
+const char *
+sandbox_text (JsonObject *object,
+              const char *path)
+{
+  JsonNode *node = find (object, path);
+
+  g_assert_true (JSON_NODE_HOLDS_VALUE (node));
+
+  return json_node_get_string (node);
+}
+
+gboolean
+sandbox_is_null (JsonObject *object,
+                 const char *path)
+{
+  return JSON_NODE_HOLDS_NULL (find (object, path));
+}
+
+gint64
+sandbox_time (const char *text)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (text, NULL);
+
+  g_assert_nonnull (moment);
+
+  return g_date_time_to_unix (moment);
+}
