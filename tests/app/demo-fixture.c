@@ -8,9 +8,6 @@
 
 #define DEADLINE_SECONDS 30
 
-/* Of the generated resources; the reference also makes the linker take them. */
-GResource *smrt_app_get_resource (void);
-
 static gboolean
 expire_cb (gpointer data)
 {
@@ -38,7 +35,6 @@ demo_init (int    *argc,
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
-  smrt_app_get_resource ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   smrt_words_set_time_zone ("UTC");
 }
@@ -104,6 +100,14 @@ demo_fixture_set_up (DemoFixture *fixture,
   g_assert_true (smrt_account_get_loaded (fixture->account));
 }
 
+void
+demo_fixture_close (DemoFixture *fixture)
+{
+  if (fixture->window)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+}
+
 static void
 remove_directory (const char *path)
 {
@@ -123,7 +127,7 @@ void
 demo_fixture_tear_down (DemoFixture *fixture,
                         const void  *role)
 {
-  g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+  demo_fixture_close (fixture);
 
   /* A reading may still be under way; nothing else may hold on to the account. */
   g_object_add_weak_pointer (G_OBJECT (fixture->account), (gpointer *) &fixture->account);

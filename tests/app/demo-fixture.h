@@ -51,6 +51,7 @@ void              demo_fixture_show      (DemoFixture   *fixture,
                                           GtkWidget     *child,
                                           int            width,
                                           int            height);
+void              demo_fixture_close     (DemoFixture   *fixture);
 void              demo_fixture_refresh   (DemoFixture   *fixture);
 void              demo_fixture_run       (DemoFixture   *fixture,
                                           SmrtDemoAction action);

@@ -125,7 +125,7 @@ test_credit (DemoFixture *fixture,
   wait_for (change, SMRT_CHANGE_STATE_DONE);
   g_assert_nonnull (demo_find_text (fixture->window, "You now pay annually"));
   demo_wait_until (!smrt_account_get_refreshing (fixture->account));
-  g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+  demo_fixture_close (fixture);
 
   change = open_change (fixture, "smrtPhone Standard", SMRT_CYCLE_MONTHLY);
   wait_for (change, SMRT_CHANGE_STATE_QUOTED);
