@@ -368,10 +368,29 @@ get_minimum_charge (const char *currency)
     const char *currency;
     gint64 amount;
   } minima[] = {
-    { "usd", 50 }, { "aud", 50 }, { "brl", 50 }, { "cad", 50 }, { "chf", 50 }, { "eur", 50 }, { "gbp", 30 },
-    { "nzd", 50 }, { "sgd", 50 }, { "dkk", 250 }, { "nok", 300 }, { "sek", 300 }, { "czk", 1500 },
-    { "hkd", 400 }, { "mxn", 1000 }, { "pln", 200 }, { "ron", 200 }, { "thb", 1000 }, { "huf", 17500 },
-    { "aed", 200 }, { "inr", 50 }, { "myr", 200 }, { "jpy", 50 },
+    { "usd", 50 },
+    { "aud", 50 },
+    { "brl", 50 },
+    { "cad", 50 },
+    { "chf", 50 },
+    { "eur", 50 },
+    { "gbp", 30 },
+    { "nzd", 50 },
+    { "sgd", 50 },
+    { "dkk", 250 },
+    { "nok", 300 },
+    { "sek", 300 },
+    { "czk", 1500 },
+    { "hkd", 400 },
+    { "mxn", 1000 },
+    { "pln", 200 },
+    { "ron", 200 },
+    { "thb", 1000 },
+    { "huf", 17500 },
+    { "aed", 200 },
+    { "inr", 50 },
+    { "myr", 200 },
+    { "jpy", 50 },
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (minima); i++)

@@ -9,6 +9,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 #include <string.h>
 
@@ -49,10 +50,13 @@ check_features (JsonObject  *product,
     return smrt_sandbox_fault_invalid (error, NULL, "marketing_features", "A product has %d features at the most.",
                                        MAX_FEATURES);
   for (unsigned int i = 0; i < json_array_get_length (features); i++)
-    if (g_utf8_strlen (smrt_sandbox_json_string (json_array_get_object_element (features, i), "name"), -1)
-        > MAX_FEATURE_LENGTH)
-      return smrt_sandbox_fault_invalid (error, NULL, "marketing_features", "A feature has %d characters at the most.",
-                                         MAX_FEATURE_LENGTH);
+    {
+      const char *name = smrt_sandbox_json_string (json_array_get_object_element (features, i), "name");
+
+      if (g_utf8_strlen (name, -1) > MAX_FEATURE_LENGTH)
+        return smrt_sandbox_fault_invalid (error, NULL, "marketing_features",
+                                           "A feature has %d characters at the most.", MAX_FEATURE_LENGTH);
+    }
 
   return TRUE;
 }
@@ -163,8 +167,8 @@ is_decimal (const char *text)
   if (point == NULL)
     return text[whole] == '\0';
 
-  return point == text + whole && strspn (point + 1, "0123456789") == strlen (point + 1)
-         && strlen (point + 1) >= 1 && strlen (point + 1) <= MAX_DECIMALS;
+  return point == text + whole && strspn (point + 1, "0123456789") == strlen (point + 1) &&
+         strlen (point + 1) >= 1 && strlen (point + 1) <= MAX_DECIMALS;
 }
 
 /* 12.50 becomes 12.5, 12.0 becomes 12: one text for one amount. */

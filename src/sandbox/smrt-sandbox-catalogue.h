@@ -14,9 +14,4 @@ JsonObject *smrt_sandbox_prices_list     (SmrtSandboxRequest *request, GError **
 JsonObject *smrt_sandbox_prices_get      (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_prices_update   (SmrtSandboxRequest *request, GError **error);
 
-JsonObject *smrt_sandbox_portal_create   (SmrtSandboxRequest *request, GError **error);
-JsonObject *smrt_sandbox_portal_list     (SmrtSandboxRequest *request, GError **error);
-JsonObject *smrt_sandbox_portal_get      (SmrtSandboxRequest *request, GError **error);
-JsonObject *smrt_sandbox_portal_update   (SmrtSandboxRequest *request, GError **error);
-
 G_END_DECLS

@@ -107,8 +107,8 @@ check_price (SmrtSandboxStore  *store,
     return smrt_sandbox_fault_invalid (error, NULL, path,
                                        "The price '%s' is not recurring; a subscription needs a recurring price.",
                                        wish->price);
-  if (!smrt_sandbox_json_bool (price, "active")
-      && (current == NULL || g_strcmp0 (smrt_sandbox_json_string (current, "price"), wish->price) != 0))
+  if (!smrt_sandbox_json_bool (price, "active") &&
+      (current == NULL || g_strcmp0 (smrt_sandbox_json_string (current, "price"), wish->price) != 0))
     return smrt_sandbox_fault_invalid (error, "price_inactive", path,
                                        "The price '%s' is inactive and takes no new subscriptions.", wish->price);
 

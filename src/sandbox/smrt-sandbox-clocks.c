@@ -9,6 +9,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 #define TYPE "test_helpers.test_clock"
 #define LATEST G_GINT64_CONSTANT (7258118400) /* 1 January 2200 */
@@ -82,8 +83,8 @@ smrt_sandbox_clocks_delete (SmrtSandboxRequest  *request,
 {
   JsonObject *answer;
 
-  if (smrt_sandbox_request_find (request, TYPE, "test clock", error) == NULL
-      || !smrt_sandbox_request_finish (request, error))
+  if (smrt_sandbox_request_find (request, TYPE, "test clock", error) == NULL ||
+      !smrt_sandbox_request_finish (request, error))
     return NULL;
   smrt_sandbox_store_remove_clock (request->store, request->id);
 

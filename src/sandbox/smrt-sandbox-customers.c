@@ -11,6 +11,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-payments.h"
+#include "smrt-sandbox-present.h"
 
 #include <string.h>
 
@@ -52,8 +53,8 @@ read_customer (SmrtSandboxRequest  *request,
   if (!smrt_sandbox_request_finish (request, error))
     return FALSE;
 
-  if (prefix != NULL && (strlen (prefix) < 3 || strlen (prefix) > 12
-                         || strspn (prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != strlen (prefix)))
+  if (prefix != NULL && (strlen (prefix) < 3 || strlen (prefix) > 12 ||
+                         strspn (prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != strlen (prefix)))
     return smrt_sandbox_fault_invalid (error, NULL, "invoice_prefix",
                                        "The invoice prefix is 3 to 12 capital letters and digits.");
 
@@ -110,9 +111,9 @@ smrt_sandbox_customers_create_as (SmrtSandboxRequest  *request,
   json_object_set_string_member (customer, "invoice_prefix", prefix);
   if (!read_customer (request, customer, &wishes, error))
     return NULL;
-  if (clock != NULL
-      && smrt_sandbox_store_find (request->store, "test_helpers.test_clock", "test clock", clock, "test_clock",
-                                  error) == NULL)
+  if (clock != NULL &&
+      smrt_sandbox_store_find (request->store, "test_helpers.test_clock", "test clock", clock, "test_clock",
+                               error) == NULL)
     return NULL;
 
   smrt_sandbox_json_set_string (customer, "test_clock", clock);
@@ -121,9 +122,9 @@ smrt_sandbox_customers_create_as (SmrtSandboxRequest  *request,
   json_object_set_int_member (customer, "created", now);
   smrt_sandbox_store_add (request->store, customer);
 
-  if (wishes.payment_method != NULL
-      && smrt_sandbox_payments_attach (request->store, wishes.payment_method, customer, "payment_method", now,
-                                       error) == NULL)
+  if (wishes.payment_method != NULL &&
+      smrt_sandbox_payments_attach (request->store, wishes.payment_method, customer, "payment_method", now,
+                                    error) == NULL)
     return NULL;
   if (wishes.default_method != NULL && !set_default_method (request, customer, wishes.default_method, error))
     return NULL;
@@ -176,9 +177,9 @@ smrt_sandbox_customers_update (SmrtSandboxRequest  *request,
     return NULL;
   if (wishes.default_method != NULL && !set_default_method (request, customer, wishes.default_method, error))
     return NULL;
-  if (wishes.payment_method != NULL
-      && smrt_sandbox_payments_attach (request->store, wishes.payment_method, customer, "payment_method",
-                                       smrt_sandbox_request_now (request, customer), error) == NULL)
+  if (wishes.payment_method != NULL &&
+      smrt_sandbox_payments_attach (request->store, wishes.payment_method, customer, "payment_method",
+                                    smrt_sandbox_request_now (request, customer), error) == NULL)
     return NULL;
 
   currency = smrt_sandbox_json_string (customer, "currency");
@@ -253,8 +254,8 @@ smrt_sandbox_balance_transactions_get (SmrtSandboxRequest  *request,
 {
   JsonObject *row;
 
-  if (smrt_sandbox_request_find (request, "customer", "customer", error) == NULL
-      || !smrt_sandbox_request_finish (request, error))
+  if (smrt_sandbox_request_find (request, "customer", "customer", error) == NULL ||
+      !smrt_sandbox_request_finish (request, error))
     return NULL;
 
   row = smrt_sandbox_store_get (request->store, "customer_balance_transaction", request->id2);

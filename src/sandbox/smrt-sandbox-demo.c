@@ -11,6 +11,7 @@
 #include "smrt-sandbox-customers.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-payments.h"
+#include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-subscriptions.h"
 
 #define ACCOUNT "Northwind Realty"
@@ -247,13 +248,13 @@ change (Seed       *seed,
   JsonObject *stored = smrt_sandbox_store_get (seed->request->store, "subscription", subscription);
   g_autoptr (SmrtForm) form = NULL;
   g_autofree char *done = NULL;
+  JsonObject *item;
 
   if (seed->failed)
     return;
 
-  form = form_new ("items[0][id]",
-                   smrt_sandbox_json_string (json_array_get_object_element (smrt_sandbox_json_array (stored, "items"), 0),
-                                             "id"),
+  item = json_array_get_object_element (smrt_sandbox_json_array (stored, "items"), 0);
+  form = form_new ("items[0][id]", smrt_sandbox_json_string (item, "id"),
                    "items[0][price]", price, "items[0][quantity]", quantity,
                    "proration_behavior", "always_invoice", NULL);
   done = make (seed, smrt_sandbox_subscriptions_update, subscription, form);

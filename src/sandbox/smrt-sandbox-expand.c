@@ -3,10 +3,11 @@
 
 #include "config.h"
 
-#include "smrt-sandbox-request.h"
+#include "smrt-sandbox-expand.h"
 
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-present.h"
 
 #include <string.h>
 

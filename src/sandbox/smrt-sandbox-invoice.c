@@ -55,7 +55,12 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
                           gint64             now)
 {
   static const char * const totals[] = {
-    "subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax", "amount_due", "amount_remaining",
+    "subtotal",
+    "subtotal_excluding_tax",
+    "total",
+    "total_excluding_tax",
+    "amount_due",
+    "amount_remaining",
   };
   g_autofree char *id = smrt_sandbox_store_new_id (store, prefix);
   const char *collection = subscription != NULL ? smrt_sandbox_json_string (subscription, "collection_method") : NULL;
@@ -74,7 +79,8 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
 
   json_object_set_string_member (invoice, "id", id);
   json_object_set_string_member (invoice, "billing_reason", reason);
-  json_object_set_string_member (invoice, "collection_method", collection != NULL ? collection : "charge_automatically");
+  json_object_set_string_member (invoice, "collection_method",
+                                 collection != NULL ? collection : "charge_automatically");
   json_object_set_int_member (invoice, "created", now);
   json_object_set_string_member (invoice, "currency", currency);
   json_object_set_string_member (invoice, "customer", smrt_sandbox_json_string (customer, "id"));
@@ -198,7 +204,8 @@ smrt_sandbox_invoice_void (SmrtSandboxStore *store,
                            gint64            now)
 {
   JsonObject *customer = smrt_sandbox_store_get (store, "customer", smrt_sandbox_json_string (invoice, "customer"));
-  gint64 taken = smrt_sandbox_json_int (invoice, "starting_balance") - smrt_sandbox_json_int (invoice, "ending_balance");
+  gint64 taken = smrt_sandbox_json_int (invoice, "starting_balance") -
+                 smrt_sandbox_json_int (invoice, "ending_balance");
 
   json_object_set_string_member (invoice, "status", "void");
   json_object_set_boolean_member (invoice, "auto_advance", FALSE);
@@ -312,5 +319,6 @@ smrt_sandbox_invoice_get_subscription (SmrtSandboxStore *store,
   JsonObject *details = parent != NULL ? smrt_sandbox_json_object (parent, "subscription_details") : NULL;
 
   return details != NULL
-         ? smrt_sandbox_store_get (store, "subscription", smrt_sandbox_json_string (details, "subscription")) : NULL;
+           ? smrt_sandbox_store_get (store, "subscription", smrt_sandbox_json_string (details, "subscription"))
+           : NULL;
 }

@@ -9,6 +9,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 JsonObject *
 smrt_sandbox_invoices_list (SmrtSandboxRequest  *request,
@@ -62,8 +63,7 @@ check_open (JsonObject  *invoice,
   if (g_str_equal (status, "open"))
     return TRUE;
 
-  return smrt_sandbox_fault_invalid (error, g_str_equal (status, "paid") ? "invoice_already_paid"
-                                                                         : "invoice_not_editable",
+  return smrt_sandbox_fault_invalid (error, g_str_equal (status, "paid") ? "invoice_already_paid" : "invoice_not_editable",
                                      NULL, "The invoice is %s; only an open one can be paid or voided.", status);
 }
 

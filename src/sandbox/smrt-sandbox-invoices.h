@@ -12,13 +12,4 @@ JsonObject *smrt_sandbox_invoices_pay     (SmrtSandboxRequest *request, GError *
 JsonObject *smrt_sandbox_invoices_void    (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_invoiceitems_list (SmrtSandboxRequest *request, GError **error);
 
-/**
- * smrt_sandbox_invoices_preview:
- *
- * `POST /v1/invoices/create_preview`. It shows the invoice that the change
- * would make now; where it would make none, the next renewal as it would be
- * after the change, with what waits for it.
- */
-JsonObject *smrt_sandbox_invoices_preview (SmrtSandboxRequest *request, GError **error);
-
 G_END_DECLS

@@ -94,7 +94,7 @@ smrt_sandbox_items_get_period (JsonObject *subscription)
   JsonObject *item = json_array_get_object_element (smrt_sandbox_json_array (subscription, "items"), 0);
 
   return (SmrtSandboxPeriod) { smrt_sandbox_json_int (item, "current_period_start"),
-                               smrt_sandbox_json_int (item, "current_period_end") };
+                              smrt_sandbox_json_int (item, "current_period_end") };
 }
 
 void

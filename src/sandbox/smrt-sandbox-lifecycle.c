@@ -86,8 +86,8 @@ make_invoice (SmrtSandboxStore  *store,
   json_object_set_string_member (subscription, "latest_invoice", smrt_sandbox_json_string (invoice, "id"));
   smrt_sandbox_store_touch (store, subscription);
 
-  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0
-      && g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") == 0)
+  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0 &&
+      g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") == 0)
     json_object_set_int_member (invoice, "due_date",
                                 now + smrt_sandbox_json_int (subscription, "days_until_due") * 24 * 60 * 60);
 
@@ -110,8 +110,8 @@ settle_invoice (SmrtSandboxStore           *store,
                 SmrtSandboxPaymentBehavior  behavior,
                 gint64                      now)
 {
-  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") != 0
-      || g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0)
+  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") != 0 ||
+      g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0)
     return TRUE;
   if (behavior == SMRT_SANDBOX_DEFAULT_INCOMPLETE)
     return FALSE;
@@ -332,7 +332,8 @@ owes (SmrtSandboxStore *store,
 
   open = smrt_sandbox_store_query (store,
                                    "FROM objects WHERE type = 'invoice' AND parent = ?"
-                                   " AND json_extract (json, '$.status') = 'open'", values);
+                                   " AND json_extract (json, '$.status') = 'open'",
+                                   values);
 
   return open->len > 0;
 }
@@ -360,8 +361,8 @@ smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
 
   if (is_pending_invoice (subscription, invoice))
     apply_pending (store, subscription, invoice);
-  if (has_status (subscription, "incomplete")
-      || (has_status (subscription, "past_due") && !owes (store, subscription)))
+  if (has_status (subscription, "incomplete") ||
+      (has_status (subscription, "past_due") && !owes (store, subscription)))
     json_object_set_string_member (subscription, "status", "active");
   smrt_sandbox_lifecycle_schedule (store, subscription);
 
@@ -455,9 +456,9 @@ run_one (SmrtSandboxStore *store,
       invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (subscription, "latest_invoice"));
       smrt_sandbox_lifecycle_void (store, invoice, now);
     }
-  else if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end")
-           || (!smrt_sandbox_json_is_null (subscription, "cancel_at")
-               && smrt_sandbox_json_int (subscription, "cancel_at") <= now))
+  else if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end") ||
+           (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
+            smrt_sandbox_json_int (subscription, "cancel_at") <= now))
     smrt_sandbox_lifecycle_cancel (store, subscription, now);
   else
     renew (store, subscription, now);

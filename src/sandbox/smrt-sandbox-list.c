@@ -7,6 +7,7 @@
 
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-present.h"
 
 #define MAX_LIMIT 100
 #define DEFAULT_LIMIT 10

@@ -8,6 +8,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 /* What the cards behind Stripe's test names do when they are charged: pay when
  * there is no code, else be refused with it; `authentication_required` asks the
@@ -145,7 +146,8 @@ find_intent (SmrtSandboxStore *store,
 
   found = smrt_sandbox_store_query (store,
                                     "FROM objects WHERE type = 'invoice_payment' AND parent = ?"
-                                    " ORDER BY seq DESC LIMIT 1", values);
+                                    " ORDER BY seq DESC LIMIT 1",
+                                    values);
   if (found->len == 0)
     return NULL;
 
@@ -241,7 +243,8 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
   JsonObject *payment = NULL;
   JsonObject *intent = find_intent (store, invoice, &payment);
   int card = method != NULL
-             ? find_card (smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card")) : -1;
+               ? find_card (smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card"))
+               : -1;
 
   if (intent == NULL)
     intent = make_intent (store, invoice, now, &payment);

@@ -178,8 +178,8 @@ static void
 draw (Sheet *sheet)
 {
   JsonArray *lines = smrt_sandbox_json_array (sheet->invoice, "lines");
-  gint64 balance = smrt_sandbox_json_int (sheet->invoice, "ending_balance")
-                   - smrt_sandbox_json_int (sheet->invoice, "starting_balance");
+  gint64 balance = smrt_sandbox_json_int (sheet->invoice, "ending_balance") -
+                   smrt_sandbox_json_int (sheet->invoice, "starting_balance");
 
   put_letterhead (sheet);
   put_columns (sheet);

@@ -50,8 +50,9 @@ smrt_sandbox_period_containing (gint64              anchor,
   length = get_months (interval);
   from = g_date_time_new_from_unix_utc (anchor);
   to = g_date_time_new_from_unix_utc (time);
-  n = floor_div ((g_date_time_get_year (to) - g_date_time_get_year (from)) * 12
-                 + g_date_time_get_month (to) - g_date_time_get_month (from), length);
+  n = floor_div ((g_date_time_get_year (to) - g_date_time_get_year (from)) * 12 +
+                   g_date_time_get_month (to) - g_date_time_get_month (from),
+                 length);
 
   /* Within the month it is the day and the time of day that decide. */
   if (add_months (anchor, n * length) > time)

@@ -3,11 +3,12 @@
 
 #include "config.h"
 
-#include "smrt-sandbox-catalogue.h"
+#include "smrt-sandbox-portal.h"
 
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 #define MAX_PRODUCTS 10
 
@@ -170,7 +171,10 @@ read_configuration (SmrtSandboxRequest  *request,
                     GError             **error)
 {
   static const char * const simple[] = {
-    "customer_update", "invoice_history", "payment_method_update", "subscription_cancel",
+    "customer_update",
+    "invoice_history",
+    "payment_method_update",
+    "subscription_cancel",
   };
   SmrtSandboxParams *features = smrt_sandbox_params_object (request->params, "features");
   JsonObject *target = smrt_sandbox_json_object (configuration, "features");

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "smrt-sandbox-request.h"
+#include "smrt-sandbox-present.h"
 
 #include "smrt-sandbox-json.h"
 

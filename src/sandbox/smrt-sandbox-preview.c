@@ -3,13 +3,14 @@
 
 #include "config.h"
 
-#include "smrt-sandbox-invoices.h"
+#include "smrt-sandbox-preview.h"
 
 #include "smrt-sandbox-change.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-present.h"
 
 /* A preview in the making. */
 typedef struct
@@ -165,8 +166,8 @@ find_parties (Preview     *preview,
                                                        "subscription", error);
       if (preview->subscription == NULL)
         return FALSE;
-      if (customer != NULL
-          && g_strcmp0 (smrt_sandbox_json_string (preview->subscription, "customer"), customer) != 0)
+      if (customer != NULL &&
+          g_strcmp0 (smrt_sandbox_json_string (preview->subscription, "customer"), customer) != 0)
         return smrt_sandbox_fault_invalid (error, NULL, "customer", "The subscription is another customer's.");
       customer = smrt_sandbox_json_string (preview->subscription, "customer");
       if (g_str_equal (smrt_sandbox_json_string (preview->subscription, "status"), "canceled"))

@@ -73,25 +73,4 @@ JsonObject *smrt_sandbox_request_find (SmrtSandboxRequest  *request,
                                        const char          *kind,
                                        GError             **error);
 
-/**
- * smrt_sandbox_present:
- * @object: an object of the store
- *
- * Returns: (transfer full): a copy as it is shown; members of the server's own
- *   are taken out when the whole answer is expanded
- */
-JsonObject *smrt_sandbox_present (SmrtSandboxRequest *request,
-                                  JsonObject         *object);
-
-/**
- * smrt_sandbox_expand:
- * @answer: a presented object or list
- *
- * Replaces ids by their objects as the request asks, and takes out what is
- * not to be seen.
- */
-gboolean    smrt_sandbox_expand  (SmrtSandboxRequest  *request,
-                                  JsonObject          *answer,
-                                  GError             **error);
-
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include "smrt-sandbox-invoices.h"
 #include "smrt-sandbox-log.h"
 #include "smrt-sandbox-payments.h"
+#include "smrt-sandbox-portal.h"
+#include "smrt-sandbox-preview.h"
 #include "smrt-sandbox-subscriptions.h"
 
 /* The first one that fits counts. A preview changes nothing, so it needs no

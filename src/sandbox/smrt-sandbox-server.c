@@ -7,6 +7,8 @@
 
 #include "smrt-form.h"
 #include "smrt-sandbox-demo.h"
+#include "smrt-sandbox-exchange.h"
+#include "smrt-sandbox-expand.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
@@ -17,7 +19,6 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define VERSION "2026-10-28.endive"
 #define ACCOUNT "acct_1SmrtSandboxDemo"
 #define MAX_BODY (1024 * 1024)
 #define MAX_KEY_LENGTH 255
@@ -37,109 +38,6 @@ struct _SmrtSandboxServer
   guint64 last_request;
   gint64 clock;
 };
-
-/* One request from its arrival until its answer is sent. */
-typedef struct
-{
-  SmrtSandboxServer *server;
-  SoupServerMessage *message;
-  char *id;
-  const char *role;
-  char *idempotency_key;
-  gboolean in_flight;
-  gboolean replayed;
-  char *original;
-  guint64 log_number;
-  int status;
-  GSource *timer;
-} Exchange;
-
-static void
-exchange_free (Exchange *exchange)
-{
-  if (exchange->timer != NULL)
-    {
-      g_source_destroy (exchange->timer);
-      g_source_unref (exchange->timer);
-    }
-  g_object_unref (exchange->message);
-  g_free (exchange->id);
-  g_free (exchange->idempotency_key);
-  g_free (exchange->original);
-  g_free (exchange);
-}
-
-static void
-message_finished_cb (SoupServerMessage *message,
-                     Exchange          *exchange)
-{
-  SmrtSandboxServer *self = exchange->server;
-
-  if (exchange->log_number != 0)
-    smrt_sandbox_log_end (self->log, exchange->log_number, exchange->status);
-  if (exchange->in_flight)
-    g_hash_table_remove (self->in_flight, exchange->idempotency_key);
-  g_signal_handlers_disconnect_by_data (message, exchange);
-  exchange_free (exchange);
-}
-
-static gboolean
-delay_over_cb (gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  g_clear_pointer (&exchange->timer, g_source_unref);
-  soup_server_message_unpause (exchange->message);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_answer (Exchange   *exchange,
-             int         status,
-             const char *body,
-             gboolean    may_wait)
-{
-  SmrtSandboxServer *self = exchange->server;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
-  unsigned int delay = may_wait ? smrt_sandbox_log_get_delay (self->log) : 0;
-
-  exchange->status = status;
-  soup_message_headers_replace (headers, "Request-Id", exchange->id);
-  soup_message_headers_replace (headers, "Stripe-Version", VERSION);
-  soup_message_headers_replace (headers, "Cache-Control", "no-cache, no-store");
-  if (exchange->idempotency_key != NULL)
-    soup_message_headers_replace (headers, "Idempotency-Key", exchange->idempotency_key);
-  if (exchange->replayed)
-    {
-      soup_message_headers_replace (headers, "Idempotent-Replayed", "true");
-      soup_message_headers_replace (headers, "Original-Request", exchange->original);
-    }
-  soup_server_message_set_status (exchange->message, status, NULL);
-  soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
-
-  if (delay > 0)
-    {
-      exchange->timer = g_timeout_source_new (delay);
-      g_source_set_callback (exchange->timer, delay_over_cb, exchange, NULL);
-      g_source_attach (exchange->timer, g_main_context_get_thread_default ());
-      soup_server_message_pause (exchange->message);
-    }
-}
-
-static void
-send_fault (Exchange     *exchange,
-            const GError *fault,
-            gboolean      may_wait)
-{
-  int status;
-  g_autoptr (JsonObject) answer = smrt_sandbox_fault_to_object (fault, &status);
-  g_autofree char *body = smrt_sandbox_json_to_text (answer);
-
-  if (fault->domain != SMRT_SANDBOX_FAULT)
-    g_message ("Request %s failed: %s", exchange->id, fault->message);
-  send_answer (exchange, status, body, may_wait);
-}
 
 static char *
 blur_key (const char *key)
@@ -289,25 +187,27 @@ get_fingerprint (SoupServerMessage *message,
 }
 
 static void
-keep_answer (Exchange   *exchange,
-             const char *fingerprint,
-             int         status,
-             const char *body)
+keep_answer (SmrtSandboxServer   *self,
+             SmrtSandboxExchange *exchange,
+             const char          *fingerprint,
+             int                  status,
+             const char          *body)
 {
   SmrtSandboxAnswer answer = { (char *) fingerprint, exchange->id, status, (char *) body };
 
   if (exchange->idempotency_key != NULL)
-    smrt_sandbox_store_set_answer (exchange->server->store, exchange->idempotency_key, &answer);
+    smrt_sandbox_store_set_answer (self->store, exchange->idempotency_key, &answer);
 }
 
 /* A refused payment and a fault of the server are kept; what was never begun,
  * since it was asked for in a wrong way, is not. */
 static void
-keep_fault (Exchange     *exchange,
-            const char   *fingerprint,
-            const GError *fault)
+keep_fault (SmrtSandboxServer   *self,
+            SmrtSandboxExchange *exchange,
+            const char          *fingerprint,
+            const GError        *fault)
 {
-  SmrtSandboxStore *store = exchange->server->store;
+  SmrtSandboxStore *store = self->store;
   int status;
   g_autoptr (JsonObject) answer = smrt_sandbox_fault_to_object (fault, &status);
   g_autofree char *body = smrt_sandbox_json_to_text (answer);
@@ -320,18 +220,19 @@ keep_fault (Exchange     *exchange,
       g_message ("The answer to %s could not be kept: %s", exchange->id, error->message);
       return;
     }
-  keep_answer (exchange, fingerprint, status, body);
+  keep_answer (self, exchange, fingerprint, status, body);
   if (!smrt_sandbox_store_commit (store, &error))
     g_message ("The answer to %s could not be kept: %s", exchange->id, error->message);
 }
 
 static void
-write_work (Exchange               *exchange,
+write_work (SmrtSandboxServer      *self,
+            SmrtSandboxExchange    *exchange,
             const SmrtSandboxRoute *route,
             SmrtSandboxRequest     *request,
             const char             *fingerprint)
 {
-  SmrtSandboxStore *store = exchange->server->store;
+  SmrtSandboxStore *store = self->store;
   g_autoptr (JsonObject) answer = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *body = NULL;
@@ -342,22 +243,22 @@ write_work (Exchange               *exchange,
       if (answer != NULL && smrt_sandbox_expand (request, answer, &error))
         {
           body = smrt_sandbox_json_to_text (answer);
-          keep_answer (exchange, fingerprint, 200, body);
+          keep_answer (self, exchange, fingerprint, 200, body);
           if (smrt_sandbox_store_commit (store, &error))
             {
-              send_answer (exchange, 200, body, !route->unlogged);
+              smrt_sandbox_exchange_answer (exchange, 200, body, !route->unlogged);
               return;
             }
         }
       smrt_sandbox_store_rollback (store);
     }
 
-  keep_fault (exchange, fingerprint, error);
-  send_fault (exchange, error, !route->unlogged);
+  keep_fault (self, exchange, fingerprint, error);
+  smrt_sandbox_exchange_refuse (exchange, error, !route->unlogged);
 }
 
 static void
-read_work (Exchange               *exchange,
+read_work (SmrtSandboxExchange    *exchange,
            const SmrtSandboxRoute *route,
            SmrtSandboxRequest     *request)
 {
@@ -373,20 +274,20 @@ read_work (Exchange               *exchange,
     body = smrt_sandbox_json_to_text (answer);
 
   if (!smrt_sandbox_store_end_reading (request->store, &store_error))
-    send_fault (exchange, store_error, !route->unlogged);
+    smrt_sandbox_exchange_refuse (exchange, store_error, !route->unlogged);
   else if (done)
-    send_answer (exchange, 200, body, !route->unlogged);
+    smrt_sandbox_exchange_answer (exchange, 200, body, !route->unlogged);
   else
-    send_fault (exchange, error, !route->unlogged);
+    smrt_sandbox_exchange_refuse (exchange, error, !route->unlogged);
 }
 
 /* Whether the idempotency key lets the request be executed; else its answer
  * has been sent. */
 static gboolean
-claim_key (Exchange   *exchange,
-           const char *fingerprint)
+claim_key (SmrtSandboxServer   *self,
+           SmrtSandboxExchange *exchange,
+           const char          *fingerprint)
 {
-  SmrtSandboxServer *self = exchange->server;
   g_autoptr (SmrtSandboxAnswer) kept = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -411,30 +312,27 @@ claim_key (Exchange   *exchange,
 
   if (error != NULL)
     {
-      send_fault (exchange, error, TRUE);
+      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
       return FALSE;
     }
   if (kept != NULL)
     {
-      exchange->replayed = TRUE;
-      exchange->original = g_strdup (kept->request);
-      send_answer (exchange, kept->status, kept->body, TRUE);
+      smrt_sandbox_exchange_replay (exchange, kept);
       return FALSE;
     }
 
-  g_hash_table_add (self->in_flight, g_strdup (exchange->idempotency_key));
-  exchange->in_flight = TRUE;
+  smrt_sandbox_exchange_claim (exchange);
 
   return TRUE;
 }
 
 static void
-work (Exchange               *exchange,
+work (SmrtSandboxServer      *self,
+      SmrtSandboxExchange    *exchange,
       const SmrtSandboxRoute *route,
       const char             *id,
       const char             *id2)
 {
-  SmrtSandboxServer *self = exchange->server;
   SmrtSandboxRequest request = { 0 };
   g_autoptr (SmrtSandboxParams) params = NULL;
   g_autoptr (GError) error = NULL;
@@ -443,7 +341,7 @@ work (Exchange               *exchange,
   params = read_params (exchange->message, &request.expand, &error);
   if (params == NULL || !authorise (self, exchange->role, route, &error) || !catch_up (self, &error))
     {
-      send_fault (exchange, error, TRUE);
+      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
       return;
     }
 
@@ -463,8 +361,8 @@ work (Exchange               *exchange,
     }
 
   fingerprint = get_fingerprint (exchange->message, exchange->role);
-  if (claim_key (exchange, fingerprint))
-    write_work (exchange, route, &request, fingerprint);
+  if (claim_key (self, exchange, fingerprint))
+    write_work (self, exchange, route, &request, fingerprint);
 }
 
 static void
@@ -488,23 +386,6 @@ send_pdf (SmrtSandboxServer *self,
                                     g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
 }
 
-static Exchange *
-exchange_new (SmrtSandboxServer *self,
-              SoupServerMessage *message)
-{
-  Exchange *exchange = g_new0 (Exchange, 1);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  exchange->server = self;
-  exchange->message = g_object_ref (message);
-  exchange->id = g_strdup_printf ("req_%s%05" G_GUINT64_FORMAT, self->run, ++self->last_request);
-  if (g_strcmp0 (soup_server_message_get_method (message), "POST") == 0)
-    exchange->idempotency_key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
-  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), exchange);
-
-  return exchange;
-}
-
 static void
 request_cb (SoupServer        *soup,
             SoupServerMessage *message,
@@ -518,7 +399,8 @@ request_cb (SoupServer        *soup,
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
   g_autofree char *id2 = NULL;
-  Exchange *exchange;
+  g_autofree char *id_text = NULL;
+  SmrtSandboxExchange *exchange;
 
   if (g_str_has_prefix (path, "/pdf/") && g_str_equal (method, "GET"))
     {
@@ -526,21 +408,21 @@ request_cb (SoupServer        *soup,
       return;
     }
 
-  exchange = exchange_new (self, message);
+  id_text = g_strdup_printf ("req_%s%05" G_GUINT64_FORMAT, self->run, ++self->last_request);
+  exchange = smrt_sandbox_exchange_new (message, id_text, self->log, self->in_flight);
   route = smrt_sandbox_routes_find (method, path, &id, &id2);
   exchange->role = authenticate (self, message, &error);
   if (route == NULL || !route->unlogged)
-    exchange->log_number = smrt_sandbox_log_begin (self->log, exchange->id, method, path,
-                                                   exchange->idempotency_key, exchange->role);
+    smrt_sandbox_exchange_log (exchange, method, path);
 
   if (error == NULL && route == NULL)
     smrt_sandbox_fault_set (&error, 404, "invalid_request_error", NULL, NULL,
                             "Unrecognized request URL (%s: %s). Look at the documentation for the addresses that exist.",
                             method, path);
   if (error != NULL)
-    send_fault (exchange, error, TRUE);
+    smrt_sandbox_exchange_refuse (exchange, error, TRUE);
   else
-    work (exchange, route, id, id2);
+    work (self, exchange, route, id, id2);
 }
 
 /* A body beyond the limit is read away and not kept. */

@@ -113,9 +113,9 @@ step (SmrtSandboxStore *self,
 {
   gboolean has_row = FALSE;
 
-  return statement != NULL
-         && smrt_database_step (self->database, statement, &has_row, self->failure == NULL ? &self->failure : NULL)
-         && has_row;
+  return statement != NULL &&
+         smrt_database_step (self->database, statement, &has_row, self->failure == NULL ? &self->failure : NULL) &&
+         has_row;
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-present.h"
 
 #include <string.h>
 
@@ -94,9 +95,9 @@ check_method (JsonObject  *customer,
 {
   JsonObject *settings = smrt_sandbox_json_object (customer, "invoice_settings");
 
-  if (g_strcmp0 (smrt_sandbox_json_string (subscription, "collection_method"), "send_invoice") == 0
-      || smrt_sandbox_json_string (subscription, "default_payment_method") != NULL
-      || smrt_sandbox_json_string (settings, "default_payment_method") != NULL)
+  if (g_strcmp0 (smrt_sandbox_json_string (subscription, "collection_method"), "send_invoice") == 0 ||
+      smrt_sandbox_json_string (subscription, "default_payment_method") != NULL ||
+      smrt_sandbox_json_string (settings, "default_payment_method") != NULL)
     return TRUE;
 
   return smrt_sandbox_fault_invalid (error, "resource_missing", NULL,
@@ -195,7 +196,8 @@ smrt_sandbox_subscriptions_list (SmrtSandboxRequest  *request,
 
   status = smrt_sandbox_params_choice (request->params, "status",
                                        "all|ended|active|canceled|incomplete|incomplete_expired|past_due|paused|"
-                                       "trialing|unpaid", NULL);
+                                       "trialing|unpaid",
+                                       NULL);
   smrt_sandbox_query_filter (query, request, "customer", "customer");
   smrt_sandbox_query_filter (query, request, "test_clock", "clock");
   smrt_sandbox_query_filter (query, request, "collection_method", "$.collection_method");
@@ -217,7 +219,8 @@ smrt_sandbox_subscriptions_get (SmrtSandboxRequest  *request,
   JsonObject *subscription = smrt_sandbox_request_find (request, "subscription", "subscription", error);
 
   return subscription != NULL && smrt_sandbox_request_finish (request, error)
-         ? smrt_sandbox_present (request, subscription) : NULL;
+           ? smrt_sandbox_present (request, subscription)
+           : NULL;
 }
 
 /* Source: stripe.com, "Pending updates": nothing else goes with them. */
@@ -227,8 +230,13 @@ check_pending_params (SmrtSandboxRequest  *request,
                       GError             **error)
 {
   static const char * const refused[] = {
-    "default_payment_method", "collection_method", "days_until_due", "description", "cancel_at_period_end",
-    "cancel_at", "off_session",
+    "default_payment_method",
+    "collection_method",
+    "days_until_due",
+    "description",
+    "cancel_at_period_end",
+    "cancel_at",
+    "off_session",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -289,13 +297,10 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
       return NULL;
     }
 
-  if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end") == smrt_sandbox_json_is_null (subscription, "canceled_at"))
-    {
-      if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
-        json_object_set_int_member (subscription, "canceled_at", now);
-      else
-        json_object_set_null_member (subscription, "canceled_at");
-    }
+  if (!smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
+    json_object_set_null_member (subscription, "canceled_at");
+  else if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
+    json_object_set_int_member (subscription, "canceled_at", now);
 
   if (!smrt_sandbox_change_is_wanted (change))
     {
@@ -347,7 +352,8 @@ smrt_sandbox_subscription_items_list (SmrtSandboxRequest  *request,
   JsonObject *subscription;
 
   subscription = id != NULL ? smrt_sandbox_store_find (request->store, "subscription", "subscription", id,
-                                                       "subscription", error) : NULL;
+                                                       "subscription", error)
+                            : NULL;
   if (subscription == NULL)
     {
       if (id == NULL)

@@ -114,7 +114,8 @@ test_keys (SandboxFixture *fixture,
   g_assert_null (strstr (sandbox_text (refused, "error.message"), fixture->key));
   after = sandbox_get (fixture, "%s", path);
   g_assert_false (json_object_has_member (json_object_get_object_member (after, "metadata"), "a"));
-  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", sandbox_text (listed, "data.0.id"));
+  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s",
+                          sandbox_text (listed, "data.0.id"));
   g_assert_cmpint (fixture->status, ==, 200);
   who = sandbox_get (fixture, "/userinfo");
   g_assert_cmpstr (sandbox_text (who, "smrtphone_role"), ==, "user");
@@ -350,7 +351,10 @@ test_catalogue (SandboxFixture *fixture,
   plain = sandbox_get (fixture, "/v1/billing_portal/configurations?is_default=true&active=true");
   g_assert_false (json_object_has_member (
     json_object_get_object_member (json_object_get_object_member (json_array_get_object_element (
-      json_object_get_array_member (plain, "data"), 0), "features"), "subscription_update"), "products"));
+                                                                    json_object_get_array_member (plain, "data"), 0),
+                                                                  "features"),
+                                   "subscription_update"),
+    "products"));
   portal = sandbox_get (fixture, "/v1/billing_portal/configurations?is_default=true&active=true"
                                  "&expand[]=data.features.subscription_update.products");
   g_assert_cmpstr (sandbox_text (portal, "data.0.features.subscription_update.proration_behavior"), ==,
@@ -384,7 +388,8 @@ test_demo (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (subscriptions, "data.1.test_clock.frozen_time"), ==,
                    sandbox_time ("2026-11-18T12:00:00Z"));
   person = sandbox_get (fixture, "/v1/customers/%s?expand[]=invoice_settings.default_payment_method"
-                                 "&expand[]=invoice_credit_balance", customer);
+                                 "&expand[]=invoice_credit_balance",
+                        customer);
   g_assert_cmpint (sandbox_int (person, "balance"), ==, 0);
   g_assert_cmpint (sandbox_int (person, "invoice_credit_balance.usd"), ==, 0);
   g_assert_cmpstr (sandbox_text (person, "invoice_settings.default_payment_method.card.last4"), ==, "4242");

@@ -29,6 +29,9 @@ typedef struct
   const char *period_end;
 } Case;
 
+/* Start and change; the item before, the item after; the balance; the lines, total
+ * and due; the balance and the period after. */
+/* clang-format off */
 static const Case cases[] = {
   /* 15 of 30 days are left: 7500 / 2 = 3750 back, 12500 / 2 = 6250 charged. */
   { "upgrade/flexible", "flexible", "usd", "2026-11-03T12:00:00Z", "2026-11-18T12:00:00Z", 1, 7500, "month",
@@ -96,18 +99,20 @@ static const Case cases[] = {
   { "more-seats", "flexible", "usd", "2026-11-03T12:00:00Z", "2026-11-18T12:00:00Z", 3, 7500, "month",
     7500, "month", 5, 0, { -11250, 18750 }, 7500, 7500, 0, "2026-11-03T12:00:00Z", "2026-12-03T12:00:00Z" },
 };
+/* clang-format on */
 
 static void
 assert_invoice (JsonObject *invoice,
                 const Case *expected)
 {
-  gboolean whole = g_str_equal (expected->mode, "classic")
-                   && !g_str_equal (expected->old_interval, expected->new_interval);
+  gboolean whole = g_str_equal (expected->mode, "classic") &&
+                   !g_str_equal (expected->old_interval, expected->new_interval);
 
   g_assert_cmpint (sandbox_int (invoice, "lines.data.0.amount"), ==, expected->lines[0]);
   g_assert_cmpint (sandbox_int (invoice, "lines.data.1.amount"), ==, expected->lines[1]);
   g_assert_cmpint (json_array_get_length (json_object_get_array_member (
-                     json_object_get_object_member (invoice, "lines"), "data")), ==, 2);
+                     json_object_get_object_member (invoice, "lines"), "data")),
+                   ==, 2);
   g_assert_cmpint (sandbox_int (invoice, "total"), ==, expected->total);
   g_assert_cmpint (sandbox_int (invoice, "amount_due"), ==, expected->amount_due);
   g_assert_cmpint (sandbox_int (invoice, "starting_balance"), ==, expected->balance);

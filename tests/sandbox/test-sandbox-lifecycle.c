@@ -411,7 +411,8 @@ test_billed_twice (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (down, "latest_invoice.lines.data.0.amount"), ==, -4167);
   g_assert_cmpint (sandbox_int (down, "latest_invoice.lines.data.1.amount"), ==, 2500);
   g_assert_cmpstr (sandbox_text (down, "latest_invoice.lines.data.0.parent.subscription_item_details"
-                                       ".proration_details.credited_items.invoice"), ==,
+                                       ".proration_details.credited_items.invoice"),
+                   ==,
                    sandbox_text (up, "latest_invoice.id"));
 }
 
