@@ -124,7 +124,7 @@ run_cb (GObject      *source,
     }
 
   refresh = smrt_refresh_new (account);
-  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, g_steal_pointer (&self));
+  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, g_object_ref (self));
 }
 
 static void

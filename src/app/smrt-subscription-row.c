@@ -62,6 +62,7 @@ show_offers (SmrtSubscriptionRow *self,
              GPtrArray           *offers)
 {
   SmrtPrice *price = smrt_subscription_item_get_price (smrt_subscription_get_main_item (self->subscription));
+  gboolean can_change = smrt_session_get_can_change (smrt_account_get_session (self->account));
   gboolean has_plan = FALSE;
   gboolean has_cycle = FALSE;
 
@@ -81,7 +82,7 @@ show_offers (SmrtSubscriptionRow *self,
           has_plan = TRUE;
           show_offer (self, self->plan_button, offer);
 
-          if (kind == SMRT_OFFER_UPGRADE && self->prominent)
+          if (kind == SMRT_OFFER_UPGRADE && self->prominent && can_change)
             {
               self->suggests = TRUE;
               gtk_widget_add_css_class (self->plan_button, "suggested-action");

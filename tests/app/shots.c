@@ -52,6 +52,16 @@ wait_for_frames (GtkWidget *widget)
   g_signal_handler_disconnect (clock, handler);
 }
 
+/* The pointer is somewhere on the screen; a picture shows nothing of it. */
+static void
+leave (GtkWidget *widget)
+{
+  gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_PRELIGHT);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    leave (child);
+}
+
 static void
 shoot (Driver     *self,
        GtkWidget  *window,
@@ -65,6 +75,7 @@ shoot (Driver     *self,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
   demo_wait_until (gtk_widget_get_mapped (window));
+  leave (window);
   wait_for_frames (window);
 
   paintable = gtk_widget_paintable_new (window);
@@ -85,9 +96,12 @@ resize (Driver *self,
         int     width,
         int     height)
 {
+  GdkSurface *surface;
+
+  demo_wait_until (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+  surface = gtk_native_get_surface (GTK_NATIVE (self->window));
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
-  demo_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) == width &&
-                   gtk_widget_get_height (GTK_WIDGET (self->window)) == height);
+  demo_wait_until (gdk_surface_get_width (surface) == width && gdk_surface_get_height (surface) == height);
 }
 
 static void
@@ -281,7 +295,8 @@ post (Driver     *self,
   g_autoptr (GError) error = NULL;
   JsonNode *answer;
 
-  smrt_form_add (form, name, value);
+  if (name != NULL)
+    smrt_form_add (form, name, value);
   smrt_stripe_client_post_async (client, path, form, key, NULL, post_cb, &result);
   demo_wait_until (result != NULL);
   answer = smrt_stripe_client_request_finish (client, result, &error);
@@ -417,7 +432,7 @@ shoot_long_names (Driver *self)
 static void
 reset_demo (Driver *self)
 {
-  g_autoptr (JsonNode) reset = post (self, "/v1/test_helpers/demo/reset", "confirm", "true");
+  g_autoptr (JsonNode) reset = post (self, "/v1/test_helpers/demo/reset", NULL, NULL);
 
   refresh (self);
 }
