@@ -33,6 +33,9 @@ class Sandbox {
     this.greeting = greeting;
     this.url = new URL(greeting.url);
     this.keys = greeting.keys;
+
+    // However this process ends, it leaves none behind.
+    process.once('exit', () => child.kill('SIGKILL'));
   }
 
   /** Asks it to end, or ends it where it stands; gives the exit code and the signal. */

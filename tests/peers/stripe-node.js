@@ -26,6 +26,7 @@ async function main(program) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smrt-peers-'));
   const context = { Stripe };
 
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   context.start = async () => {
     context.sandbox = await Sandbox.start(program, path.join(folder, 'sandbox.sqlite'), CLOCK);
     context.connect = (key) => new Stripe(key, {
@@ -47,7 +48,6 @@ async function main(program) {
     if (context.sandbox) {
       await context.sandbox.stop('SIGKILL');
     }
-    fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -54,9 +54,10 @@ module.exports = {
   },
 
   'an object that is not there is a 404 with its id': async ({ stripe }) => {
-    for (const promise of [stripe.customers.retrieve('cus_none'), stripe.subscriptions.retrieve('sub_none'),
-      stripe.invoices.retrieve('in_none'), stripe.prices.retrieve('price_none')]) {
-      const error = await refused(promise, INVALID, { statusCode: 404, code: 'resource_missing', param: 'id' });
+    for (const [resource, id] of [['customers', 'cus_none'], ['subscriptions', 'sub_none'], ['invoices', 'in_none'],
+      ['prices', 'price_none']]) {
+      const error = await refused(stripe[resource].retrieve(id), INVALID,
+        { statusCode: 404, code: 'resource_missing', param: 'id' });
 
       assert.match(error.message, /No such .*_none/);
     }
