@@ -35,6 +35,7 @@ struct _SmrtCreditsPage
   GtkColumnViewColumn *amount_column;
   GtkColumnViewColumn *balance_column;
   GtkLabel            *summary_label;
+  GtkWidget           *balance_label;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtCreditsPage, smrt_credits_page, ADW_TYPE_BIN)
@@ -246,6 +247,7 @@ update (SmrtCreditsPage *self)
 {
   const char *before = gtk_stack_get_visible_child_name (self->stack);
   GListModel *entries;
+  SmrtMoney credit;
 
   if (self->account == NULL)
     return;
@@ -260,6 +262,11 @@ update (SmrtCreditsPage *self)
     gtk_stack_set_visible_child_name (self->stack, "ledger");
 
   update_summary (self, entries);
+
+  if (smrt_account_get_credit (self->account, &credit) && credit.amount > 0)
+    gtk_widget_add_css_class (self->balance_label, "success");
+  else
+    gtk_widget_remove_css_class (self->balance_label, "success");
 
   if (g_strcmp0 (before, gtk_stack_get_visible_child_name (self->stack)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -398,6 +405,7 @@ smrt_credits_page_class_init (SmrtCreditsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, amount_column);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_column);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   smrt_format_bind (widget_class);

@@ -115,6 +115,9 @@ refresh_cb (GObject      *source,
   if (!done)
     {
       show_error (self, error);
+      /* Scrolls to where the error stands. */
+      if (self->connect_button != NULL)
+        gtk_widget_grab_focus (self->connect_button);
       return;
     }
 

@@ -9,6 +9,9 @@
 #include "smrt-fold-box.h"
 #include "smrt-format.h"
 
+/* A plan's name may be of any length. */
+#define BUTTON_WIDTH_CHARS 30
+
 struct _SmrtSubscriptionRow
 {
   GtkListBoxRow     parent_instance;
@@ -45,8 +48,13 @@ show_offer (SmrtSubscriptionRow *self,
   g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
   g_autofree char *label = smrt_words_offer_button (offer, smrt_account_get_catalogue (self->account));
   GEnumValue *cycle = g_enum_get_value (cycles, smrt_price_get_cycle (smrt_offer_get_to_price (offer)));
+  GtkWidget *text;
 
   gtk_button_set_label (GTK_BUTTON (button), label);
+  text = gtk_button_get_child (GTK_BUTTON (button));
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), BUTTON_WIDTH_CHARS);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)",
                                     smrt_subscription_get_id (self->subscription),
                                     smrt_plan_get_id (smrt_offer_get_to_plan (offer)),

@@ -26,6 +26,7 @@ struct _SmrtWindow
   GSignalGroup         *session_signals;
   GCancellable         *cancellable;
   char                 *page;
+  AdwToast             *toast;
 
   AdwToastOverlay      *toasts;
   GtkStack             *stack;
@@ -154,8 +155,14 @@ tell (SmrtWindow *self,
 {
   /* A toast takes its title for markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  /* What was told before is of no interest any more. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -413,6 +420,7 @@ smrt_window_dispose (GObject *object)
     g_signal_group_set_target (self->account_signals, NULL);
   if (self->session_signals != NULL)
     g_signal_group_set_target (self->session_signals, NULL);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account_signals);
   g_clear_object (&self->session_signals);
