@@ -25,7 +25,8 @@ struct _SmrtPlansPage
   SmrtCycle cycle;
   gboolean differences_only;
 
-  GtkWidget *stack;
+  GtkWidget *plans;
+  GtkWidget *empty;
   GtkWidget *family_drop_down;
   GtkWidget *table;
   GtkWidget *cards;
@@ -139,7 +140,8 @@ update (SmrtPlansPage *self)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->family_drop_down), selected);
   g_signal_handlers_unblock_by_func (self->family_drop_down, selected_cb, self);
   gtk_widget_set_visible (self->family_drop_down, n > 1);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "plans" : "empty");
+  gtk_widget_set_visible (self->plans, n > 0);
+  gtk_widget_set_visible (self->empty, n == 0);
 
   set_choice (self, choice);
 }
@@ -233,7 +235,8 @@ smrt_plans_page_class_init (SmrtPlansPageClass *klass)
   g_type_ensure (SMRT_TYPE_STATE_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-plans-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, plans);
+  gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, empty);
   gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, family_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, table);
   gtk_widget_class_bind_template_child (widget_class, SmrtPlansPage, cards);

@@ -219,6 +219,48 @@ test_refresh_keeps_the_view (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (page, "$62"));
 }
 
+static void
+assert_toggles (GtkWidget *page,
+                gboolean   monthly,
+                gboolean   annual)
+{
+  g_assert_cmpint (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (demo_find_button (page, "Monthly"))), ==, monthly);
+  g_assert_cmpint (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (demo_find_button (page, "Annual"))), ==, annual);
+}
+
+/* The choice that is shown as made is the one whose prices are shown, also where another page was in front meanwhile. */
+static void
+test_toggles_follow (DemoFixture *fixture,
+                     const void  *data)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *page = smrt_plans_page_new ();
+  GtkWidget *drop_down;
+
+  gtk_stack_add_named (GTK_STACK (stack), page, "plans");
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("Products"), "products");
+  smrt_plans_page_set_account (SMRT_PLANS_PAGE (page), fixture->account);
+  demo_fixture_show (fixture, stack, 900, 900);
+
+  assert_toggles (page, TRUE, FALSE);
+  smrt_plans_page_set_cycle (SMRT_PLANS_PAGE (page), SMRT_CYCLE_ANNUAL);
+  assert_toggles (page, FALSE, TRUE);
+  drop_down = gtk_widget_get_ancestor (demo_find_text (page, "smrtPhone"), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
+  assert_toggles (page, TRUE, FALSE);
+
+  smrt_plans_page_set_cycle (SMRT_PLANS_PAGE (page), SMRT_CYCLE_ANNUAL);
+  /* GTK 4.8 leaks what had the focus where two widgets around it are hidden within one frame. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "products");
+  smrt_plans_page_set_account (SMRT_PLANS_PAGE (page), NULL);
+  smrt_plans_page_set_account (SMRT_PLANS_PAGE (page), fixture->account);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "plans");
+  demo_wait_until (gtk_widget_get_mapped (page));
+  g_assert_cmpint (smrt_plans_page_get_cycle (SMRT_PLANS_PAGE (page)), ==, SMRT_CYCLE_MONTHLY);
+  assert_toggles (page, TRUE, FALSE);
+}
+
 #define add(path, role, test) \
   g_test_add ("/app/plans-page/" path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down)
 
@@ -235,6 +277,7 @@ main (int    argc,
   add ("families", SMRT_ROLE_OWNER, test_families);
   add ("narrow", SMRT_ROLE_OWNER, test_narrow);
   add ("read-only", SMRT_ROLE_USER, test_read_only);
+  add ("toggles-follow", SMRT_ROLE_OWNER, test_toggles_follow);
   add ("refresh-keeps-the-view", SMRT_ROLE_OWNER, test_refresh_keeps_the_view);
   return g_test_run ();
 }
