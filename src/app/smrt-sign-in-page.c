@@ -117,7 +117,7 @@ refresh_cb (GObject      *source,
       show_error (self, error);
       /* Scrolls to where the error stands. */
       if (self->connect_button != NULL)
-        gtk_widget_grab_focus (self->connect_button);
+        gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
       return;
     }
 
@@ -290,6 +290,8 @@ smrt_sign_in_page_connect (SmrtSignInPage *self,
   if (self->busy)
     return;
 
+  gtk_editable_set_text (self->server_row, server_url);
+  gtk_editable_set_text (self->customer_row, customer_id != NULL ? customer_id : "");
   show_error (self, NULL);
   session = smrt_session_new_with_key (server_url, key, customer_id, smrt_clock_get_default (), &error);
 

@@ -148,7 +148,7 @@ test_given_up_while_connecting (DemoFixture *fixture,
   smrt_sign_in_page_connect (SMRT_SIGN_IN_PAGE (page), smrt_sandbox_get_url (fixture->sandbox), key, NULL);
   g_assert_true (smrt_sign_in_page_get_busy (SMRT_SIGN_IN_PAGE (page)));
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
-  g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
   demo_wait_until (page == NULL);
 }
 

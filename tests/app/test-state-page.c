@@ -62,9 +62,9 @@ fail_account (Fixture  *fixture,
               gboolean  offline)
 {
   g_autoptr (GError) error =
-    g_error_new_literal (SMRT_STRIPE_ERROR,
-                         offline ? SMRT_STRIPE_ERROR_NOT_SENT : SMRT_STRIPE_ERROR_SERVER,
-                         "It said <b>no</b> & more");
+    offline
+    ? g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_SENT, "Connection refused")
+    : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It said <b>no</b> & more");
 
   smrt_account_fail_reading (fixture->account, error, offline);
 }
