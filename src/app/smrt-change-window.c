@@ -176,6 +176,7 @@ state_cb (SmrtChangeWindow *self)
   gboolean confirming = state == SMRT_CHANGE_STATE_CONFIRMING;
 
   gtk_spinner_set_spinning (self->confirm_spinner, confirming);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm_spinner), confirming);
   gtk_window_set_deletable (GTK_WINDOW (self), !confirming);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "window.close", !confirming);
   update_page (self);

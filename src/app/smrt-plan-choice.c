@@ -172,9 +172,9 @@ smrt_plan_choice_list (SmrtAccount *account)
     }
 
   plans = smrt_catalogue_get_plans (catalogue);
-  for (unsigned int i = 0; i < plans->len; i++)
+  for (unsigned int i = plans->len; i > 0; i--)
     {
-      SmrtPlan *plan = g_ptr_array_index (plans, i);
+      SmrtPlan *plan = g_ptr_array_index (plans, i - 1);
       g_autoptr (SmrtPlanChoice) choice = NULL;
       g_autoptr (GPtrArray) family = NULL;
 

@@ -53,7 +53,8 @@ write_footnote (SmrtPlansPage *self)
   g_autofree char *own = NULL;
 
   if (!price)
-    return NULL;
+    return self->choice && self->cycle == SMRT_CYCLE_OTHER ? g_strdup (_("Choose Monthly or Annual to see the prices."))
+                                                           : NULL;
 
   switch (smrt_price_get_cycle (price))
     {

@@ -260,6 +260,7 @@ lose_answer (DemoFixture *fixture)
   g_assert_false (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Pay $25.00 and Upgrade")));
   gtk_window_close (GTK_WINDOW (fixture->window));
   g_assert_true (gtk_widget_get_visible (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (gtk_widget_get_prev_sibling (demo_find_text (fixture->window, "Pay $25.00 and Upgrade"))));
 
   demo_wait_until (demo_fixture_count_requests (fixture, "POST", path) == 1);
   smrt_sandbox_stop (fixture->sandbox);

@@ -206,6 +206,29 @@ test_read_only (DemoFixture *fixture,
   g_assert_null (target);
 }
 
+/* Nobody chose a cycle yet: then none is chosen for them. */
+static void
+test_without_subscription (DemoFixture *fixture,
+                           const void  *data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  GtkWidget *page;
+
+  smrt_account_take_reading (fixture->account, smrt_account_get_catalogue (fixture->account),
+                             smrt_account_get_customer (fixture->account), none, none, none, 1795003200);
+  page = GTK_WIDGET (show_page (fixture, 900));
+  g_assert_cmpstr (smrt_plans_page_get_subtitle (SMRT_PLANS_PAGE (page)), ==, "smrtPhone");
+  g_assert_cmpint (smrt_plans_page_get_cycle (SMRT_PLANS_PAGE (page)), ==, SMRT_CYCLE_OTHER);
+  g_assert_null (demo_find_part (page, "$"));
+  g_assert_null (demo_find_text (page, "Your plan"));
+  g_assert_nonnull (demo_find_text (page, "You do not subscribe to this product."));
+  g_assert_nonnull (demo_find_text (page, "Choose Monthly or Annual to see the prices."));
+
+  demo_click (page, "Annual");
+  g_assert_nonnull (demo_find_text (page, "$62"));
+  g_assert_null (demo_find_part (page, "Choose Monthly"));
+}
+
 static void
 test_refresh_keeps_the_view (DemoFixture *fixture,
                              const void  *data)
@@ -278,6 +301,7 @@ main (int    argc,
   add ("narrow", SMRT_ROLE_OWNER, test_narrow);
   add ("read-only", SMRT_ROLE_USER, test_read_only);
   add ("toggles-follow", SMRT_ROLE_OWNER, test_toggles_follow);
+  add ("without-subscription", SMRT_ROLE_OWNER, test_without_subscription);
   add ("refresh-keeps-the-view", SMRT_ROLE_OWNER, test_refresh_keeps_the_view);
   return g_test_run ();
 }
