@@ -39,6 +39,19 @@ get_client (SmrtRefresh *self)
   return smrt_session_get_client (smrt_account_get_session (self->account));
 }
 
+/* The server begins with the newest; a person with what they had first. */
+static void
+reverse (GPtrArray *array)
+{
+  for (unsigned int i = 0; i < array->len / 2; i++)
+    {
+      gpointer other = array->pdata[array->len - 1 - i];
+
+      array->pdata[array->len - 1 - i] = array->pdata[i];
+      array->pdata[i] = other;
+    }
+}
+
 static void
 complete (SmrtRefresh *self)
 {
@@ -61,6 +74,7 @@ complete (SmrtRefresh *self)
       return;
     }
 
+  reverse (self->subscriptions);
   smrt_account_take_reading (self->account, self->catalogue, self->customer, self->subscriptions,
                              self->credits, self->invoices, smrt_stripe_client_get_server_time (get_client (self)));
   g_task_return_boolean (task, TRUE);

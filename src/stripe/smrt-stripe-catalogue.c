@@ -96,10 +96,12 @@ prices_cb (GObject      *source,
 
   nodes = smrt_stripe_client_list_finish (SMRT_STRIPE_CLIENT (source), result, &error);
   loading->plans = g_ptr_array_new_with_free_func (g_object_unref);
-  for (unsigned int i = 0; nodes != NULL && i < nodes->len; i++)
-    if (!add_price (loading->plans, plans_by_id, g_ptr_array_index (nodes, i), &error))
+
+  /* The server begins with the newest, a catalogue with what was there first. */
+  for (unsigned int i = nodes != NULL ? nodes->len : 0; i > 0; i--)
+    if (!add_price (loading->plans, plans_by_id, g_ptr_array_index (nodes, i - 1), &error))
       {
-        g_prefix_error (&error, "data[%u].", i);
+        g_prefix_error (&error, "data[%u].", i - 1);
         break;
       }
 
