@@ -69,7 +69,6 @@ static void
 show_offers (SmrtSubscriptionRow *self,
              GPtrArray           *offers)
 {
-  SmrtPrice *price = smrt_subscription_item_get_price (smrt_subscription_get_main_item (self->subscription));
   gboolean can_change = smrt_session_get_can_change (smrt_account_get_session (self->account));
   gboolean has_plan = FALSE;
   gboolean has_cycle = FALSE;
@@ -85,7 +84,7 @@ show_offers (SmrtSubscriptionRow *self,
           show_offer (self, self->cycle_button, offer);
         }
       else if (!has_plan && (kind == SMRT_OFFER_UPGRADE || kind == SMRT_OFFER_DOWNGRADE) &&
-               smrt_price_get_cycle (smrt_offer_get_to_price (offer)) == smrt_price_get_cycle (price))
+               !smrt_offer_changes_interval (offer))
         {
           has_plan = TRUE;
           show_offer (self, self->plan_button, offer);
