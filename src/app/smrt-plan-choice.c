@@ -152,11 +152,10 @@ smrt_plan_choice_list (SmrtAccount *account)
   if (!catalogue)
     return choices;
 
-  /* The server lists the newest first; people know the oldest best. */
   subscriptions = smrt_account_get_subscriptions (account);
-  for (unsigned int i = g_list_model_get_n_items (subscriptions); i > 0; i--)
+  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
     {
-      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i - 1);
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
       SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
       SmrtPlan *plan = item ? smrt_catalogue_find_plan (catalogue, smrt_price_get_product_id (smrt_subscription_item_get_price (item))) : NULL;
       g_autoptr (SmrtPlanChoice) choice = NULL;
@@ -172,9 +171,9 @@ smrt_plan_choice_list (SmrtAccount *account)
     }
 
   plans = smrt_catalogue_get_plans (catalogue);
-  for (unsigned int i = plans->len; i > 0; i--)
+  for (unsigned int i = 0; i < plans->len; i++)
     {
-      SmrtPlan *plan = g_ptr_array_index (plans, i - 1);
+      SmrtPlan *plan = g_ptr_array_index (plans, i);
       g_autoptr (SmrtPlanChoice) choice = NULL;
       g_autoptr (GPtrArray) family = NULL;
 
@@ -257,6 +256,6 @@ smrt_plan_choice_is_same (SmrtPlanChoice *self,
   if (self->subscription && other->subscription)
     return g_str_equal (smrt_subscription_get_id (self->subscription),
                         smrt_subscription_get_id (other->subscription));
-  return !self->subscription && !other->subscription
-         && g_str_equal (smrt_plan_get_id (self->plan), smrt_plan_get_id (other->plan));
+  return !self->subscription && !other->subscription &&
+         g_str_equal (smrt_plan_get_id (self->plan), smrt_plan_get_id (other->plan));
 }

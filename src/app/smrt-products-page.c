@@ -65,7 +65,7 @@ find_place (GPtrArray  *families,
   return families->len;
 }
 
-/* The server lists the newest first; people know the oldest best. */
+/* The oldest first, which people know best, and families together. */
 static GPtrArray *
 sort_subscriptions (SmrtAccount *account)
 {
@@ -73,9 +73,9 @@ sort_subscriptions (SmrtAccount *account)
   g_autoptr (GPtrArray) families = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (unsigned int i = g_list_model_get_n_items (model); i > 0; i--)
+  for (unsigned int i = 0; i < g_list_model_get_n_items (model); i++)
     {
-      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (model, i - 1);
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (model, i);
       char *family = smrt_format_subscription_family (NULL, account, subscription);
       unsigned int place = find_place (families, family);
 
