@@ -51,14 +51,15 @@ set_class (GtkWidget  *widget,
 static void
 update_accessible (SmrtAmountRow *self)
 {
+  const char *title = self->title ? self->title : "";
   g_autofree char *name = NULL;
 
   if (self->amount)
     /* Translators: a row of a bill for a screen reader: what it is for, and its amount. */
-    name = g_strdup_printf (_("%s: %s"), self->title ? self->title : "", self->amount);
+    name = g_strdup_printf (_("%s: %s"), title, self->amount);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name ? name : self->title ? self->title : "",
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name ? name : title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->subtitle ? self->subtitle : "",
                                   -1);
 }

@@ -96,8 +96,8 @@ waits_for_payment (SmrtChange *change)
 {
   SmrtChangeState state = smrt_change_get_state (change);
 
-  return (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION)
-         && smrt_change_get_invoice (change);
+  return (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION) &&
+         smrt_change_get_invoice (change);
 }
 
 static void
@@ -185,8 +185,8 @@ state_cb (SmrtChangeWindow *self)
   self->sent |= confirming;
   if (g_error_matches (smrt_change_get_error (self->change), SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED))
     refresh_account (self->change);
-  else if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE
-                          || waits_for_payment (self->change)))
+  else if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE ||
+                          waits_for_payment (self->change)))
     refresh_account (self->change);
 }
 
@@ -332,8 +332,8 @@ view_invoice_action (GtkWidget  *widget,
 static void
 active_cb (SmrtChangeWindow *self)
 {
-  if (self->change && self->browsing && !self->busy && gtk_window_is_active (GTK_WINDOW (self))
-      && waits_for_payment (self->change))
+  if (self->change && self->browsing && !self->busy && gtk_window_is_active (GTK_WINDOW (self)) &&
+      waits_for_payment (self->change))
     gtk_widget_activate_action (GTK_WIDGET (self), "change.settle", NULL);
 }
 

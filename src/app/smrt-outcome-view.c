@@ -184,8 +184,8 @@ update_buttons (SmrtOutcomeView *self)
   SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
   gboolean waits = (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION) && invoice;
   gboolean payable = waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
-  gboolean fresh = state == SMRT_CHANGE_STATE_NOT_MADE
-                   || (state == SMRT_CHANGE_STATE_QUOTE_FAILED && !is_outdated (self));
+  gboolean fresh = state == SMRT_CHANGE_STATE_NOT_MADE ||
+                   (state == SMRT_CHANGE_STATE_QUOTE_FAILED && !is_outdated (self));
 
   gtk_button_set_label (GTK_BUTTON (self->pay_button),
                         state == SMRT_CHANGE_STATE_NEEDS_ACTION ? _("Confirm in Browser…") : _("Pay in Browser…"));

@@ -43,8 +43,8 @@ static gboolean
 is_current_plan (SmrtPlanChoice *choice,
                  SmrtPlan       *plan)
 {
-  return smrt_plan_choice_get_subscription (choice)
-         && g_str_equal (smrt_plan_get_id (plan), smrt_plan_get_id (smrt_plan_choice_get_plan (choice)));
+  return smrt_plan_choice_get_subscription (choice) &&
+         g_str_equal (smrt_plan_get_id (plan), smrt_plan_get_id (smrt_plan_choice_get_plan (choice)));
 }
 
 /* The subscription's own price counts before the catalogue's: it may be one that is no longer sold. */

@@ -96,8 +96,8 @@ static gboolean
 is_current (SmrtPlanChoice *choice,
             SmrtPlan       *plan)
 {
-  return smrt_plan_choice_get_subscription (choice)
-         && g_str_equal (smrt_plan_get_id (plan), smrt_plan_get_id (smrt_plan_choice_get_plan (choice)));
+  return smrt_plan_choice_get_subscription (choice) &&
+         g_str_equal (smrt_plan_get_id (plan), smrt_plan_get_id (smrt_plan_choice_get_plan (choice)));
 }
 
 /* Only one button stands out: that of the nearest upgrade. */

@@ -93,8 +93,8 @@ set_choice (SmrtPlansPage  *self,
    * stays through a mere refresh. */
   if (!choice)
     cycle = SMRT_CYCLE_OTHER;
-  else if (!self->choice || !smrt_plan_choice_is_same (choice, self->choice)
-           || smrt_plan_choice_get_cycle (choice) != smrt_plan_choice_get_cycle (self->choice))
+  else if (!self->choice || !smrt_plan_choice_is_same (choice, self->choice) ||
+           smrt_plan_choice_get_cycle (choice) != smrt_plan_choice_get_cycle (self->choice))
     cycle = smrt_plan_choice_get_cycle (choice);
 
   g_set_object (&self->choice, choice);

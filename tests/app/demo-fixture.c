@@ -218,8 +218,8 @@ demo_fixture_count_requests (DemoFixture *fixture,
     {
       JsonObject *request = json_array_get_object_element (requests, i);
 
-      if (g_str_equal (json_object_get_string_member (request, "method"), method)
-          && g_str_equal (json_object_get_string_member (request, "path"), path))
+      if (g_str_equal (json_object_get_string_member (request, "method"), method) &&
+          g_str_equal (json_object_get_string_member (request, "path"), path))
         count++;
     }
   return count;

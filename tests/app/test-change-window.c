@@ -336,24 +336,29 @@ test_closed_while_quoting (DemoFixture *fixture,
   g_assert_finalize_object (change);
 }
 
-#define add(path, role, test) \
-  g_test_add ("/app/change-window/" path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down)
+static void
+add (const char *path,
+     SmrtRole    role,
+     void      (*test) (DemoFixture *fixture, const void *data))
+{
+  g_test_add (path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down);
+}
 
 int
 main (int    argc,
       char **argv)
 {
   demo_init (&argc, &argv);
-  add ("quote", SMRT_ROLE_OWNER, test_quote);
-  add ("receipt", SMRT_ROLE_FINANCE, test_receipt);
-  add ("credit", SMRT_ROLE_OWNER, test_credit);
-  add ("quote-failed", SMRT_ROLE_OWNER, test_quote_failed);
-  add ("quote-changed", SMRT_ROLE_OWNER, test_quote_changed);
-  add ("declined", SMRT_ROLE_OWNER, test_declined);
-  add ("needs-action", SMRT_ROLE_OWNER, test_needs_action);
-  add ("unknown", SMRT_ROLE_OWNER, test_unknown);
-  add ("unknown-closed", SMRT_ROLE_OWNER, test_unknown_closed);
-  add ("read-only", SMRT_ROLE_USER, test_read_only);
-  add ("closed-while-quoting", SMRT_ROLE_OWNER, test_closed_while_quoting);
+  add ("/app/change-window/quote", SMRT_ROLE_OWNER, test_quote);
+  add ("/app/change-window/receipt", SMRT_ROLE_FINANCE, test_receipt);
+  add ("/app/change-window/credit", SMRT_ROLE_OWNER, test_credit);
+  add ("/app/change-window/quote-failed", SMRT_ROLE_OWNER, test_quote_failed);
+  add ("/app/change-window/quote-changed", SMRT_ROLE_OWNER, test_quote_changed);
+  add ("/app/change-window/declined", SMRT_ROLE_OWNER, test_declined);
+  add ("/app/change-window/needs-action", SMRT_ROLE_OWNER, test_needs_action);
+  add ("/app/change-window/unknown", SMRT_ROLE_OWNER, test_unknown);
+  add ("/app/change-window/unknown-closed", SMRT_ROLE_OWNER, test_unknown_closed);
+  add ("/app/change-window/read-only", SMRT_ROLE_USER, test_read_only);
+  add ("/app/change-window/closed-while-quoting", SMRT_ROLE_OWNER, test_closed_while_quoting);
   return g_test_run ();
 }

@@ -64,8 +64,7 @@ test_plain (void)
 static void
 test_all_sums (void)
 {
-  SmrtInvoiceSums sums = { .subtotal = 2500, .discount = 250, .tax = 180, .total = 2430, .starting_balance = -430,
-                           .amount_due = 2000 };
+  SmrtInvoiceSums sums = { .subtotal = 2500, .discount = 250, .tax = 180, .total = 2430, .starting_balance = -430, .amount_due = 2000 };
   SmrtInvoiceList *list = show (&sums);
 
   assert_row (list, "Subtotal", "$25.00");

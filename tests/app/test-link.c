@@ -7,12 +7,24 @@ static void
 test_safe (void)
 {
   const char *safe[] = {
-    "https://invoice.example/i/acct_1/live_1?s=ap", "http://127.0.0.1:8080/pay/x", "http://[::1]:8080/", "http://localhost/",
+    "https://invoice.example/i/acct_1/live_1?s=ap",
+    "http://127.0.0.1:8080/pay/x",
+    "http://[::1]:8080/",
+    "http://localhost/",
     "HTTPS://invoice.example/",
   };
   const char *unsafe[] = {
-    NULL, "", "invoice.example", "http://invoice.example/", "http://127.0.0.1.example/", "http://localhost.example/",
-    "file:///etc/passwd", "javascript:alert(1)", "https:///nobody", "ftp://127.0.0.1/", "http://10.0.0.1/",
+    NULL,
+    "",
+    "invoice.example",
+    "http://invoice.example/",
+    "http://127.0.0.1.example/",
+    "http://localhost.example/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "https:///nobody",
+    "ftp://127.0.0.1/",
+    "http://10.0.0.1/",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (safe); i++)

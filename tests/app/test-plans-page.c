@@ -284,8 +284,13 @@ test_toggles_follow (DemoFixture *fixture,
   assert_toggles (page, TRUE, FALSE);
 }
 
-#define add(path, role, test) \
-  g_test_add ("/app/plans-page/" path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down)
+static void
+add (const char *path,
+     SmrtRole    role,
+     void      (*test) (DemoFixture *fixture, const void *data))
+{
+  g_test_add (path, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, test, demo_fixture_tear_down);
+}
 
 int
 main (int    argc,
@@ -293,15 +298,15 @@ main (int    argc,
 {
   demo_init (&argc, &argv);
   g_test_add_func ("/app/plans-page/properties", test_properties);
-  add ("opens-on-own-cycle", SMRT_ROLE_OWNER, test_opens_on_own_cycle);
-  add ("annual", SMRT_ROLE_OWNER, test_annual);
-  add ("differences-only", SMRT_ROLE_FINANCE, test_differences_only);
-  add ("accessible-cells", SMRT_ROLE_OWNER, test_accessible_cells);
-  add ("families", SMRT_ROLE_OWNER, test_families);
-  add ("narrow", SMRT_ROLE_OWNER, test_narrow);
-  add ("read-only", SMRT_ROLE_USER, test_read_only);
-  add ("toggles-follow", SMRT_ROLE_OWNER, test_toggles_follow);
-  add ("without-subscription", SMRT_ROLE_OWNER, test_without_subscription);
-  add ("refresh-keeps-the-view", SMRT_ROLE_OWNER, test_refresh_keeps_the_view);
+  add ("/app/plans-page/opens-on-own-cycle", SMRT_ROLE_OWNER, test_opens_on_own_cycle);
+  add ("/app/plans-page/annual", SMRT_ROLE_OWNER, test_annual);
+  add ("/app/plans-page/differences-only", SMRT_ROLE_FINANCE, test_differences_only);
+  add ("/app/plans-page/accessible-cells", SMRT_ROLE_OWNER, test_accessible_cells);
+  add ("/app/plans-page/families", SMRT_ROLE_OWNER, test_families);
+  add ("/app/plans-page/narrow", SMRT_ROLE_OWNER, test_narrow);
+  add ("/app/plans-page/read-only", SMRT_ROLE_USER, test_read_only);
+  add ("/app/plans-page/toggles-follow", SMRT_ROLE_OWNER, test_toggles_follow);
+  add ("/app/plans-page/without-subscription", SMRT_ROLE_OWNER, test_without_subscription);
+  add ("/app/plans-page/refresh-keeps-the-view", SMRT_ROLE_OWNER, test_refresh_keeps_the_view);
   return g_test_run ();
 }
