@@ -15,6 +15,10 @@
 #define DEFAULT_SERVER "https://api.stripe.com"
 #define EXIT_USAGE 2
 
+/* A window that comes up with its products is there sooner than one that draws
+ * itself twice; a server that takes longer is waited for in sight. */
+#define PATIENCE_MS 250
+
 struct _SmrtApplication
 {
   AdwApplication  parent_instance;
@@ -22,8 +26,11 @@ struct _SmrtApplication
   SmrtDemoHost   *host;
   GSettings      *settings;
   GCancellable   *cancellable;
+  SmrtAccount    *demo_account;
   SmrtRole        role;
   gboolean        wants_demo;
+  unsigned int    open_source;
+  unsigned int    present_source;
 
   char           *server;
   SmrtSecret     *key;
@@ -140,6 +147,40 @@ make_window (SmrtApplication *self)
 }
 
 static void
+present (SmrtApplication *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  SmrtApplication *self = data;
+
+  self->present_source = 0;
+  present (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Ends the wait for the first reading. */
+static void
+present_if_ready (SmrtApplication *self)
+{
+  SmrtWindow *window = get_window (self);
+  SmrtAccount *account = window != NULL ? smrt_window_get_account (window) : NULL;
+
+  if (self->present_source == 0)
+    return;
+
+  if (account != NULL
+      ? smrt_account_get_state (account) != SMRT_ACCOUNT_STATE_LOADING
+      : !self->wants_demo || smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_FAILED)
+    present (self);
+}
+
+static void
 refresh_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -151,46 +192,45 @@ refresh_cb (GObject      *source,
     g_debug ("Reading the account failed: %s", error->message);
 }
 
+/* The account is read while the window is made. */
 static void
-sign_in_to_demo (SmrtApplication *self,
-                 SmrtWindow      *window)
+sign_in_to_demo (SmrtApplication *self)
 {
   SmrtSandbox *sandbox = smrt_demo_host_get_sandbox (self->host);
   g_autoptr (SmrtSession) session = smrt_session_new_demo (sandbox, self->role, smrt_clock_get_default ());
-  g_autoptr (SmrtAccount) account = smrt_account_new (session);
-  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (account);
+  g_autoptr (SmrtRefresh) refresh = NULL;
 
   self->wants_demo = FALSE;
+  g_clear_object (&self->demo_account);
+  self->demo_account = smrt_account_new (session);
+  refresh = smrt_refresh_new (self->demo_account);
+  g_signal_connect_object (self->demo_account, "notify::state", G_CALLBACK (present_if_ready), self, G_CONNECT_SWAPPED);
   smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
-  smrt_window_set_account (window, account);
 }
 
 static void
 update_demo (SmrtApplication *self)
 {
   SmrtWindow *window = get_window (self);
+  SmrtDemoHostState state = smrt_demo_host_get_state (self->host);
 
-  if (!self->wants_demo || window == NULL)
+  if (self->wants_demo && state == SMRT_DEMO_HOST_RUNNING)
+    sign_in_to_demo (self);
+
+  if (window == NULL)
     return;
 
-  switch (smrt_demo_host_get_state (self->host))
+  if (self->demo_account != NULL)
     {
-    case SMRT_DEMO_HOST_RUNNING:
-      sign_in_to_demo (self, window);
-      break;
-
-    case SMRT_DEMO_HOST_FAILED:
-      smrt_window_show_trouble (window, smrt_demo_host_get_error (self->host));
-      break;
-
-    case SMRT_DEMO_HOST_STARTING:
-      smrt_window_wait (window);
-      break;
-
-    case SMRT_DEMO_HOST_STOPPED:
-    default:
-      break;
+      smrt_window_set_account (window, self->demo_account);
+      g_clear_object (&self->demo_account);
     }
+  else if (self->wants_demo && state == SMRT_DEMO_HOST_FAILED)
+    smrt_window_show_trouble (window, smrt_demo_host_get_error (self->host));
+  else if (self->wants_demo && state == SMRT_DEMO_HOST_STARTING)
+    smrt_window_wait (window);
+
+  present_if_ready (self);
 }
 
 static void
@@ -308,24 +348,47 @@ smrt_application_startup (GApplication *application)
 }
 
 static void
+open_window (SmrtApplication *self)
+{
+  SmrtWindow *window = make_window (self);
+
+  if (self->key != NULL)
+    smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
+  else if (!self->wants_demo && self->demo_account == NULL)
+    smrt_window_show_sign_in (window);
+
+  self->present_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  update_demo (self);
+}
+
+static gboolean
+open_window_cb (gpointer data)
+{
+  SmrtApplication *self = data;
+
+  self->open_source = 0;
+  open_window (self);
+  g_application_release (G_APPLICATION (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 smrt_application_activate (GApplication *application)
 {
   SmrtApplication *self = SMRT_APPLICATION (application);
-  SmrtWindow *window = get_window (self);
 
-  if (window == NULL)
+  if (get_window (self) != NULL)
+    present (self);
+  else if (!self->wants_demo)
+    open_window (self);
+  else if (self->open_source == 0)
     {
-      window = make_window (self);
-
-      if (self->key != NULL)
-        smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
-      else if (self->wants_demo)
-        update_demo (self);
-      else
-        smrt_window_show_sign_in (window);
+      /* First the requests leave, then the window is made while they are
+       * answered. */
+      g_application_hold (application);
+      self->open_source = g_idle_add (open_window_cb, self);
     }
-
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -334,6 +397,9 @@ smrt_application_shutdown (GApplication *application)
   SmrtApplication *self = SMRT_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->open_source, g_source_remove);
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  g_clear_object (&self->demo_account);
   self->wants_demo = FALSE;
   smrt_demo_host_stop (self->host);
 
