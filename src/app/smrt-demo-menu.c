@@ -23,6 +23,7 @@ struct _SmrtDemoMenu
   gboolean        busy;
 
   GtkWidget      *button;
+  GMenuModel     *menu;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtDemoMenu, smrt_demo_menu, GTK_TYPE_WIDGET)
@@ -236,6 +237,17 @@ smrt_demo_menu_dispose (GObject *object)
   G_OBJECT_CLASS (smrt_demo_menu_parent_class)->dispose (object);
 }
 
+/* A menu has more widgets than a page, so it is made when it is opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  SmrtDemoMenu *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->menu);
+}
+
 static void
 smrt_demo_menu_class_init (SmrtDemoMenuClass *klass)
 {
@@ -257,6 +269,7 @@ smrt_demo_menu_class_init (SmrtDemoMenuClass *klass)
   g_type_ensure (SMRT_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-demo-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtDemoMenu, button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtDemoMenu, menu);
   gtk_widget_class_install_action (widget_class, "demo.run", "s", run_action);
   gtk_widget_class_install_action (widget_class, "demo.reset", NULL, reset_action);
 }
@@ -265,6 +278,7 @@ static void
 smrt_demo_menu_init (SmrtDemoMenu *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_menu_cb, self, NULL);
 
   /* A menu button centres its child, and this one fills its row. */
   gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (GTK_MENU_BUTTON (self->button))), GTK_ALIGN_FILL);

@@ -94,12 +94,24 @@ make_menu (SmrtSession *session)
   return G_MENU_MODEL (menu);
 }
 
+/* A menu has more widgets than a page, so it is made when it is opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  SmrtSidebar *self = user_data;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (self->account != NULL)
+    menu = make_menu (smrt_account_get_session (self->account));
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 update_account (SmrtSidebar *self)
 {
   SmrtSession *session;
   SmrtCustomer *customer;
-  g_autoptr (GMenuModel) menu = NULL;
   g_autofree char *title = NULL;
   g_autofree char *role = NULL;
 
@@ -117,13 +129,11 @@ update_account (SmrtSidebar *self)
     title = g_strdup (smrt_session_get_server_url (session));
 
   role = smrt_format_role (self, smrt_session_get_role (session));
-  menu = make_menu (session);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->role_label, role != NULL ? role : "");
   gtk_widget_set_visible (GTK_WIDGET (self->role_label), role != NULL);
   adw_avatar_set_text (self->avatar, smrt_session_get_name (session) != NULL ? smrt_session_get_name (session) : title);
-  gtk_menu_button_set_menu_model (self->account_button, menu);
 
   gtk_widget_set_visible (self->demo_menu, smrt_session_get_demo (session));
   gtk_widget_set_visible (self->test_mode,
@@ -274,6 +284,7 @@ static void
 smrt_sidebar_init (SmrtSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->account_button, create_menu_cb, self, NULL);
 
   /* A menu button centres its child, and this one fills its row. */
   gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->account_button)), GTK_ALIGN_FILL);

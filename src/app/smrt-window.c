@@ -36,6 +36,7 @@ struct _SmrtWindow
   AdwWindowTitle       *page_title;
   GtkToggleButton      *search_button;
   GtkStack             *pages;
+  GtkMenuButton        *primary_button;
   GMenuModel           *primary_menu;
 };
 
@@ -72,6 +73,17 @@ find_page (const char *name)
     }
 
   return -1;
+}
+
+/* A menu has more widgets than a page, so it is made when it is opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  SmrtWindow *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
@@ -466,6 +478,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_menu);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
@@ -484,6 +497,7 @@ smrt_window_init (SmrtWindow *self)
   self->page = g_strdup (pages[0].name);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
 
   self->cancellable = g_cancellable_new ();
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
