@@ -180,16 +180,33 @@ present_if_ready (SmrtApplication *self)
     present (self);
 }
 
+static gboolean open_window_cb (gpointer data);
+
+/* The window is made while the server answers, and not before it was asked. */
+static void
+hasten_window (SmrtApplication *self)
+{
+  if (self->open_source == 0)
+    return;
+
+  g_source_remove (self->open_source);
+  self->open_source = g_idle_add (open_window_cb, self);
+}
+
 static void
 refresh_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autoptr (SmrtApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
   /* The account itself says how it went, and every page shows it. */
   if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
     g_debug ("Reading the account failed: %s", error->message);
+
+  hasten_window (self);
+  present_if_ready (self);
 }
 
 /* The account is read while the window is made. */
@@ -204,8 +221,8 @@ sign_in_to_demo (SmrtApplication *self)
   g_clear_object (&self->demo_account);
   self->demo_account = smrt_account_new (session);
   refresh = smrt_refresh_new (self->demo_account);
-  g_signal_connect_object (self->demo_account, "notify::state", G_CALLBACK (present_if_ready), self, G_CONNECT_SWAPPED);
-  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
+  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (hasten_window), self, G_CONNECT_SWAPPED);
+  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, g_object_ref (self));
 }
 
 static void
@@ -218,7 +235,12 @@ update_demo (SmrtApplication *self)
     sign_in_to_demo (self);
 
   if (window == NULL)
-    return;
+    {
+      if (state == SMRT_DEMO_HOST_FAILED)
+        hasten_window (self);
+
+      return;
+    }
 
   if (self->demo_account != NULL)
     {
@@ -231,6 +253,41 @@ update_demo (SmrtApplication *self)
     smrt_window_wait (window);
 
   present_if_ready (self);
+}
+
+static void
+open_window (SmrtApplication *self)
+{
+  SmrtWindow *window = make_window (self);
+
+  if (self->key != NULL)
+    smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
+  else if (!self->wants_demo && self->demo_account == NULL)
+    smrt_window_show_sign_in (window);
+
+  self->present_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  update_demo (self);
+
+  /* Styles and sizes are worked out while the server answers. */
+  if (self->present_source != 0)
+    {
+      int width;
+
+      gtk_widget_realize (GTK_WIDGET (window));
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+    }
+}
+
+static gboolean
+open_window_cb (gpointer data)
+{
+  SmrtApplication *self = data;
+
+  self->open_source = 0;
+  open_window (self);
+  g_application_release (G_APPLICATION (self));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -348,32 +405,6 @@ smrt_application_startup (GApplication *application)
 }
 
 static void
-open_window (SmrtApplication *self)
-{
-  SmrtWindow *window = make_window (self);
-
-  if (self->key != NULL)
-    smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
-  else if (!self->wants_demo && self->demo_account == NULL)
-    smrt_window_show_sign_in (window);
-
-  self->present_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  update_demo (self);
-}
-
-static gboolean
-open_window_cb (gpointer data)
-{
-  SmrtApplication *self = data;
-
-  self->open_source = 0;
-  open_window (self);
-  g_application_release (G_APPLICATION (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
 smrt_application_activate (GApplication *application)
 {
   SmrtApplication *self = SMRT_APPLICATION (application);
@@ -384,10 +415,8 @@ smrt_application_activate (GApplication *application)
     open_window (self);
   else if (self->open_source == 0)
     {
-      /* First the requests leave, then the window is made while they are
-       * answered. */
       g_application_hold (application);
-      self->open_source = g_idle_add (open_window_cb, self);
+      self->open_source = g_timeout_add (PATIENCE_MS, open_window_cb, self);
     }
 }
 
