@@ -6,6 +6,8 @@
 #include "smrt-change.h"
 
 #include "smrt-quoting.h"
+#include "smrt-settle-timer.h"
+#include "smrt-settling.h"
 #include "smrt-stripe-change.h"
 
 /* A quote this old is asked for again before it is acted on, pinned to the
@@ -19,7 +21,6 @@
 /* How long after the last sending a change that cannot be read was not made. */
 #define NOT_MADE_SECONDS (5 * 60)
 #define DEFAULT_SETTLE_DELAY_MS 2000
-#define MAX_SETTLE_DELAY_MS (60 * 1000)
 
 struct _SmrtChange
 {
@@ -44,8 +45,7 @@ struct _SmrtChange
   gint64 sent_monotonic;
 
   unsigned int settle_delay;
-  unsigned int next_settle_delay;
-  GSource *settle_source;
+  SmrtSettleTimer *settle_timer;
 };
 
 enum
@@ -68,23 +68,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SmrtChange, smrt_change, G_TYPE_OBJECT)
-G_DEFINE_QUARK (smrt-change-error-quark, smrt_change_error)
 
-G_DEFINE_ENUM_TYPE (SmrtChangeState, smrt_change_state,
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTING, "quoting"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTE_FAILED, "quote-failed"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTED, "quoted"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_QUOTE_CHANGED, "quote-changed"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_CONFIRMING, "confirming"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_DECLINED, "declined"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_NEEDS_ACTION, "needs-action"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_NOT_MADE, "not-made"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CHANGE_STATE_DONE, "done"))
-
-static void send_change  (SmrtChange *self);
-static void plan_settle  (SmrtChange *self);
-static void read_outcome (SmrtChange *self);
+static void send_change (SmrtChange *self);
 
 static SmrtStripeClient *
 get_client (SmrtChange *self)
@@ -144,14 +129,6 @@ set_state (SmrtChange      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-clear_settle_source (SmrtChange *self)
-{
-  if (self->settle_source != NULL)
-    g_source_destroy (self->settle_source);
-  g_clear_pointer (&self->settle_source, g_source_unref);
-}
-
 static GError *
 make_outcome_error (SmrtChange *self)
 {
@@ -197,9 +174,9 @@ rest (SmrtChange      *self,
   g_object_thaw_notify (G_OBJECT (self));
 
   if (state == SMRT_CHANGE_STATE_UNKNOWN)
-    plan_settle (self);
+    smrt_settle_timer_start (self->settle_timer);
   else
-    self->next_settle_delay = self->settle_delay;
+    smrt_settle_timer_reset (self->settle_timer);
 
   if (task == NULL)
     return;
@@ -230,191 +207,96 @@ begin (SmrtChange          *self,
       return FALSE;
     }
 
-  clear_settle_source (self);
+  smrt_settle_timer_stop (self->settle_timer);
   self->task = g_steal_pointer (&task);
 
   return TRUE;
 }
 
-static gboolean
-is_target_reached (SmrtChange       *self,
-                   SmrtSubscription *subscription)
-{
-  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
-
-  return item != NULL &&
-         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
-                      smrt_price_get_id (smrt_offer_get_to_price (self->offer))) &&
-         smrt_subscription_item_get_quantity (item) == smrt_offer_get_quantity (self->offer);
-}
-
-static gboolean
-is_still_as_quoted (SmrtChange       *self,
-                    SmrtSubscription *subscription)
-{
-  SmrtSubscriptionItem *quoted = smrt_offer_get_item (self->offer);
-  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
-
-  return item != NULL &&
-         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
-                      smrt_price_get_id (smrt_subscription_item_get_price (quoted))) &&
-         smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (quoted) &&
-         g_strcmp0 (smrt_subscription_get_latest_invoice_id (subscription), self->earlier_invoice_id) == 0;
-}
-
-/* Whether an invoice is the one that this change made: newer than the one
- * seen before, made by an update, and with a line of the quoted second. */
-static gboolean
-is_invoice_of_change (SmrtChange  *self,
-                      SmrtInvoice *invoice)
-{
-  gint64 date = smrt_quote_get_proration_date (self->quote);
-  GPtrArray *lines;
-
-  if (invoice == NULL ||
-      g_strcmp0 (smrt_invoice_get_id (invoice), self->earlier_invoice_id) == 0 ||
-      g_strcmp0 (smrt_invoice_get_billing_reason (invoice), "subscription_update") != 0)
-    return FALSE;
-
-  if (date == 0)
-    return TRUE;
-
-  lines = smrt_invoice_get_lines (invoice);
-  for (unsigned int i = 0; i < lines->len; i++)
-    if (smrt_invoice_line_get_period_start (g_ptr_array_index (lines, i)) == date)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
-conclude (SmrtChange       *self,
-          SmrtSubscription *subscription,
-          SmrtInvoice      *invoice)
+conclude (SmrtChange *self)
 {
   g_autoptr (SmrtProof) proof = NULL;
 
-  take_object (self, &self->subscription, subscription, PROP_SUBSCRIPTION);
-  if (!is_invoice_of_change (self, invoice))
-    invoice = NULL;
-  take_object (self, &self->invoice, invoice, PROP_INVOICE);
-
-  if (invoice != NULL && smrt_invoice_get_status (invoice) != SMRT_INVOICE_STATUS_PAID &&
-      !smrt_subscription_get_sends_invoice (subscription))
+  if (self->invoice != NULL && smrt_invoice_get_status (self->invoice) != SMRT_INVOICE_STATUS_PAID &&
+      !smrt_subscription_get_sends_invoice (self->subscription))
     {
       /* The plan changed although nothing was paid: not a success to show. */
       rest (self, SMRT_CHANGE_STATE_DECLINED, NULL);
-    }
-  else
-    {
-      if (invoice != NULL)
-        proof = smrt_proof_new (smrt_quote_get_due_invoice (self->quote), invoice);
-      take_object (self, &self->proof, proof, PROP_PROOF);
-      rest (self, SMRT_CHANGE_STATE_DONE, NULL);
-    }
-}
-
-static void
-waiting_invoice_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (SmrtChange) self = user_data;
-  g_autoptr (SmrtInvoice) invoice = NULL;
-  g_autoptr (GError) error = NULL;
-
-  invoice = smrt_stripe_load_invoice_finish (SMRT_STRIPE_CLIENT (source), result, &error);
-  if (invoice == NULL)
-    {
-      /* It waits for its payment; only why is not known. */
-      rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
       return;
     }
 
-  take_object (self, &self->invoice, invoice, PROP_INVOICE);
-  rest (self,
-        smrt_invoice_get_payment_state (invoice) == SMRT_PAYMENT_STATE_REQUIRES_ACTION
-          ? SMRT_CHANGE_STATE_NEEDS_ACTION
-          : SMRT_CHANGE_STATE_DECLINED,
-        NULL);
-}
-
-static void
-look_into_payment (SmrtChange       *self,
-                   SmrtSubscription *subscription)
-{
-  take_object (self, &self->subscription, subscription, PROP_SUBSCRIPTION);
-  smrt_stripe_load_invoice_async (get_client (self), smrt_subscription_get_latest_invoice_id (subscription),
-                                  g_task_get_cancellable (self->task), waiting_invoice_cb, g_object_ref (self));
-}
-
-static gboolean
-waits_for_payment (SmrtChange       *self,
-                   SmrtSubscription *subscription)
-{
-  const char *invoice_id = smrt_subscription_get_latest_invoice_id (subscription);
-
-  return smrt_subscription_get_pending_update_expires_at (subscription) != 0 &&
-         invoice_id != NULL && g_strcmp0 (invoice_id, self->earlier_invoice_id) != 0;
-}
-
-static void
-outcome_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SmrtChange) self = user_data;
-  g_autoptr (SmrtStripeUpdate) update = NULL;
-  g_autoptr (GError) error = NULL;
-
-  update = smrt_stripe_load_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
-  if (update == NULL)
-    {
-      rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
-      return;
-    }
-
-  if (waits_for_payment (self, update->subscription))
-    {
-      look_into_payment (self, update->subscription);
-      return;
-    }
-
-  if (self->accepted ||
-      (is_target_reached (self, update->subscription) &&
-       g_strcmp0 (smrt_subscription_get_change_id (update->subscription), self->change_id) == 0))
-    {
-      conclude (self, update->subscription, update->latest_invoice);
-      return;
-    }
-
-  /* A payment that was waited for and is no longer: given up or lapsed. */
   if (self->invoice != NULL)
-    {
-      rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
-      return;
-    }
+    proof = smrt_proof_new (smrt_quote_get_due_invoice (self->quote), self->invoice);
+  take_object (self, &self->proof, proof, PROP_PROOF);
+  rest (self, SMRT_CHANGE_STATE_DONE, NULL);
+}
 
-  if (self->state == SMRT_CHANGE_STATE_UNKNOWN && is_still_as_quoted (self, update->subscription) &&
+static void
+follow_absence (SmrtChange *self,
+                gboolean    still_as_quoted)
+{
+  if (self->state == SMRT_CHANGE_STATE_UNKNOWN && still_as_quoted &&
       !seconds_have_passed (self, self->consent_monotonic, RESEND_SECONDS))
-    {
-      send_change (self);
-      return;
-    }
-
-  if (seconds_have_passed (self, self->sent_monotonic, NOT_MADE_SECONDS))
+    send_change (self);
+  else if (seconds_have_passed (self, self->sent_monotonic, NOT_MADE_SECONDS))
     rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
   else
     rest (self, SMRT_CHANGE_STATE_UNKNOWN, self->error);
 }
 
+static void
+verdict_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtChange) self = user_data;
+  g_autoptr (SmrtSubscription) subscription = NULL;
+  g_autoptr (SmrtInvoice) invoice = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtVerdict verdict;
+
+  verdict = smrt_settling_run_finish (SMRT_SETTLING (source), result, &subscription, &invoice, &error);
+  if (subscription != NULL)
+    take_object (self, &self->subscription, subscription, PROP_SUBSCRIPTION);
+  if (error != NULL)
+    {
+      rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
+      return;
+    }
+
+  take_object (self, &self->invoice, invoice, PROP_INVOICE);
+  switch (verdict)
+    {
+    case SMRT_VERDICT_MADE:
+      conclude (self);
+      break;
+    case SMRT_VERDICT_DECLINED:
+      rest (self, SMRT_CHANGE_STATE_DECLINED, NULL);
+      break;
+    case SMRT_VERDICT_ASKS_BANK:
+      rest (self, SMRT_CHANGE_STATE_NEEDS_ACTION, NULL);
+      break;
+    case SMRT_VERDICT_DROPPED:
+      rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
+      break;
+    case SMRT_VERDICT_ABSENT:
+    case SMRT_VERDICT_OPEN:
+    default:
+      follow_absence (self, verdict == SMRT_VERDICT_ABSENT);
+    }
+}
+
 /* The server is asked what became of it, whatever it answered before. */
 static void
-read_outcome (SmrtChange *self)
+read_outcome (SmrtChange       *self,
+              SmrtStripeUpdate *answer)
 {
-  smrt_stripe_load_subscription_async (get_client (self),
-                                       smrt_subscription_get_id (smrt_offer_get_subscription (self->offer)),
-                                       g_task_get_cancellable (self->task), outcome_cb, g_object_ref (self));
+  g_autoptr (SmrtSettling) settling = NULL;
+
+  settling = smrt_settling_new (self->account, self->quote, self->change_id, self->earlier_invoice_id,
+                                self->invoice, self->accepted);
+  smrt_settling_run_async (settling, answer, g_task_get_cancellable (self->task), verdict_cb, g_object_ref (self));
 }
 
 static void
@@ -428,12 +310,10 @@ update_cb (GObject      *source,
 
   update = smrt_stripe_update_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
 
-  if (update != NULL && waits_for_payment (self, update->subscription))
-    look_into_payment (self, update->subscription);
-  else if (update != NULL)
+  if (update != NULL)
     {
-      self->accepted = TRUE;
-      read_outcome (self);
+      self->accepted = smrt_subscription_get_pending_update_expires_at (update->subscription) == 0;
+      read_outcome (self, update);
     }
   else if (smrt_stripe_error_is_outcome_unknown (error) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -546,7 +426,7 @@ given_up_cb (GObject      *source,
   if (invoice != NULL || !smrt_stripe_error_is_outcome_unknown (error))
     {
       set_error (self, NULL);
-      read_outcome (self);
+      read_outcome (self, NULL);
     }
   else
     {
@@ -565,37 +445,10 @@ settled_cb (GObject      *source,
   smrt_change_settle_finish (SMRT_CHANGE (source), result, NULL);
 }
 
-static gboolean
-settle_source_cb (gpointer user_data)
+static void
+settle_due_cb (SmrtChange *self)
 {
-  SmrtChange *self = user_data;
-
-  clear_settle_source (self);
   smrt_change_settle_async (self, NULL, settled_cb, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-plan_settle (SmrtChange *self)
-{
-  clear_settle_source (self);
-
-  self->settle_source = g_timeout_source_new (self->next_settle_delay);
-  g_source_set_callback (self->settle_source, settle_source_cb, self, NULL);
-  g_source_attach (self->settle_source, g_main_context_get_thread_default ());
-  self->next_settle_delay = MIN (self->next_settle_delay * 2, MAX_SETTLE_DELAY_MS);
-}
-
-static void
-network_changed_cb (GNetworkMonitor *monitor,
-                    gboolean         available,
-                    gpointer         user_data)
-{
-  SmrtChange *self = SMRT_CHANGE (user_data);
-
-  if (available && self->state == SMRT_CHANGE_STATE_UNKNOWN && self->task == NULL)
-    smrt_change_settle_async (self, NULL, settled_cb, NULL);
 }
 
 static void
@@ -664,7 +517,6 @@ smrt_change_set_property (GObject      *object,
       break;
     case PROP_SETTLE_DELAY:
       self->settle_delay = g_value_get_uint (value);
-      self->next_settle_delay = self->settle_delay;
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -672,11 +524,22 @@ smrt_change_set_property (GObject      *object,
 }
 
 static void
+smrt_change_constructed (GObject *object)
+{
+  SmrtChange *self = SMRT_CHANGE (object);
+
+  G_OBJECT_CLASS (smrt_change_parent_class)->constructed (object);
+
+  self->settle_timer = smrt_settle_timer_new (self->settle_delay);
+  g_signal_connect_object (self->settle_timer, "due", G_CALLBACK (settle_due_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 smrt_change_dispose (GObject *object)
 {
   SmrtChange *self = SMRT_CHANGE (object);
 
-  clear_settle_source (self);
+  g_clear_object (&self->settle_timer);
   g_clear_object (&self->account);
   g_clear_object (&self->offer);
   g_clear_object (&self->quote);
@@ -710,6 +573,7 @@ smrt_change_class_init (SmrtChangeClass *klass)
 
   object_class->get_property = smrt_change_get_property;
   object_class->set_property = smrt_change_set_property;
+  object_class->constructed = smrt_change_constructed;
   object_class->dispose = smrt_change_dispose;
   object_class->finalize = smrt_change_finalize;
 
@@ -718,7 +582,8 @@ smrt_change_class_init (SmrtChangeClass *klass)
   properties[PROP_OFFER] =
     g_param_spec_object ("offer", NULL, NULL, SMRT_TYPE_OFFER, construct);
   properties[PROP_SETTLE_DELAY] =
-    g_param_spec_uint ("settle-delay", NULL, NULL, 1, MAX_SETTLE_DELAY_MS, DEFAULT_SETTLE_DELAY_MS, construct);
+    g_param_spec_uint ("settle-delay", NULL, NULL, 1, SMRT_SETTLE_TIMER_MAX_DELAY_MS,
+                       DEFAULT_SETTLE_DELAY_MS, construct);
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, SMRT_TYPE_CHANGE_STATE, SMRT_CHANGE_STATE_QUOTING, readable);
   properties[PROP_QUOTE] =
@@ -742,8 +607,6 @@ smrt_change_class_init (SmrtChangeClass *klass)
 static void
 smrt_change_init (SmrtChange *self)
 {
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (network_changed_cb), self, 0);
 }
 
 SmrtChange *
@@ -838,7 +701,7 @@ smrt_change_settle_async (SmrtChange          *self,
                     self->state == SMRT_CHANGE_STATE_NEEDS_ACTION);
 
   if (begin (self, smrt_change_settle_async, cancellable, callback, user_data))
-    read_outcome (self);
+    read_outcome (self, NULL);
 }
 
 void
