@@ -11,6 +11,8 @@
 #include "smrt-stripe-client.h"
 
 #define CHUNK_SIZE (64 * 1024)
+/* From this size on an answer is parsed beside the main thread. */
+#define LARGE_ANSWER (16 * 1024)
 
 struct _SmrtStripeRequest
 {
@@ -126,27 +128,13 @@ may_retry (SmrtStripeRequest *self)
   return self->attempt <= self->limits.max_retries && elapsed < (gint64) self->limits.deadline_ms * 1000;
 }
 
-/* Answers that come before the server looks at the idempotency key say nothing
- * about an attempt that had left before them. */
-static gboolean
-says_nothing_of_earlier (const GError *error)
-{
-  return error->domain == SMRT_STRIPE_ERROR &&
-         (error->code == SMRT_STRIPE_ERROR_NOT_SENT ||
-          error->code == SMRT_STRIPE_ERROR_TLS ||
-          error->code == SMRT_STRIPE_ERROR_AUTHENTICATION ||
-          error->code == SMRT_STRIPE_ERROR_PERMISSION ||
-          error->code == SMRT_STRIPE_ERROR_CONFLICT ||
-          error->code == SMRT_STRIPE_ERROR_RATE_LIMITED);
-}
-
 static void
 fail_attempt (SmrtStripeRequest *self,
               GError            *error,
               gboolean           undecided,
               gboolean           retry)
 {
-  gboolean unknown = undecided || (self->undecided && says_nothing_of_earlier (error));
+  gboolean unknown = undecided || (self->undecided && smrt_stripe_error_says_nothing_of_earlier (error));
 
   self->undecided |= undecided;
   end_attempt (self);
@@ -223,18 +211,64 @@ take_headers (SmrtStripeRequest *self)
 }
 
 static void
-take_answer (SmrtStripeRequest *self)
+take_parsed (SmrtStripeRequest *self,
+             JsonNode          *answer,
+             GError            *error)
 {
-  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
-  g_autoptr (JsonNode) answer = NULL;
-  GError *error = NULL;
-
-  answer = smrt_stripe_answer_parse (self->message, body, &error);
   if (answer != NULL)
-    end_request (self, g_steal_pointer (&answer), NULL);
+    end_request (self, answer, NULL);
   else
     fail_attempt (self, error, smrt_stripe_answer_is_undecided (error),
                   smrt_stripe_answer_should_retry (self->message, error));
+}
+
+static void
+parse_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  SmrtStripeRequest *self = source;
+  GError *error = NULL;
+  JsonNode *answer = smrt_stripe_answer_parse (self->message, task_data, &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parsed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GError *error = NULL;
+  JsonNode *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  take_parsed (SMRT_STRIPE_REQUEST (source), answer, error);
+}
+
+static void
+take_answer (SmrtStripeRequest *self)
+{
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+  g_autoptr (GTask) task = NULL;
+  JsonNode *answer;
+  GError *error = NULL;
+
+  if (g_bytes_get_size (body) < LARGE_ANSWER)
+    {
+      answer = smrt_stripe_answer_parse (self->message, body, &error);
+      take_parsed (self, answer, error);
+      return;
+    }
+
+  /* Nobody else touches the message until the answer is there. */
+  task = g_task_new (self, NULL, parsed_cb, NULL);
+  g_task_set_source_tag (task, take_answer);
+  g_task_set_task_data (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, parse_in_thread);
 }
 
 static void
