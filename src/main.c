@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <malloc.h>
 
 #include "smrt-cli.h"
 #include WINDOW_HEADER
@@ -11,6 +12,11 @@ int
 main (int   argc,
       char *argv[])
 {
+#ifdef M_ARENA_MAX
+  /* One heap for the main thread and one for all others keeps less memory than one each. */
+  mallopt (M_ARENA_MAX, 2);
+#endif
+
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -18,6 +18,8 @@
 /* A window that comes up with its products is there sooner than one that draws
  * itself twice; a server that takes longer is waited for in sight. */
 #define PATIENCE_MS 250
+/* A blink: beyond it GTK comes first, and the answers when they come. */
+#define ASK_MS 60
 
 struct _SmrtApplication
 {
@@ -29,6 +31,7 @@ struct _SmrtApplication
   SmrtAccount    *demo_account;
   SmrtRole        role;
   gboolean        wants_demo;
+  gboolean        started;
   unsigned int    open_source;
   unsigned int    present_source;
 
@@ -389,16 +392,52 @@ static const struct
   { "win.show-page::credits", { "<Alt>3" } },
 };
 
+static gboolean
+is_reading (SmrtApplication *self)
+{
+  return self->demo_account != NULL && smrt_account_get_state (self->demo_account) == SMRT_ACCOUNT_STATE_LOADING;
+}
+
+static gboolean
+out_of_time_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* GTK takes a while to come up and leaves this thread nothing else to do. What
+ * the first page shows is asked for before, so that the answers are there when
+ * GTK is. */
+static void
+ask_before_gtk (SmrtApplication *self)
+{
+  gboolean out_of_time = FALSE;
+  unsigned int timeout = g_timeout_add (ASK_MS, out_of_time_cb, &out_of_time);
+
+  while (!out_of_time &&
+         (self->demo_account == NULL
+          ? smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING
+          : is_reading (self) && !smrt_session_get_signed_in (smrt_account_get_session (self->demo_account))))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (timeout);
+}
+
 static void
 smrt_application_startup (GApplication *application)
 {
   SmrtApplication *self = SMRT_APPLICATION (application);
 
-  /* The server comes up in its own thread while GTK does in this one. */
   if (self->wants_demo)
-    smrt_demo_host_start (self->host);
+    {
+      smrt_demo_host_start (self->host);
+      ask_before_gtk (self);
+    }
 
   G_APPLICATION_CLASS (smrt_application_parent_class)->startup (application);
+
+  self->started = TRUE;
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
@@ -409,14 +448,19 @@ smrt_application_activate (GApplication *application)
 {
   SmrtApplication *self = SMRT_APPLICATION (application);
 
+  /* Another instance asked while this one starts; it opens its window anyway. */
+  if (!self->started)
+    return;
+
   if (get_window (self) != NULL)
     present (self);
-  else if (!self->wants_demo)
+  else if (!self->wants_demo && !is_reading (self))
     open_window (self);
   else if (self->open_source == 0)
     {
       g_application_hold (application);
-      self->open_source = g_timeout_add (PATIENCE_MS, open_window_cb, self);
+      self->open_source = self->wants_demo ? g_timeout_add (PATIENCE_MS, open_window_cb, self)
+                                           : g_idle_add (open_window_cb, self);
     }
 }
 
