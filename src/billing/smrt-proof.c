@@ -5,6 +5,9 @@
 
 #include "smrt-proof.h"
 
+/* How far apart the periods of a quoted and a charged line may begin and end. */
+#define PERIOD_TOLERANCE_SECONDS (60 * 60)
+
 struct _SmrtProof
 {
   GObject parent_instance;
@@ -49,7 +52,7 @@ smrt_proof_init (SmrtProof *self)
   self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) free_difference);
 }
 
-static void
+static SmrtDifference *
 add_difference (SmrtProof          *self,
                 SmrtDifferenceKind  kind,
                 const char         *description,
@@ -63,6 +66,24 @@ add_difference (SmrtProof          *self,
   difference->quoted = smrt_invoice_get_money (self->quoted, quoted);
   difference->charged = smrt_invoice_get_money (self->charged, charged);
   g_ptr_array_add (self->differences, difference);
+
+  return difference;
+}
+
+static void
+add_period (SmrtProof       *self,
+            SmrtInvoiceLine *quoted,
+            SmrtInvoiceLine *charged)
+{
+  SmrtDifference *difference;
+
+  difference = add_difference (self, SMRT_DIFFERENCE_LINE_PERIOD, smrt_invoice_line_get_description (quoted),
+                               smrt_invoice_line_get_amount (quoted)->amount,
+                               smrt_invoice_line_get_amount (charged)->amount);
+  difference->quoted_start = smrt_invoice_line_get_period_start (quoted);
+  difference->quoted_end = smrt_invoice_line_get_period_end (quoted);
+  difference->charged_start = smrt_invoice_line_get_period_start (charged);
+  difference->charged_end = smrt_invoice_line_get_period_end (charged);
 }
 
 static void
@@ -86,12 +107,37 @@ lines_correspond (SmrtInvoiceLine *a,
 }
 
 static gboolean
-lines_equal (SmrtInvoiceLine *a,
+are_close (gint64 a,
+           gint64 b)
+{
+  gint64 distance;
+
+  return !__builtin_sub_overflow (a, b, &distance) &&
+         distance >= -PERIOD_TOLERANCE_SECONDS && distance <= PERIOD_TOLERANCE_SECONDS;
+}
+
+static gboolean
+same_period (SmrtInvoiceLine *a,
              SmrtInvoiceLine *b)
+{
+  return are_close (smrt_invoice_line_get_period_start (a), smrt_invoice_line_get_period_start (b)) &&
+         are_close (smrt_invoice_line_get_period_end (a), smrt_invoice_line_get_period_end (b));
+}
+
+static gboolean
+amounts_equal (SmrtInvoiceLine *a,
+               SmrtInvoiceLine *b)
 {
   return lines_correspond (a, b) &&
          smrt_money_equal (smrt_invoice_line_get_amount (a), smrt_invoice_line_get_amount (b)) &&
          smrt_invoice_line_get_quantity (a) == smrt_invoice_line_get_quantity (b);
+}
+
+static gboolean
+lines_equal (SmrtInvoiceLine *a,
+             SmrtInvoiceLine *b)
+{
+  return amounts_equal (a, b) && same_period (a, b);
 }
 
 static SmrtInvoiceLine *
@@ -131,11 +177,20 @@ compare_lines (SmrtProof *self)
   for (unsigned int i = 0; i < changed->len; i++)
     {
       SmrtInvoiceLine *line = g_ptr_array_index (changed, i);
-      SmrtInvoiceLine *match = take_match (unmatched, line, lines_correspond);
+      SmrtInvoiceLine *match = take_match (unmatched, line, amounts_equal);
 
+      if (match != NULL)
+        {
+          add_period (self, line, match);
+          continue;
+        }
+
+      match = take_match (unmatched, line, lines_correspond);
       add_difference (self, match != NULL ? SMRT_DIFFERENCE_LINE_AMOUNT : SMRT_DIFFERENCE_LINE_MISSING,
                       smrt_invoice_line_get_description (line), smrt_invoice_line_get_amount (line)->amount,
                       match != NULL ? smrt_invoice_line_get_amount (match)->amount : 0);
+      if (match != NULL && !same_period (line, match))
+        add_period (self, line, match);
     }
 
   for (unsigned int i = 0; i < unmatched->len; i++)

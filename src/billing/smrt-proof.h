@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /**
  * SmrtDifferenceKind:
  * @SMRT_DIFFERENCE_LINE_AMOUNT: a line has another amount
+ * @SMRT_DIFFERENCE_LINE_PERIOD: a line is for another time; @quoted and
+ *   @charged are its amount
  * @SMRT_DIFFERENCE_LINE_MISSING: a quoted line is not on the invoice
  * @SMRT_DIFFERENCE_LINE_ADDED: the invoice has a line that was not quoted
  * @SMRT_DIFFERENCE_DISCOUNT: the discount
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SMRT_DIFFERENCE_LINE_AMOUNT,
+  SMRT_DIFFERENCE_LINE_PERIOD,
   SMRT_DIFFERENCE_LINE_MISSING,
   SMRT_DIFFERENCE_LINE_ADDED,
   SMRT_DIFFERENCE_DISCOUNT,
@@ -36,6 +39,10 @@ typedef enum
  * @description: (nullable): the line's text
  * @quoted: what was quoted
  * @charged: what the invoice says
+ * @quoted_start: unix seconds; with %SMRT_DIFFERENCE_LINE_PERIOD alone
+ * @quoted_end: unix seconds; likewise
+ * @charged_start: unix seconds; likewise
+ * @charged_end: unix seconds; likewise
  */
 typedef struct
 {
@@ -43,6 +50,10 @@ typedef struct
   char *description;
   SmrtMoney quoted;
   SmrtMoney charged;
+  gint64 quoted_start;
+  gint64 quoted_end;
+  gint64 charged_start;
+  gint64 charged_end;
 } SmrtDifference;
 
 #define SMRT_TYPE_PROOF (smrt_proof_get_type ())
@@ -59,8 +70,9 @@ G_DECLARE_FINAL_TYPE (SmrtProof, smrt_proof, SMRT, PROOF, GObject)
  * @quoted: the preview that was confirmed
  * @charged: the invoice that the change made
  *
- * Lines are matched by price, product, proration and sign of the amount; their
- * periods may differ by the seconds between quote and change.
+ * Lines are matched by price, product, proration and sign of the amount. Their
+ * periods may differ by an hour at most: by the seconds between quote and
+ * change, where a change of interval begins a new period.
  */
 SmrtProof   *smrt_proof_new             (SmrtInvoice *quoted,
                                          SmrtInvoice *charged);

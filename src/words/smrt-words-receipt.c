@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-words-date.h"
 #include "smrt-words-locale.h"
 #include "smrt-words-money.h"
 #include "smrt-words-plan.h"
@@ -123,6 +124,53 @@ smrt_words_proof (SmrtProof *proof)
 }
 
 char *
+smrt_words_missing_invoice (SmrtQuote *quote)
+{
+  g_autofree char *amount = NULL;
+  SmrtMoney money;
+
+  g_return_val_if_fail (SMRT_IS_QUOTE (quote), NULL);
+
+  money = smrt_invoice_get_money (smrt_quote_get_due_invoice (quote),
+                                  smrt_invoice_get_sums (smrt_quote_get_due_invoice (quote))->total);
+  amount = smrt_words_money (&money);
+
+  /* Translators: %s is an amount of money */
+  return g_strdup_printf (_("One for %s was quoted. Look at the invoices before you pay anything."), amount);
+}
+
+static char *
+describe_times (gint64 start,
+                gint64 end)
+{
+  g_autofree char *from = smrt_words_time (start);
+  g_autofree char *to = smrt_words_time (end);
+
+  /* Translators: a period of time: two days with times of day */
+  return g_strdup_printf (C_("period", "%1$s – %2$s"), from, to);
+}
+
+static char *
+describe_period (const char           *line,
+                 const SmrtDifference *difference)
+{
+  g_autofree char *quoted = smrt_words_date_range (difference->quoted_start, difference->quoted_end);
+  g_autofree char *charged = smrt_words_date_range (difference->charged_start, difference->charged_end);
+
+  /* Within the same days it is the hours that differ. */
+  if (g_str_equal (quoted, charged))
+    {
+      g_free (quoted);
+      g_free (charged);
+      quoted = describe_times (difference->quoted_start, difference->quoted_end);
+      charged = describe_times (difference->charged_start, difference->charged_end);
+    }
+
+  /* Translators: %1$s is the text of a line, the others are periods of time */
+  return g_strdup_printf (_("“%1$s” was quoted for %2$s; the invoice says %3$s."), line, quoted, charged);
+}
+
+char *
 smrt_words_difference (const SmrtDifference *difference)
 {
   g_autofree char *line = NULL;
@@ -140,6 +188,8 @@ smrt_words_difference (const SmrtDifference *difference)
     case SMRT_DIFFERENCE_LINE_AMOUNT:
       /* Translators: %1$s is the text of a line, the others amounts of money */
       return g_strdup_printf (_("“%1$s” was quoted at %2$s; the invoice says %3$s."), line, quoted, charged);
+    case SMRT_DIFFERENCE_LINE_PERIOD:
+      return describe_period (line, difference);
     case SMRT_DIFFERENCE_LINE_MISSING:
       /* Translators: %1$s is the text of a line, %2$s an amount of money */
       return g_strdup_printf (_("“%1$s” was quoted at %2$s and is not on the invoice."), line, quoted);

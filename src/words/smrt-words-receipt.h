@@ -4,6 +4,7 @@
 #include "smrt-catalogue.h"
 #include "smrt-payment-method.h"
 #include "smrt-proof.h"
+#include "smrt-quote.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,15 @@ char *smrt_words_done_body       (SmrtOffer         *offer,
  *   from the quote", "No invoice was made"
  */
 char *smrt_words_proof           (SmrtProof         *proof);
+
+/**
+ * smrt_words_missing_invoice:
+ * @quote: a quote with something to be charged or credited
+ *
+ * Returns: (transfer full): that the invoice which the quote announced was not
+ *   found after the change
+ */
+char *smrt_words_missing_invoice (SmrtQuote         *quote);
 
 /**
  * smrt_words_difference:

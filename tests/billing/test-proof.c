@@ -105,6 +105,52 @@ test_shifted_seconds (void)
   g_assert_true (smrt_proof_is_exact (proof));
 }
 
+/* The same amounts for another time are not what was quoted. */
+static void
+test_line_period (void)
+{
+  static const struct
+  {
+    gint64 start;
+    gint64 end;
+    gint64 amount;
+    unsigned int n_differences;
+  } cases[] = {
+    { NOVEMBER_18 + 3600, DECEMBER_3 - 3600, 6250, 0 },
+    { NOVEMBER_18 + 3601, DECEMBER_3, 6250, 1 },
+    { NOVEMBER_18, DECEMBER_3 - 3601, 6250, 1 },
+    { NOVEMBER_18, DECEMBER_18, 6250, 1 },
+    { NOVEMBER_18, DECEMBER_18, 6251, 2 },
+    { G_MININT64, G_MAXINT64, 6250, 1 },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmrtInvoice) quoted = make_preview ();
+      g_autoptr (SmrtInvoice) charged = billing_invoice_new (sums);
+      SmrtMoney amount = smrt_money_init (cases[i].amount, "usd");
+      g_autoptr (SmrtInvoiceLine) line = smrt_invoice_line_new ("il_2", &amount, "pro-month", cases[i].start,
+                                                                cases[i].end, 1, "pro-month", "pro", TRUE);
+      g_autoptr (SmrtProof) proof = NULL;
+      const SmrtDifference *last;
+
+      billing_invoice_add_line (charged, "standard-month", -3750, DECEMBER_3);
+      smrt_invoice_add_line (charged, line);
+      proof = smrt_proof_new (quoted, charged);
+      g_assert_cmpuint (smrt_proof_get_differences (proof)->len, ==, cases[i].n_differences);
+      if (cases[i].n_differences == 0)
+        continue;
+
+      assert_difference (proof, cases[i].n_differences - 1, SMRT_DIFFERENCE_LINE_PERIOD, "pro-month",
+                         6250, cases[i].amount);
+      last = g_ptr_array_index (smrt_proof_get_differences (proof), cases[i].n_differences - 1);
+      g_assert_cmpint (last->quoted_start, ==, NOVEMBER_18);
+      g_assert_cmpint (last->quoted_end, ==, DECEMBER_3);
+      g_assert_cmpint (last->charged_start, ==, cases[i].start);
+      g_assert_cmpint (last->charged_end, ==, cases[i].end);
+    }
+}
+
 /* The ledger row of a net credit and of a small amount that is carried on. */
 static void
 test_exact_balances (void)
@@ -337,6 +383,7 @@ main (int   argc,
   g_test_add_func ("/proof/line-missing", test_line_missing);
   g_test_add_func ("/proof/line-added", test_line_added);
   g_test_add_func ("/proof/line-kind", test_line_kind);
+  g_test_add_func ("/proof/line-period", test_line_period);
   g_test_add_func ("/proof/like-lines", test_like_lines);
   g_test_add_func ("/proof/sums", test_sums);
   g_test_add_func ("/proof/open", test_open);

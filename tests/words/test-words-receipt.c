@@ -48,6 +48,8 @@ test_differences (void)
 {
   static const char * const expected[] = {
     [SMRT_DIFFERENCE_LINE_AMOUNT] = "“Pro” was quoted at $1.00; the invoice says −$2.00.",
+    [SMRT_DIFFERENCE_LINE_PERIOD] = "“Pro” was quoted for 18 November to 3 December; "
+                                    "the invoice says 18 November to 18 December.",
     [SMRT_DIFFERENCE_LINE_MISSING] = "“Pro” was quoted at $1.00 and is not on the invoice.",
     [SMRT_DIFFERENCE_LINE_ADDED] = "“Pro” for −$2.00 is on the invoice and was not quoted.",
     [SMRT_DIFFERENCE_DISCOUNT] = "The discount was quoted at $1.00; the invoice says −$2.00.",
@@ -66,6 +68,10 @@ test_differences (void)
         .description = description,
         .quoted = smrt_money_init (100, "usd"),
         .charged = smrt_money_init (-200, "usd"),
+        .quoted_start = NOVEMBER_18,
+        .quoted_end = NOVEMBER_18 + 15 * 86400,
+        .charged_start = NOVEMBER_18,
+        .charged_end = NOVEMBER_18 + 30 * 86400,
       };
 
       assert_words (smrt_words_difference (&difference), expected[i]);
