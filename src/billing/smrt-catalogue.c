@@ -491,6 +491,49 @@ smrt_catalogue_compare (SmrtCatalogue *self,
   return smrt_comparison_new (family, features);
 }
 
+static gboolean
+has_known_family (SmrtCatalogue        *self,
+                  SmrtSubscriptionItem *item)
+{
+  SmrtPrice *price = smrt_subscription_item_get_price (item);
+  const char *product_id = smrt_price_get_product_id (price);
+  SmrtPlan *plan = smrt_catalogue_find_plan (self, product_id);
+
+  if (smrt_price_get_metered (price) || plan == NULL)
+    return FALSE;
+
+  return smrt_plan_get_family (plan) != NULL ||
+         (self->rules != NULL && smrt_switch_rules_has_product (self->rules, product_id));
+}
+
+void
+smrt_catalogue_choose_main_item (SmrtCatalogue    *self,
+                                 SmrtSubscription *subscription)
+{
+  SmrtSubscriptionItem *main_item = NULL;
+  GPtrArray *items;
+
+  g_return_if_fail (SMRT_IS_CATALOGUE (self));
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (subscription));
+
+  items = smrt_subscription_get_items (subscription);
+  for (unsigned int i = 0; i < items->len; i++)
+    {
+      SmrtSubscriptionItem *item = g_ptr_array_index (items, i);
+
+      if (!has_known_family (self, item))
+        continue;
+      if (main_item != NULL)
+        {
+          smrt_subscription_set_main_item (subscription, NULL);
+          return;
+        }
+      main_item = item;
+    }
+
+  smrt_subscription_set_main_item (subscription, main_item);
+}
+
 SmrtOfferObstacle
 smrt_catalogue_get_obstacle (SmrtCatalogue    *self,
                              SmrtSubscription *subscription)

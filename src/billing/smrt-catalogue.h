@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @SMRT_OFFER_OBSTACLE_MOVES_ANCHOR: a change would set the billing date anew
  * @SMRT_OFFER_OBSTACLE_CHARGED_LATER: the merchant charges the difference with
  *   a later invoice or not at all
- * @SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS: not exactly one licensed item
+ * @SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS: not exactly one item that a change
+ *   could be meant for
  * @SMRT_OFFER_OBSTACLE_UNPAID: a payment is outstanding
  * @SMRT_OFFER_OBSTACLE_PAUSED: the subscription or its collection is paused
  * @SMRT_OFFER_OBSTACLE_CANCELS: it ends at a known date
@@ -139,6 +140,17 @@ char          **smrt_catalogue_get_feature_difference (SmrtCatalogue *self,
  */
 SmrtComparison *smrt_catalogue_compare         (SmrtCatalogue    *self,
                                                 SmrtPlan         *plan);
+
+/**
+ * smrt_catalogue_choose_main_item:
+ * @subscription: a subscription as it was read
+ *
+ * Of several licensed items names the one whose plan is in a known family (its
+ * own, or that of the portal configuration) as the one that a change replaces.
+ * Where there is not exactly one such item, none is named.
+ */
+void            smrt_catalogue_choose_main_item (SmrtCatalogue    *self,
+                                                 SmrtSubscription *subscription);
 
 /**
  * smrt_catalogue_get_obstacle:

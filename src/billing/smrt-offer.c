@@ -97,6 +97,29 @@ smrt_offer_get_from_price (SmrtOffer *self)
 }
 
 gboolean
+smrt_offer_is_reached (SmrtOffer        *self,
+                       SmrtSubscription *subscription)
+{
+  GPtrArray *items;
+
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), FALSE);
+
+  items = smrt_subscription_get_items (subscription);
+  for (unsigned int i = 0; i < items->len; i++)
+    {
+      SmrtSubscriptionItem *item = g_ptr_array_index (items, i);
+
+      if (g_str_equal (smrt_subscription_item_get_id (item), smrt_subscription_item_get_id (self->item)))
+        return g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
+                            smrt_price_get_id (self->to_price)) &&
+               smrt_subscription_item_get_quantity (item) == self->quantity;
+    }
+
+  return FALSE;
+}
+
+gboolean
 smrt_offer_changes_interval (SmrtOffer *self)
 {
   SmrtPrice *from;

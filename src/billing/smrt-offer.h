@@ -72,6 +72,15 @@ SmrtProrationBehavior  smrt_offer_get_proration       (SmrtOffer             *se
 gboolean               smrt_offer_get_only_at_renewal (SmrtOffer             *self);
 
 /**
+ * smrt_offer_is_reached:
+ * @subscription: the subscription as it is now
+ *
+ * Returns: whether @subscription is what the offer leads to
+ */
+gboolean               smrt_offer_is_reached        (SmrtOffer              *self,
+                                                     SmrtSubscription       *subscription);
+
+/**
  * smrt_offer_changes_interval:
  *
  * Returns: whether the length of the billing period differs

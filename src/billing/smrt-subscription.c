@@ -13,9 +13,11 @@ struct _SmrtSubscription
   char *schedule_id;
   char *latest_invoice_id;
   char *change_id;
+  char *pending_change_id;
   char currency[4];
   SmrtSubscriptionStatus status;
   GPtrArray *items;
+  SmrtSubscriptionItem *main_item;
   SmrtPaymentMethod *payment_method;
   gint64 cancel_at;
   gint64 trial_end;
@@ -44,6 +46,7 @@ smrt_subscription_dispose (GObject *object)
   SmrtSubscription *self = SMRT_SUBSCRIPTION (object);
 
   g_ptr_array_set_size (self->items, 0);
+  g_clear_object (&self->main_item);
   g_clear_object (&self->payment_method);
 
   G_OBJECT_CLASS (smrt_subscription_parent_class)->dispose (object);
@@ -58,6 +61,7 @@ smrt_subscription_finalize (GObject *object)
   g_free (self->schedule_id);
   g_free (self->latest_invoice_id);
   g_free (self->change_id);
+  g_free (self->pending_change_id);
   g_ptr_array_unref (self->items);
 
   G_OBJECT_CLASS (smrt_subscription_parent_class)->finalize (object);
@@ -147,6 +151,9 @@ smrt_subscription_get_main_item (SmrtSubscription *self)
 
   g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), NULL);
 
+  if (self->main_item != NULL)
+    return self->main_item;
+
   for (unsigned int i = 0; i < self->items->len; i++)
     {
       SmrtSubscriptionItem *item = g_ptr_array_index (self->items, i);
@@ -159,6 +166,16 @@ smrt_subscription_get_main_item (SmrtSubscription *self)
     }
 
   return main_item;
+}
+
+void
+smrt_subscription_set_main_item (SmrtSubscription     *self,
+                                 SmrtSubscriptionItem *item)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+  g_return_if_fail (item == NULL || g_ptr_array_find (self->items, item, NULL));
+
+  g_set_object (&self->main_item, item);
 }
 
 gint64
@@ -298,6 +315,24 @@ smrt_subscription_set_pending_update_expires_at (SmrtSubscription *self,
   g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
 
   self->pending_update_expires_at = pending_update_expires_at;
+}
+
+const char *
+smrt_subscription_get_pending_change_id (SmrtSubscription *self)
+{
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), NULL);
+
+  return self->pending_change_id;
+}
+
+void
+smrt_subscription_set_pending_change_id (SmrtSubscription *self,
+                                         const char       *change_id)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+
+  g_free (self->pending_change_id);
+  self->pending_change_id = g_strdup (change_id);
 }
 
 const char *

@@ -64,11 +64,22 @@ GPtrArray             *smrt_subscription_get_items          (SmrtSubscription   
 /**
  * smrt_subscription_get_main_item:
  *
- * The item that a change replaces: the only one with a licensed price.
+ * The item that a change replaces: the one that smrt_subscription_set_main_item()
+ * named, else the only one with a licensed price.
  *
  * Returns: (transfer none) (nullable): %NULL where there is not exactly one
  */
 SmrtSubscriptionItem  *smrt_subscription_get_main_item      (SmrtSubscription       *self);
+
+/**
+ * smrt_subscription_set_main_item:
+ * @item: (nullable): one of its items; %NULL for the only licensed one
+ *
+ * Which of several licensed items it is only a catalogue can tell:
+ * smrt_catalogue_choose_main_item().
+ */
+void                   smrt_subscription_set_main_item      (SmrtSubscription       *self,
+                                                             SmrtSubscriptionItem   *item);
 
 /**
  * smrt_subscription_get_next_billing_date:
@@ -142,6 +153,16 @@ void                   smrt_subscription_set_schedule_id    (SmrtSubscription   
 gint64                 smrt_subscription_get_pending_update_expires_at (SmrtSubscription *self);
 void                   smrt_subscription_set_pending_update_expires_at (SmrtSubscription *self,
                                                                         gint64            expires_at);
+
+/**
+ * smrt_subscription_get_pending_change_id:
+ *
+ * Returns: (nullable): `pending_update.metadata.smrt_change`: which change of
+ *   ours it is that waits for its payment
+ */
+const char            *smrt_subscription_get_pending_change_id (SmrtSubscription    *self);
+void                   smrt_subscription_set_pending_change_id (SmrtSubscription    *self,
+                                                                const char          *change_id);
 
 /**
  * smrt_subscription_get_latest_invoice_id:

@@ -292,6 +292,98 @@ test_several_items (void)
   assert_obstacle (catalogue, usage_alone, SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS);
 }
 
+static SmrtSubscriptionItem *
+add_item (SmrtSubscription *subscription,
+          const char       *id,
+          SmrtPrice        *price)
+{
+  g_autoptr (SmrtSubscriptionItem) item = smrt_subscription_item_new (id, price, 2, NOVEMBER_3, DECEMBER_3);
+
+  smrt_subscription_add_item (subscription, item);
+
+  return item;
+}
+
+/* Of several licensed items the one of a known family is meant. */
+static void
+test_main_item (void)
+{
+  g_autoptr (SmrtCatalogue) catalogue = billing_catalogue_new (NULL);
+  g_autoptr (SmrtSubscription) subscription = smrt_subscription_new ("sub_1", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
+  g_autoptr (SmrtPrice) gone = billing_price_new ("gone-month", "usd", 100, SMRT_INTERVAL_MONTH, 1);
+  SmrtPrice *dialer = smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "dialer"), SMRT_CYCLE_MONTHLY, "usd");
+  SmrtPrice *standard = smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "standard"), SMRT_CYCLE_MONTHLY, "usd");
+  SmrtPrice *pro = smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "pro"), SMRT_CYCLE_MONTHLY, "usd");
+  SmrtSubscriptionItem *only, *meant;
+  g_autoptr (SmrtOffer) offer = NULL;
+
+  /* A single one needs no family. */
+  only = add_item (subscription, "si_1", dialer);
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  g_assert_true (smrt_subscription_get_main_item (subscription) == only);
+
+  add_item (subscription, "si_2", gone);
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  g_assert_null (smrt_subscription_get_main_item (subscription));
+  assert_obstacle (catalogue, subscription, SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS);
+
+  meant = add_item (subscription, "si_3", standard);
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  g_assert_true (smrt_subscription_get_main_item (subscription) == meant);
+  assert_offers (catalogue, subscription, "upgrade pro-month, switch-to-annual standard-year, upgrade pro-year");
+  offer = smrt_catalogue_find_offer (catalogue, subscription, smrt_catalogue_find_plan (catalogue, "pro"),
+                                     SMRT_CYCLE_MONTHLY);
+  g_assert_true (smrt_offer_get_item (offer) == meant);
+  g_assert_cmpint (smrt_offer_get_quantity (offer), ==, 2);
+
+  add_item (subscription, "si_4", pro);
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  g_assert_null (smrt_subscription_get_main_item (subscription));
+  assert_obstacle (catalogue, subscription, SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS);
+}
+
+/* Without a family of its own, a plan of the portal configuration has one. */
+static void
+test_main_item_by_rules (void)
+{
+  g_autoptr (SmrtSwitchRules) rules = smrt_switch_rules_new (TRUE, SMRT_SWITCH_PRICE, SMRT_PRORATION_ALWAYS_INVOICE);
+  g_autoptr (SmrtCatalogue) catalogue = NULL;
+  g_autoptr (SmrtSubscription) subscription = smrt_subscription_new ("sub_1", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
+  g_autoptr (SmrtPrice) gone = billing_price_new ("gone-month", "usd", 100, SMRT_INTERVAL_MONTH, 1);
+  SmrtSubscriptionItem *meant;
+
+  smrt_switch_rules_allow_price (rules, "dialer", "dialer-year");
+  catalogue = billing_catalogue_new (rules);
+  add_item (subscription, "si_1", gone);
+  meant = add_item (subscription, "si_2", smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "dialer"),
+                                                                SMRT_CYCLE_MONTHLY, "usd"));
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  g_assert_true (smrt_subscription_get_main_item (subscription) == meant);
+  assert_offers (catalogue, subscription, "switch-to-annual dialer-year");
+}
+
+static void
+test_reached (void)
+{
+  g_autoptr (SmrtCatalogue) catalogue = billing_catalogue_new (NULL);
+  g_autoptr (SmrtSubscription) subscription = billing_subscription_to (catalogue, "standard", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtSubscription) after = billing_subscription_to (catalogue, "pro", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtSubscription) beside = smrt_subscription_new ("sub_1", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
+  g_autoptr (SmrtOffer) offer = smrt_catalogue_find_offer (catalogue, subscription,
+                                                           smrt_catalogue_find_plan (catalogue, "pro"),
+                                                           SMRT_CYCLE_MONTHLY);
+  SmrtPrice *pro = smrt_offer_get_to_price (offer);
+
+  g_assert_false (smrt_offer_is_reached (offer, subscription));
+  g_assert_true (smrt_offer_is_reached (offer, after));
+
+  /* Another item with that price, or another number of them, is not it. */
+  add_item (beside, "si_2", pro);
+  g_assert_false (smrt_offer_is_reached (offer, beside));
+  add_item (beside, "si_1", pro);
+  g_assert_false (smrt_offer_is_reached (offer, beside));
+}
+
 static void
 assert_rules_obstacle (SmrtSwitchRules   *rules,
                        SmrtOfferObstacle  obstacle)
@@ -398,6 +490,10 @@ main (int   argc,
   g_test_add_func ("/offers/rules-list", test_rules_list);
   g_test_add_func ("/offers/rules-wait", test_rules_wait);
   g_test_add_func ("/offers/rules-wait-other-intervals", test_rules_wait_other_intervals);
+
+  g_test_add_func ("/offers/main-item", test_main_item);
+  g_test_add_func ("/offers/main-item-by-rules", test_main_item_by_rules);
+  g_test_add_func ("/offers/reached", test_reached);
 
   return g_test_run ();
 }

@@ -92,6 +92,11 @@ test_items (void)
   g_assert_null (smrt_subscription_get_main_item (subscription));
   g_assert_cmpuint (smrt_subscription_get_items (subscription)->len, ==, 4);
 
+  smrt_subscription_set_main_item (subscription, licensed);
+  g_assert_true (smrt_subscription_get_main_item (subscription) == licensed);
+  smrt_subscription_set_main_item (subscription, NULL);
+  g_assert_null (smrt_subscription_get_main_item (subscription));
+
   g_assert_cmpstr (smrt_subscription_item_get_id (licensed), ==, "si_2");
   g_assert_cmpint (smrt_subscription_item_get_quantity (licensed), ==, 3);
   g_assert_cmpint (smrt_subscription_item_get_period_start (licensed), ==, NOVEMBER_3);
