@@ -117,6 +117,19 @@ smrt_payment_method_get_exp_year (SmrtPaymentMethod *self)
 }
 
 gboolean
+smrt_payment_method_is_bank_debit (SmrtPaymentMethod *self)
+{
+  static const char * const kinds[] = {
+    "acss_debit", "au_becs_debit", "bacs_debit", "bank_account", "nz_bank_account", "sepa_debit",
+    "us_bank_account", NULL
+  };
+
+  g_return_val_if_fail (SMRT_IS_PAYMENT_METHOD (self), FALSE);
+
+  return g_strv_contains (kinds, self->kind);
+}
+
+gboolean
 smrt_payment_method_is_expired (SmrtPaymentMethod *self,
                                 gint64             time)
 {

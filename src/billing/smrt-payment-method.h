@@ -55,6 +55,14 @@ unsigned int       smrt_payment_method_get_exp_month (SmrtPaymentMethod *self);
 unsigned int       smrt_payment_method_get_exp_year  (SmrtPaymentMethod *self);
 
 /**
+ * smrt_payment_method_is_bank_debit:
+ *
+ * Returns: whether it is debited from a bank account, which takes days and is
+ *   not waited for
+ */
+gboolean           smrt_payment_method_is_bank_debit (SmrtPaymentMethod *self);
+
+/**
  * smrt_payment_method_is_expired:
  * @time: unix seconds
  *

@@ -12,6 +12,7 @@ struct _SmrtQuote
   SmrtOffer *offer;
   SmrtInvoice *due_invoice;
   SmrtInvoice *next_invoice;
+  SmrtPaymentMethod *payment_method;
   gint64 taken_at;
   gint64 taken_monotonic;
 };
@@ -26,6 +27,7 @@ smrt_quote_dispose (GObject *object)
   g_clear_object (&self->offer);
   g_clear_object (&self->due_invoice);
   g_clear_object (&self->next_invoice);
+  g_clear_object (&self->payment_method);
 
   G_OBJECT_CLASS (smrt_quote_parent_class)->dispose (object);
 }
@@ -98,6 +100,24 @@ smrt_quote_get_taken_at (SmrtQuote *self)
   return self->taken_at;
 }
 
+SmrtPaymentMethod *
+smrt_quote_get_payment_method (SmrtQuote *self)
+{
+  g_return_val_if_fail (SMRT_IS_QUOTE (self), NULL);
+
+  return self->payment_method;
+}
+
+void
+smrt_quote_set_payment_method (SmrtQuote         *self,
+                               SmrtPaymentMethod *payment_method)
+{
+  g_return_if_fail (SMRT_IS_QUOTE (self));
+  g_return_if_fail (payment_method == NULL || SMRT_IS_PAYMENT_METHOD (payment_method));
+
+  g_set_object (&self->payment_method, payment_method);
+}
+
 gint64
 smrt_quote_get_age (SmrtQuote *self,
                     gint64     monotonic)
@@ -167,6 +187,17 @@ smrt_quote_get_next_date (SmrtQuote *self)
   return date != 0 ? date : smrt_subscription_item_get_period_end (smrt_offer_get_item (self->offer));
 }
 
+static gboolean
+same_sums (SmrtInvoice *a,
+           SmrtInvoice *b)
+{
+  const SmrtInvoiceSums *sums_a = smrt_invoice_get_sums (a);
+  const SmrtInvoiceSums *sums_b = smrt_invoice_get_sums (b);
+
+  return sums_a->discount == sums_b->discount && sums_a->tax == sums_b->tax && sums_a->total == sums_b->total &&
+         smrt_invoice_get_balance_used (a) == smrt_invoice_get_balance_used (b);
+}
+
 gboolean
 smrt_quote_same_amounts (SmrtQuote *self,
                          SmrtQuote *other)
@@ -180,9 +211,7 @@ smrt_quote_same_amounts (SmrtQuote *self,
   if (!smrt_money_equal (&a, &b))
     return FALSE;
 
-  a = smrt_quote_get_credit_added (self);
-  b = smrt_quote_get_credit_added (other);
-  if (!smrt_money_equal (&a, &b))
+  if (!same_sums (self->due_invoice, other->due_invoice))
     return FALSE;
 
   a = smrt_quote_get_next_payment (self);

@@ -3,6 +3,7 @@
 
 #include "smrt-invoice.h"
 #include "smrt-offer.h"
+#include "smrt-payment-method.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,16 @@ SmrtOffer   *smrt_quote_get_offer         (SmrtQuote   *self);
 SmrtInvoice *smrt_quote_get_due_invoice   (SmrtQuote   *self);
 SmrtInvoice *smrt_quote_get_next_invoice  (SmrtQuote   *self);
 gint64       smrt_quote_get_taken_at      (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_payment_method:
+ *
+ * Returns: (nullable): what the payment is taken from, as the server said it
+ *   with the quote; %NULL where there is none or it was not asked for
+ */
+SmrtPaymentMethod *smrt_quote_get_payment_method (SmrtQuote *self);
+void         smrt_quote_set_payment_method (SmrtQuote *self,
+                                            SmrtPaymentMethod *payment_method);
 
 /**
  * smrt_quote_get_age:
@@ -85,8 +96,9 @@ gint64       smrt_quote_get_next_date     (SmrtQuote   *self);
 /**
  * smrt_quote_same_amounts:
  *
- * Returns: whether both ask the same of the person: due today, credit added,
- *   next payment and its date
+ * Returns: whether both ask the same of the person: due today and how it comes
+ *   about (discount, tax, total, what the customer balance contributes), credit
+ *   added, next payment and its date
  */
 gboolean     smrt_quote_same_amounts      (SmrtQuote   *self,
                                            SmrtQuote   *other);

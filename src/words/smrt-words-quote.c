@@ -166,6 +166,55 @@ smrt_words_quoted_for (SmrtQuote *quote)
   return g_strdup_printf (_("Quoted for %s. If anything changes before you confirm, you are asked again."), time);
 }
 
+static char *
+describe_changed_sum (unsigned int  row,
+                      const char   *before,
+                      const char   *now)
+{
+  switch (row)
+    {
+    case 0:
+      /* Translators: two amounts of money, quoted before and now */
+      return g_strdup_printf (_("The total was %1$s and is now %2$s."), before, now);
+    case 1:
+      /* Translators: two amounts of money, quoted before and now */
+      return g_strdup_printf (_("The credit used was %1$s and is now %2$s."), before, now);
+    case 2:
+      /* Translators: two amounts of money, quoted before and now */
+      return g_strdup_printf (_("The discount was %1$s and is now %2$s."), before, now);
+    default:
+      /* Translators: two amounts of money, quoted before and now */
+      return g_strdup_printf (_("The tax was %1$s and is now %2$s."), before, now);
+    }
+}
+
+/* The same is due, and comes about in another way. */
+static void
+add_changed_sums (GPtrArray   *sentences,
+                  SmrtInvoice *old_invoice,
+                  SmrtInvoice *new_invoice)
+{
+  const SmrtInvoiceSums *a = smrt_invoice_get_sums (old_invoice);
+  const SmrtInvoiceSums *b = smrt_invoice_get_sums (new_invoice);
+  const gint64 sums[][2] = {
+    { a->total, b->total },
+    { smrt_invoice_get_balance_used (old_invoice), smrt_invoice_get_balance_used (new_invoice) },
+    { a->discount, b->discount },
+    { a->tax, b->tax },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      SmrtMoney old_money = smrt_invoice_get_money (old_invoice, sums[i][0]);
+      SmrtMoney new_money = smrt_invoice_get_money (new_invoice, sums[i][1]);
+      g_autofree char *before = smrt_words_money (&old_money);
+      g_autofree char *now = smrt_words_money (&new_money);
+
+      if (!smrt_money_equal (&old_money, &new_money))
+        g_ptr_array_add (sentences, describe_changed_sum (i, before, now));
+    }
+}
+
 GPtrArray *
 smrt_words_quote_changed (SmrtQuote *old_quote,
                           SmrtQuote *new_quote)
@@ -213,6 +262,8 @@ smrt_words_quote_changed (SmrtQuote *old_quote,
       g_ptr_array_add (sentences, g_strdup_printf (_("The next payment was due on %1$s and is now due on %2$s."),
                                                    before, now));
     }
+  if (sentences->len == 0)
+    add_changed_sums (sentences, smrt_quote_get_due_invoice (old_quote), smrt_quote_get_due_invoice (new_quote));
 
   return sentences;
 }

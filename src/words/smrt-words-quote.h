@@ -50,7 +50,8 @@ char *smrt_words_quoted_for      (SmrtQuote         *quote);
  * @new_quote: what the server says now
  *
  * Returns: (transfer full) (element-type utf8): a sentence for each amount or
- *   date that differs; empty where both ask the same
+ *   date that differs, or where none of them does for each sum that due today
+ *   is made of; empty where both ask the same
  */
 GPtrArray *smrt_words_quote_changed (SmrtQuote      *old_quote,
                                      SmrtQuote      *new_quote);

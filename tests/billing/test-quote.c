@@ -135,6 +135,31 @@ test_same_amounts (void)
   g_assert_true (smrt_quote_same_amounts (credited, credited));
 }
 
+/* What is due can stay the same and cost the person more: by their credit. */
+static void
+test_same_due_otherwise_made (void)
+{
+  static const SmrtInvoiceSums sums[] = {
+    { .subtotal = 2500, .total = 2500, .amount_due = 2500 },
+    { .subtotal = 3500, .total = 3500, .starting_balance = -1000, .amount_due = 2500 },
+    { .subtotal = 2600, .discount = 100, .total = 2500, .amount_due = 2500 },
+    { .subtotal = 2400, .tax = 100, .total = 2500, .amount_due = 2500 },
+  };
+  g_autoptr (SmrtQuote) quote = make_upgrade (2500, DECEMBER_3, 12500);
+  g_autoptr (SmrtInvoice) next = make_next (12500);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (sums); i++)
+    for (unsigned int j = 0; j < G_N_ELEMENTS (sums); j++)
+      {
+        g_autoptr (SmrtInvoice) a = billing_invoice_new (sums[i]);
+        g_autoptr (SmrtInvoice) b = billing_invoice_new (sums[j]);
+        g_autoptr (SmrtQuote) first = smrt_quote_new (smrt_quote_get_offer (quote), a, next, 0, 0);
+        g_autoptr (SmrtQuote) second = smrt_quote_new (smrt_quote_get_offer (quote), b, next, 0, 0);
+
+        g_assert_cmpint (smrt_quote_same_amounts (first, second), ==, i == j);
+      }
+}
+
 static void
 test_never_without_preview (void)
 {
@@ -160,6 +185,7 @@ main (int   argc,
   g_test_add_func ("/quote/credit-added", test_credit_added);
   g_test_add_func ("/quote/no-lines", test_no_lines);
   g_test_add_func ("/quote/same-amounts", test_same_amounts);
+  g_test_add_func ("/quote/same-due-otherwise-made", test_same_due_otherwise_made);
   g_test_add_func ("/quote/never-without-preview", test_never_without_preview);
 
   return g_test_run ();

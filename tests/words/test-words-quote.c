@@ -192,6 +192,28 @@ test_changed (void)
   assert_words (smrt_words_next_payment (first), "3 December 2026, then monthly");
 }
 
+/* What is due stays the same, and credit is used for it. */
+static void
+test_changed_sums (void)
+{
+  static const SmrtInvoiceSums before = { .subtotal = 2600, .discount = 200, .tax = 100, .total = 2500, .amount_due = 2500 };
+  static const SmrtInvoiceSums after = { .subtotal = 3500, .total = 3500, .starting_balance = -1000, .amount_due = 2500 };
+  g_autoptr (SmrtCatalogue) catalogue = words_catalogue_new ();
+  g_autoptr (SmrtOffer) offer = words_offer_new (catalogue, SMRT_OFFER_UPGRADE, "prod_standard", SMRT_CYCLE_MONTHLY,
+                                                 "prod_pro", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtInvoice) first_due = words_invoice_new (SMRT_INVOICE_STATUS_DRAFT, before);
+  g_autoptr (SmrtInvoice) second_due = words_invoice_new (SMRT_INVOICE_STATUS_DRAFT, after);
+  g_autoptr (SmrtQuote) first = smrt_quote_new (offer, first_due, first_due, NOVEMBER_18, 0);
+  g_autoptr (SmrtQuote) second = smrt_quote_new (offer, second_due, first_due, NOVEMBER_18, 0);
+  g_autoptr (GPtrArray) all = smrt_words_quote_changed (first, second);
+
+  g_assert_cmpuint (all->len, ==, 4);
+  g_assert_cmpstr (g_ptr_array_index (all, 0), ==, "The total was $25.00 and is now $35.00.");
+  g_assert_cmpstr (g_ptr_array_index (all, 1), ==, "The credit used was $0.00 and is now $10.00.");
+  g_assert_cmpstr (g_ptr_array_index (all, 2), ==, "The discount was $2.00 and is now $0.00.");
+  g_assert_cmpstr (g_ptr_array_index (all, 3), ==, "The tax was $1.00 and is now $0.00.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -206,6 +228,7 @@ main (int   argc,
   g_test_add_func ("/words/quote/titles", test_titles);
   g_test_add_func ("/words/quote/quoted-for", test_quoted_for);
   g_test_add_func ("/words/quote/changed", test_changed);
+  g_test_add_func ("/words/quote/changed-sums", test_changed_sums);
 
   return g_test_run ();
 }
