@@ -12,6 +12,7 @@ typedef struct
 {
   gboolean expects_subscription;
   gboolean changes;
+  char *expected_id;
   SmrtSubscription *subscription;
   SmrtInvoice *invoice;
 } Reading;
@@ -19,6 +20,7 @@ typedef struct
 static void
 free_reading (Reading *reading)
 {
+  g_free (reading->expected_id);
   g_clear_object (&reading->subscription);
   g_clear_object (&reading->invoice);
   g_free (reading);
@@ -28,6 +30,7 @@ static GTask *
 create_task (SmrtStripeClient    *client,
              gboolean             expects_subscription,
              gboolean             changes,
+             const char          *expected_id,
              gpointer             tag,
              GCancellable        *cancellable,
              GAsyncReadyCallback  callback,
@@ -38,6 +41,7 @@ create_task (SmrtStripeClient    *client,
 
   reading->expects_subscription = expects_subscription;
   reading->changes = changes;
+  reading->expected_id = g_strdup (expected_id);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, reading, (GDestroyNotify) free_reading);
 
@@ -85,6 +89,21 @@ lines_cb (GObject      *source,
     fail_after_answer (task, error);
 }
 
+/* An answer about another object says nothing of the one that was asked for. */
+static gboolean
+is_expected (Reading     *reading,
+             const char  *id,
+             GError     **error)
+{
+  if (reading->expected_id == NULL || g_str_equal (id, reading->expected_id))
+    return TRUE;
+
+  g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER,
+               "id: %s was asked for, not %s", reading->expected_id, id);
+
+  return FALSE;
+}
+
 static gboolean
 decode_answer (Reading   *reading,
                JsonNode  *answer,
@@ -96,7 +115,8 @@ decode_answer (Reading   *reading,
   if (reading->expects_subscription)
     {
       reading->subscription = smrt_stripe_decode_subscription (answer, error);
-      if (reading->subscription == NULL)
+      if (reading->subscription == NULL ||
+          !is_expected (reading, smrt_subscription_get_id (reading->subscription), error))
         return FALSE;
 
       invoice = json_object_get_member (json_node_get_object (answer), "latest_invoice");
@@ -111,6 +131,9 @@ decode_answer (Reading   *reading,
         g_prefix_error (error, "latest_invoice.");
       return FALSE;
     }
+
+  if (!reading->expects_subscription && !is_expected (reading, smrt_invoice_get_id (reading->invoice), error))
+    return FALSE;
 
   *cursor = smrt_stripe_decode_lines_cursor (invoice);
 
@@ -174,17 +197,6 @@ add_item (SmrtForm   *form,
   smrt_form_add_int (form, quantity_key, smrt_offer_get_quantity (offer));
 }
 
-static gboolean
-is_bank_debit (SmrtPaymentMethod *payment_method)
-{
-  static const char * const kinds[] = {
-    "acss_debit", "au_becs_debit", "bacs_debit", "bank_account", "nz_bank_account", "sepa_debit",
-    "us_bank_account", NULL
-  };
-
-  return payment_method != NULL && g_strv_contains (kinds, smrt_payment_method_get_kind (payment_method));
-}
-
 void
 smrt_stripe_preview_async (SmrtStripeClient    *client,
                            SmrtOffer           *offer,
@@ -218,7 +230,7 @@ smrt_stripe_preview_async (SmrtStripeClient    *client,
         smrt_form_add_int (form, "subscription_details[proration_date]", proration_date);
     }
 
-  task = create_task (client, FALSE, FALSE, smrt_stripe_preview_finish, cancellable, callback, user_data);
+  task = create_task (client, FALSE, FALSE, NULL, smrt_stripe_preview_finish, cancellable, callback, user_data);
   smrt_stripe_client_post_async (client, "/v1/invoices/create_preview", form, idempotency_key, cancellable,
                                  answer_cb, task);
 }
@@ -235,6 +247,7 @@ void
 smrt_stripe_update_subscription_async (SmrtStripeClient    *client,
                                        SmrtOffer           *offer,
                                        gint64               proration_date,
+                                       SmrtPaymentMethod   *payment_method,
                                        const char          *change_id,
                                        const char          *idempotency_key,
                                        GCancellable        *cancellable,
@@ -247,6 +260,7 @@ smrt_stripe_update_subscription_async (SmrtStripeClient    *client,
   GTask *task;
 
   g_return_if_fail (SMRT_IS_STRIPE_CLIENT (client) && SMRT_IS_OFFER (offer));
+  g_return_if_fail (payment_method == NULL || SMRT_IS_PAYMENT_METHOD (payment_method));
   g_return_if_fail (change_id != NULL && idempotency_key != NULL);
 
   subscription = smrt_offer_get_subscription (offer);
@@ -256,13 +270,14 @@ smrt_stripe_update_subscription_async (SmrtStripeClient    *client,
   if (proration_date != 0)
     smrt_form_add_int (form, "proration_date", proration_date);
   if (!smrt_subscription_get_sends_invoice (subscription) &&
-      !is_bank_debit (smrt_subscription_get_payment_method (subscription)))
+      (payment_method == NULL || !smrt_payment_method_is_bank_debit (payment_method)))
     smrt_form_add (form, "payment_behavior", "pending_if_incomplete");
   smrt_form_add (form, "metadata[smrt_change]", change_id);
   smrt_form_add (form, "expand[]", "latest_invoice");
   smrt_form_add (form, "expand[]", "default_payment_method");
 
-  task = create_task (client, TRUE, TRUE, smrt_stripe_update_subscription_finish, cancellable, callback, user_data);
+  task = create_task (client, TRUE, TRUE, smrt_subscription_get_id (subscription),
+                      smrt_stripe_update_subscription_finish, cancellable, callback, user_data);
   smrt_stripe_client_post_async (client, path, form, idempotency_key, cancellable, answer_cb, task);
 }
 
@@ -292,7 +307,8 @@ smrt_stripe_load_subscription_async (SmrtStripeClient    *client,
   smrt_form_add (query, "expand[]", "latest_invoice");
   smrt_form_add (query, "expand[]", "default_payment_method");
 
-  task = create_task (client, TRUE, FALSE, smrt_stripe_load_subscription_finish, cancellable, callback, user_data);
+  task = create_task (client, TRUE, FALSE, subscription_id, smrt_stripe_load_subscription_finish,
+                      cancellable, callback, user_data);
   smrt_stripe_client_get_async (client, path, query, cancellable, answer_cb, task);
 }
 
@@ -321,7 +337,8 @@ smrt_stripe_load_invoice_async (SmrtStripeClient    *client,
   path = smrt_stripe_call_get_path ("/v1/invoices/", invoice_id, NULL);
   smrt_form_add (query, "expand[]", "payments.data.payment.payment_intent");
 
-  task = create_task (client, FALSE, FALSE, smrt_stripe_load_invoice_finish, cancellable, callback, user_data);
+  task = create_task (client, FALSE, FALSE, invoice_id, smrt_stripe_load_invoice_finish,
+                      cancellable, callback, user_data);
   smrt_stripe_client_get_async (client, path, query, cancellable, answer_cb, task);
 }
 
@@ -348,7 +365,8 @@ smrt_stripe_void_invoice_async (SmrtStripeClient    *client,
   g_return_if_fail (invoice_id != NULL && idempotency_key != NULL);
 
   path = smrt_stripe_call_get_path ("/v1/invoices/", invoice_id, "/void");
-  task = create_task (client, FALSE, TRUE, smrt_stripe_void_invoice_finish, cancellable, callback, user_data);
+  task = create_task (client, FALSE, TRUE, invoice_id, smrt_stripe_void_invoice_finish,
+                      cancellable, callback, user_data);
   smrt_stripe_client_post_async (client, path, NULL, idempotency_key, cancellable, answer_cb, task);
 }
 

@@ -60,6 +60,8 @@ SmrtInvoice      *smrt_stripe_preview_finish             (SmrtStripeClient     *
  * @client: where to
  * @offer: the change
  * @proration_date: the second to which the quote is pinned; 0 for none
+ * @payment_method: (nullable): what the payment is taken from, be it the
+ *   subscription's own or the customer's; the same for every sending
  * @change_id: what to keep in `metadata[smrt_change]`
  * @idempotency_key: the same for every sending of this change
  * @cancellable: (nullable): cancels it
@@ -73,6 +75,7 @@ SmrtInvoice      *smrt_stripe_preview_finish             (SmrtStripeClient     *
 void              smrt_stripe_update_subscription_async  (SmrtStripeClient     *client,
                                                           SmrtOffer            *offer,
                                                           gint64                proration_date,
+                                                          SmrtPaymentMethod    *payment_method,
                                                           const char           *change_id,
                                                           const char           *idempotency_key,
                                                           GCancellable         *cancellable,

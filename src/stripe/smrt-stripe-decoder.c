@@ -374,6 +374,21 @@ get_last_period_end (SmrtSubscription *subscription)
 }
 
 static void
+read_pending_update (const SmrtStripeReader *reader,
+                     SmrtSubscription       *subscription)
+{
+  gint64 expires_at = smrt_stripe_reader_need_int (reader, "expires_at");
+  SmrtStripeReader metadata;
+
+  /* Zero would read as if nothing waited. */
+  if (expires_at <= 0)
+    smrt_stripe_reader_fail (reader, "expires_at", "out of range");
+  smrt_subscription_set_pending_update_expires_at (subscription, expires_at);
+  if (smrt_stripe_reader_enter (reader, "metadata", &metadata))
+    smrt_subscription_set_pending_change_id (subscription, get_text (&metadata, "smrt_change"));
+}
+
+static void
 read_states (const SmrtStripeReader *reader,
              SmrtSubscription       *subscription)
 {
@@ -397,8 +412,7 @@ read_states (const SmrtStripeReader *reader,
   smrt_subscription_set_schedule_id (subscription, smrt_stripe_reader_get_id (reader, "schedule"));
   smrt_subscription_set_latest_invoice_id (subscription, smrt_stripe_reader_get_id (reader, "latest_invoice"));
   if (smrt_stripe_reader_enter (reader, "pending_update", &child))
-    smrt_subscription_set_pending_update_expires_at (subscription,
-                                                     smrt_stripe_reader_need_int (&child, "expires_at"));
+    read_pending_update (&child, subscription);
   if (smrt_stripe_reader_enter (reader, "metadata", &child))
     smrt_subscription_set_change_id (subscription, get_text (&child, "smrt_change"));
 }

@@ -114,6 +114,21 @@ smrt_stripe_error_is_outcome_unknown (const GError *error)
   return priv != NULL && priv->outcome_unknown;
 }
 
+gboolean
+smrt_stripe_error_says_nothing_of_earlier (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  return error->domain == SMRT_STRIPE_ERROR &&
+         (error->code == SMRT_STRIPE_ERROR_NOT_SENT ||
+          error->code == SMRT_STRIPE_ERROR_TLS ||
+          error->code == SMRT_STRIPE_ERROR_AUTHENTICATION ||
+          error->code == SMRT_STRIPE_ERROR_PERMISSION ||
+          error->code == SMRT_STRIPE_ERROR_IDEMPOTENCY ||
+          error->code == SMRT_STRIPE_ERROR_CONFLICT ||
+          error->code == SMRT_STRIPE_ERROR_RATE_LIMITED);
+}
+
 void
 smrt_stripe_error_set_outcome_unknown (GError *error)
 {

@@ -118,6 +118,15 @@ unsigned int smrt_stripe_error_get_http_status    (const GError *error);
 gboolean     smrt_stripe_error_is_outcome_unknown (const GError *error);
 
 /**
+ * smrt_stripe_error_says_nothing_of_earlier:
+ *
+ * Returns: whether it came before the server looked at what it keeps under the
+ *   idempotency key, so that it does not tell what became of an earlier
+ *   sending under the same one
+ */
+gboolean        smrt_stripe_error_says_nothing_of_earlier (const GError *error);
+
+/**
  * smrt_stripe_error_set_outcome_unknown:
  * @error: an error of %SMRT_STRIPE_ERROR
  *

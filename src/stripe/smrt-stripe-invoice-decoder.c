@@ -18,6 +18,7 @@ static const SmrtStripeWord statuses[] = {
 
 static const SmrtStripeWord payment_states[] = {
   { "succeeded", SMRT_PAYMENT_STATE_SUCCEEDED },
+  { "processing", SMRT_PAYMENT_STATE_PROCESSING },
   { "requires_action", SMRT_PAYMENT_STATE_REQUIRES_ACTION },
   { "requires_payment_method", SMRT_PAYMENT_STATE_REQUIRES_PAYMENT_METHOD },
 };
@@ -37,7 +38,8 @@ read_proration (const SmrtStripeReader *line)
 }
 
 static SmrtInvoiceLine *
-read_line (const SmrtStripeReader *reader)
+read_line (const SmrtStripeReader *reader,
+           const char             *invoice_currency)
 {
   const char *id = smrt_stripe_reader_need_string (reader, "id");
   const char *currency = smrt_stripe_reader_need_currency (reader, "currency");
@@ -65,6 +67,8 @@ read_line (const SmrtStripeReader *reader)
       product_id = smrt_stripe_reader_get_id (&details, "product");
     }
 
+  if (currency != NULL && g_ascii_strcasecmp (currency, invoice_currency) != 0)
+    smrt_stripe_reader_fail (reader, "currency", "not that of the invoice");
   if (smrt_stripe_reader_failed (reader))
     return NULL;
 
@@ -100,6 +104,19 @@ read_sum (const SmrtStripeReader *reader,
   return sum;
 }
 
+/* An amount that is never below nothing. */
+static gint64
+need_charge (const SmrtStripeReader *reader,
+             const char             *member)
+{
+  gint64 amount = smrt_stripe_reader_need_int (reader, member);
+
+  if (amount < 0)
+    smrt_stripe_reader_fail (reader, member, "out of range");
+
+  return amount;
+}
+
 static void
 read_sums (const SmrtStripeReader *reader,
            SmrtInvoiceSums        *sums)
@@ -112,9 +129,9 @@ read_sums (const SmrtStripeReader *reader,
     .starting_balance = smrt_stripe_reader_need_int (reader, "starting_balance"),
     .ending_balance = smrt_stripe_reader_get_int (reader, "ending_balance", 0),
     .has_ending_balance = smrt_stripe_reader_has (reader, "ending_balance"),
-    .amount_due = smrt_stripe_reader_need_int (reader, "amount_due"),
-    .amount_paid = smrt_stripe_reader_need_int (reader, "amount_paid"),
-    .amount_remaining = smrt_stripe_reader_need_int (reader, "amount_remaining"),
+    .amount_due = need_charge (reader, "amount_due"),
+    .amount_paid = need_charge (reader, "amount_paid"),
+    .amount_remaining = need_charge (reader, "amount_remaining"),
   };
 }
 
@@ -155,14 +172,15 @@ read_lines (const SmrtStripeReader *reader,
       return;
     }
 
-  smrt_stripe_reader_get_boolean (&lines, "has_more", FALSE);
   length = smrt_stripe_reader_get_length (&lines, "data");
+  if (smrt_stripe_reader_get_boolean (&lines, "has_more", FALSE) && length == 0)
+    smrt_stripe_reader_fail (&lines, "data", "empty, although there is more");
   for (unsigned int i = 0; i < length; i++)
     {
       g_autoptr (SmrtInvoiceLine) line = NULL;
 
       if (smrt_stripe_reader_enter_element (&lines, "data", i, &element))
-        line = read_line (&element);
+        line = read_line (&element, smrt_invoice_get_currency (invoice));
       if (line == NULL)
         return;
       add_line (invoice, line);
@@ -249,29 +267,19 @@ smrt_stripe_decode_invoice (JsonNode  *node,
   return invoice;
 }
 
-SmrtInvoiceLine *
-smrt_stripe_decode_invoice_line (JsonNode  *node,
-                                 GError   **error)
-{
-  SmrtStripeReader reader;
-  GError *local_error = NULL;
-  SmrtInvoiceLine *line = NULL;
-
-  if (smrt_stripe_reader_begin (&reader, node, &local_error))
-    line = read_line (&reader);
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-
-  return line;
-}
-
 gboolean
 smrt_stripe_decode_line_into (SmrtInvoice  *invoice,
                               JsonNode     *node,
                               GError      **error)
 {
-  g_autoptr (SmrtInvoiceLine) line = smrt_stripe_decode_invoice_line (node, error);
+  SmrtStripeReader reader;
+  GError *local_error = NULL;
+  g_autoptr (SmrtInvoiceLine) line = NULL;
 
+  if (smrt_stripe_reader_begin (&reader, node, &local_error))
+    line = read_line (&reader, smrt_invoice_get_currency (invoice));
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
   if (line != NULL)
     add_line (invoice, line);
 

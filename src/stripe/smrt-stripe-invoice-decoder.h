@@ -28,8 +28,6 @@ SmrtInvoice       *smrt_stripe_decode_invoice        (JsonNode  *node,
  *   the invoice, where there are more
  */
 char              *smrt_stripe_decode_lines_cursor   (JsonNode  *node);
-SmrtInvoiceLine   *smrt_stripe_decode_invoice_line   (JsonNode  *node,
-                                                      GError   **error);
 
 /**
  * smrt_stripe_decode_line_into:

@@ -8,6 +8,7 @@
 #include "smrt-money.h"
 
 #define NOT_AN_ELEMENT (-1)
+#define MAX_EXACT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1)
 
 static void
 append_path (GString                *path,
@@ -268,10 +269,10 @@ smrt_stripe_reader_get_int (const SmrtStripeReader *self,
   if (node == NULL)
     return fallback;
 
-  /* No amount and no time is at the ends of the range, where a sign could not
-   * be turned. */
+  /* Beyond what every JSON reader keeps exactly there is no amount and no time;
+   * within it signs can be turned and sums be made. */
   value = is_value (node, G_TYPE_INT64) ? json_node_get_int (node) : G_MAXINT64;
-  if (value > G_MININT64 + 1 && value < G_MAXINT64)
+  if (value >= -MAX_EXACT_INTEGER && value <= MAX_EXACT_INTEGER)
     return value;
 
   smrt_stripe_reader_fail (self, member, "not an integer");

@@ -87,7 +87,7 @@ test_user_cannot_change (void)
   g_assert_error (error, SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_NOT_PERMITTED);
   g_clear_error (&error);
 
-  smrt_stripe_update_subscription_async (smrt_session_get_client (fixture.session), offer, 0, "change", "key-1",
+  smrt_stripe_update_subscription_async (smrt_session_get_client (fixture.session), offer, 0, NULL, "change", "key-1",
                                          NULL, result_cb, &result);
   account_fixture_wait (has_result, &result);
   update = smrt_stripe_update_subscription_finish (smrt_session_get_client (fixture.session), result, &error);

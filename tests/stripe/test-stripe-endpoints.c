@@ -365,8 +365,9 @@ update (Wire       *wire,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smrt_stripe_update_subscription_async (wire->client, offer, proration_date, "change-1", "key-1", NULL,
-                                         wire_result_cb, &result);
+  smrt_stripe_update_subscription_async (wire->client, offer, proration_date,
+                                         smrt_subscription_get_payment_method (smrt_offer_get_subscription (offer)),
+                                         "change-1", "key-1", NULL, wire_result_cb, &result);
 
   return smrt_stripe_update_subscription_finish (wire->client, wire_await (&result), error);
 }
