@@ -270,15 +270,6 @@ open_window (SmrtApplication *self)
 
   self->present_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
   update_demo (self);
-
-  /* Styles and sizes are worked out while the server answers. */
-  if (self->present_source != 0)
-    {
-      int width;
-
-      gtk_widget_realize (GTK_WIDGET (window));
-      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-    }
 }
 
 static gboolean
