@@ -17,6 +17,8 @@ struct _SmrtAccount
   GListStore *invoices;
   GError *error;
   gint64 as_of;
+  unsigned int n_begun;
+  unsigned int n_shown;
   SmrtAccountState state;
   gboolean refreshing;
 };
@@ -435,16 +437,32 @@ smrt_account_take_reading (SmrtAccount   *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-void
+unsigned int
 smrt_account_begin_reading (SmrtAccount *self)
 {
-  g_return_if_fail (SMRT_IS_ACCOUNT (self));
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (self), 0);
 
   g_object_freeze_notify (G_OBJECT (self));
   set_refreshing (self, TRUE);
   if (!smrt_account_get_loaded (self))
     set_state (self, SMRT_ACCOUNT_STATE_LOADING);
   g_object_thaw_notify (G_OBJECT (self));
+
+  return ++self->n_begun;
+}
+
+gboolean
+smrt_account_accept_reading (SmrtAccount  *self,
+                             unsigned int  number)
+{
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (self), FALSE);
+
+  if (number < self->n_shown)
+    return FALSE;
+
+  self->n_shown = number;
+
+  return TRUE;
 }
 
 void

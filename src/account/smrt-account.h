@@ -156,8 +156,23 @@ void              smrt_account_take_reading      (SmrtAccount   *self,
  * smrt_account_begin_reading:
  *
  * Says that a reading is under way; for [class@Refresh].
+ *
+ * Returns: the number of the reading, higher than that of any before it
  */
-void              smrt_account_begin_reading     (SmrtAccount   *self);
+unsigned int      smrt_account_begin_reading     (SmrtAccount   *self);
+
+/**
+ * smrt_account_accept_reading:
+ * @number: what smrt_account_begin_reading() gave
+ *
+ * Of two readings that overlap the one that began later has the newer state,
+ * whichever ends last.
+ *
+ * Returns: whether the reading, or its failure, may be shown: %FALSE where one
+ *   that began later was shown already
+ */
+gboolean          smrt_account_accept_reading    (SmrtAccount   *self,
+                                                  unsigned int   number);
 
 /**
  * smrt_account_fail_reading:

@@ -36,12 +36,14 @@ GQuark smrt_change_error_quark (void);
  * @SMRT_CHANGE_STATE_QUOTE_CHANGED: `quote` differs from `previous-quote`,
  *   which was confirmed or shown before; it has to be confirmed (again)
  * @SMRT_CHANGE_STATE_CONFIRMING: the change is being made
- * @SMRT_CHANGE_STATE_DECLINED: the payment failed; the plan has not changed;
- *   `invoice` is what waits for payment, where the server keeps one
+ * @SMRT_CHANGE_STATE_DECLINED: the payment failed; the plan has not changed
+ *   unless smrt_change_get_in_force() says so; `invoice` is what waits for
+ *   payment, where the server keeps one
  * @SMRT_CHANGE_STATE_NEEDS_ACTION: the bank asks the person; the plan has not
  *   changed; `invoice` is what waits
  * @SMRT_CHANGE_STATE_UNKNOWN: it is not known whether the change was made; it
- *   is being settled
+ *   is being settled, or with %SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED cannot be
+ *   by reading
  * @SMRT_CHANGE_STATE_NOT_MADE: it is certain that it was not made; `error`
  *   says why where there is one
  * @SMRT_CHANGE_STATE_DONE: made and verified: `proof`, `invoice`,

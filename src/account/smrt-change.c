@@ -5,21 +5,16 @@
 
 #include "smrt-change.h"
 
+#include "smrt-attempt.h"
 #include "smrt-quoting.h"
 #include "smrt-settle-timer.h"
 #include "smrt-settling.h"
-#include "smrt-stripe-change.h"
 
 /* A quote this old is asked for again before it is acted on, pinned to the
  * same second: it tells whether anything but time has moved. */
 #define FRESH_SECONDS 60
 /* Beyond this it is taken for a new second. */
 #define PINNED_SECONDS (15 * 60)
-/* How long after the consent a request may be sent again: it may turn out to
- * be the first that arrives. */
-#define RESEND_SECONDS (10 * 60)
-/* How long after the last sending a change that cannot be read was not made. */
-#define NOT_MADE_SECONDS (5 * 60)
 #define DEFAULT_SETTLE_DELAY_MS 2000
 
 struct _SmrtChange
@@ -37,12 +32,11 @@ struct _SmrtChange
   SmrtChangeState state;
 
   GTask *task;
-  char *change_id;
-  char *idempotency_key;
   char *earlier_invoice_id;
-  gboolean accepted;
-  gint64 consent_monotonic;
-  gint64 sent_monotonic;
+  gint64 pinned_monotonic;
+  SmrtAttempt *attempt;
+  gboolean undecidable;
+  GError *give_up_error;
 
   unsigned int settle_delay;
   SmrtSettleTimer *settle_timer;
@@ -81,14 +75,6 @@ static gint64
 get_monotonic (SmrtChange *self)
 {
   return smrt_clock_get_monotonic_time (smrt_session_get_clock (smrt_account_get_session (self->account)));
-}
-
-static gboolean
-seconds_have_passed (SmrtChange *self,
-                     gint64      since,
-                     gint64      seconds)
-{
-  return get_monotonic (self) - since >= seconds * G_USEC_PER_SEC;
 }
 
 static void
@@ -173,7 +159,7 @@ rest (SmrtChange      *self,
   set_state (self, state);
   g_object_thaw_notify (G_OBJECT (self));
 
-  if (state == SMRT_CHANGE_STATE_UNKNOWN)
+  if (state == SMRT_CHANGE_STATE_UNKNOWN && !self->undecidable)
     smrt_settle_timer_start (self->settle_timer);
   else
     smrt_settle_timer_reset (self->settle_timer);
@@ -182,6 +168,8 @@ rest (SmrtChange      *self,
     return;
 
   outcome = make_outcome_error (self);
+  if (outcome == NULL)
+    outcome = g_steal_pointer (&self->give_up_error);
   if (outcome != NULL)
     g_task_return_error (task, outcome);
   else
@@ -208,9 +196,23 @@ begin (SmrtChange          *self,
     }
 
   smrt_settle_timer_stop (self->settle_timer);
+  g_clear_error (&self->give_up_error);
+  self->undecidable = FALSE;
   self->task = g_steal_pointer (&task);
 
   return TRUE;
+}
+
+/* Whether the plan changed although its payment failed: that is no success to
+ * show. What is debited from a bank, or sent to be paid, is paid later. */
+static gboolean
+is_left_unpaid (SmrtChange *self)
+{
+  SmrtPaymentMethod *method = smrt_quote_get_payment_method (self->quote);
+
+  return self->invoice != NULL && smrt_invoice_get_status (self->invoice) != SMRT_INVOICE_STATUS_PAID &&
+         !smrt_subscription_get_sends_invoice (self->subscription) &&
+         (method == NULL || !smrt_payment_method_is_bank_debit (method));
 }
 
 static void
@@ -218,10 +220,8 @@ conclude (SmrtChange *self)
 {
   g_autoptr (SmrtProof) proof = NULL;
 
-  if (self->invoice != NULL && smrt_invoice_get_status (self->invoice) != SMRT_INVOICE_STATUS_PAID &&
-      !smrt_subscription_get_sends_invoice (self->subscription))
+  if (is_left_unpaid (self))
     {
-      /* The plan changed although nothing was paid: not a success to show. */
       rest (self, SMRT_CHANGE_STATE_DECLINED, NULL);
       return;
     }
@@ -233,16 +233,30 @@ conclude (SmrtChange *self)
 }
 
 static void
-follow_absence (SmrtChange *self,
-                gboolean    still_as_quoted)
+follow_absence (SmrtChange *self)
 {
-  if (self->state == SMRT_CHANGE_STATE_UNKNOWN && still_as_quoted &&
-      !seconds_have_passed (self, self->consent_monotonic, RESEND_SECONDS))
+  if (self->state == SMRT_CHANGE_STATE_UNKNOWN && smrt_attempt_may_send (self->attempt))
     send_change (self);
-  else if (seconds_have_passed (self, self->sent_monotonic, NOT_MADE_SECONDS))
+  else if (smrt_attempt_is_over (self->attempt))
     rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
   else
     rest (self, SMRT_CHANGE_STATE_UNKNOWN, self->error);
+}
+
+/* Once nothing more can arrive, and the subscription neither is what it was
+ * nor what it was to become, looking again does not help. */
+static void
+follow_doubt (SmrtChange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->undecidable = smrt_attempt_is_over (self->attempt);
+  if (self->undecidable)
+    error = g_error_new_literal (SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,
+                                 "The subscription is neither what it was nor what it was to become");
+  else if (self->error != NULL)
+    error = g_error_copy (self->error);
+  rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
 }
 
 static void
@@ -281,9 +295,11 @@ verdict_cb (GObject      *source,
       rest (self, SMRT_CHANGE_STATE_NOT_MADE, NULL);
       break;
     case SMRT_VERDICT_ABSENT:
+      follow_absence (self);
+      break;
     case SMRT_VERDICT_OPEN:
     default:
-      follow_absence (self, verdict == SMRT_VERDICT_ABSENT);
+      follow_doubt (self);
     }
 }
 
@@ -292,31 +308,26 @@ static void
 read_outcome (SmrtChange       *self,
               SmrtStripeUpdate *answer)
 {
-  g_autoptr (SmrtSettling) settling = NULL;
+  g_autoptr (SmrtSettling) settling = smrt_settling_new (self->account, self->attempt, self->invoice);
 
-  settling = smrt_settling_new (self->account, self->quote, self->change_id, self->earlier_invoice_id,
-                                self->invoice, self->accepted);
   smrt_settling_run_async (settling, answer, g_task_get_cancellable (self->task), verdict_cb, g_object_ref (self));
 }
 
 static void
-update_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (SmrtChange) self = user_data;
   g_autoptr (SmrtStripeUpdate) update = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean refused;
 
-  update = smrt_stripe_update_subscription_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  update = smrt_attempt_send_finish (SMRT_ATTEMPT (source), result, &refused, &error);
 
   if (update != NULL)
-    {
-      self->accepted = smrt_subscription_get_pending_update_expires_at (update->subscription) == 0;
-      read_outcome (self, update);
-    }
-  else if (smrt_stripe_error_is_outcome_unknown (error) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    read_outcome (self, update);
+  else if (!refused)
     rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
   else if (g_error_matches (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_CARD))
     rest (self, SMRT_CHANGE_STATE_DECLINED, error);
@@ -327,26 +338,28 @@ update_cb (GObject      *source,
 static void
 send_change (SmrtChange *self)
 {
-  self->sent_monotonic = get_monotonic (self);
   set_state (self, SMRT_CHANGE_STATE_CONFIRMING);
+  smrt_attempt_send_async (self->attempt, sent_cb, g_object_ref (self));
+}
 
-  /* Not cancellable: once it left, only its outcome counts. */
-  smrt_stripe_update_subscription_async (get_client (self), self->offer,
-                                         smrt_quote_get_proration_date (self->quote),
-                                         self->change_id, self->idempotency_key,
-                                         NULL, update_cb, g_object_ref (self));
+/* What an earlier attempt left behind says nothing of the next one. */
+static void
+forget_outcome (SmrtChange *self)
+{
+  take_object (self, &self->subscription, NULL, PROP_SUBSCRIPTION);
+  take_object (self, &self->invoice, NULL, PROP_INVOICE);
+  take_object (self, &self->proof, NULL, PROP_PROOF);
 }
 
 static void
 send_first (SmrtChange *self)
 {
-  g_free (self->change_id);
-  g_free (self->idempotency_key);
-  self->accepted = FALSE;
-  self->change_id = g_uuid_string_random ();
-  self->idempotency_key = smrt_stripe_client_new_idempotency_key ();
-  self->consent_monotonic = get_monotonic (self);
+  SmrtSession *session = smrt_account_get_session (self->account);
 
+  forget_outcome (self);
+  g_clear_object (&self->attempt);
+  self->attempt = smrt_attempt_new (get_client (self), smrt_session_get_clock (session), self->quote,
+                                    self->earlier_invoice_id);
   send_change (self);
 }
 
@@ -401,13 +414,25 @@ static void
 take_new_quote (SmrtChange *self)
 {
   g_autoptr (SmrtQuoting) quoting = NULL;
+  gint64 now = get_monotonic (self);
   gint64 date = 0;
 
-  if (self->quote != NULL && smrt_quote_get_age (self->quote, get_monotonic (self)) <= PINNED_SECONDS)
+  /* Taking it anew does not make the second that it is pinned to any younger. */
+  if (self->quote != NULL && now - self->pinned_monotonic <= PINNED_SECONDS * G_USEC_PER_SEC)
     date = smrt_quote_get_proration_date (self->quote);
+  if (date == 0)
+    self->pinned_monotonic = now;
 
   quoting = smrt_quoting_new (self->account, self->offer, date);
   smrt_quoting_run_async (quoting, g_task_get_cancellable (self->task), quoting_cb, g_object_ref (self));
+}
+
+static gboolean
+is_fresh (SmrtChange *self)
+{
+  gint64 age = smrt_quote_get_age (self->quote, get_monotonic (self));
+
+  return age >= 0 && age <= FRESH_SECONDS;
 }
 
 static void
@@ -425,6 +450,7 @@ given_up_cb (GObject      *source,
    * is in the subscription either way. */
   if (invoice != NULL || !smrt_stripe_error_is_outcome_unknown (error))
     {
+      self->give_up_error = g_steal_pointer (&error);
       set_error (self, NULL);
       read_outcome (self, NULL);
     }
@@ -540,6 +566,7 @@ smrt_change_dispose (GObject *object)
   SmrtChange *self = SMRT_CHANGE (object);
 
   g_clear_object (&self->settle_timer);
+  g_clear_object (&self->attempt);
   g_clear_object (&self->account);
   g_clear_object (&self->offer);
   g_clear_object (&self->quote);
@@ -557,8 +584,7 @@ smrt_change_finalize (GObject *object)
   SmrtChange *self = SMRT_CHANGE (object);
 
   g_clear_error (&self->error);
-  g_free (self->change_id);
-  g_free (self->idempotency_key);
+  g_clear_error (&self->give_up_error);
   g_free (self->earlier_invoice_id);
 
   G_OBJECT_CLASS (smrt_change_parent_class)->finalize (object);
@@ -620,6 +646,36 @@ smrt_change_new (SmrtAccount *account,
 }
 
 gboolean
+smrt_change_get_can_quote (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+
+  return self->state <= SMRT_CHANGE_STATE_QUOTE_CHANGED || self->state == SMRT_CHANGE_STATE_NOT_MADE ||
+         (self->state == SMRT_CHANGE_STATE_DECLINED && self->invoice == NULL);
+}
+
+gboolean
+smrt_change_get_in_force (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+
+  return self->subscription != NULL && smrt_offer_is_reached (self->offer, self->subscription);
+}
+
+gboolean
+smrt_change_get_exact (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+
+  if (self->state != SMRT_CHANGE_STATE_DONE)
+    return FALSE;
+  if (self->proof != NULL)
+    return smrt_proof_is_exact (self->proof);
+
+  return smrt_invoice_get_sums (smrt_quote_get_due_invoice (self->quote))->total == 0;
+}
+
+gboolean
 smrt_change_get_can_confirm (SmrtChange *self)
 {
   g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
@@ -636,7 +692,7 @@ smrt_change_quote_async (SmrtChange          *self,
                          gpointer             user_data)
 {
   g_return_if_fail (SMRT_IS_CHANGE (self));
-  g_return_if_fail (self->state <= SMRT_CHANGE_STATE_QUOTE_CHANGED || self->state == SMRT_CHANGE_STATE_NOT_MADE);
+  g_return_if_fail (smrt_change_get_can_quote (self));
 
   if (!begin (self, smrt_change_quote_async, cancellable, callback, user_data))
     return;
@@ -655,6 +711,7 @@ smrt_change_expect (SmrtChange *self,
   g_return_if_fail (self->quote == NULL && self->task == NULL);
 
   take_object (self, &self->quote, quote, PROP_QUOTE);
+  self->pinned_monotonic = get_monotonic (self) - smrt_quote_get_age (quote, get_monotonic (self)) * G_USEC_PER_SEC;
 }
 
 void
@@ -677,7 +734,7 @@ smrt_change_confirm_async (SmrtChange          *self,
       return;
     }
 
-  if (smrt_quote_get_age (self->quote, get_monotonic (self)) > FRESH_SECONDS)
+  if (!is_fresh (self))
     {
       set_state (self, SMRT_CHANGE_STATE_CONFIRMING);
       take_new_quote (self);
@@ -713,7 +770,7 @@ smrt_change_give_up_async (SmrtChange          *self,
   g_autofree char *key = NULL;
 
   g_return_if_fail (SMRT_IS_CHANGE (self));
-  g_return_if_fail (self->invoice != NULL);
+  g_return_if_fail (self->invoice != NULL && !smrt_change_get_in_force (self));
   g_return_if_fail (self->state == SMRT_CHANGE_STATE_DECLINED || self->state == SMRT_CHANGE_STATE_NEEDS_ACTION);
 
   if (!begin (self, smrt_change_give_up_async, cancellable, callback, user_data))

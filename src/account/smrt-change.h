@@ -55,10 +55,35 @@ const GError     *smrt_change_get_error          (SmrtChange           *self);
 gboolean          smrt_change_get_can_confirm    (SmrtChange           *self);
 
 /**
+ * smrt_change_get_can_quote:
+ *
+ * Returns: whether smrt_change_quote_async() is allowed: nothing is being made,
+ *   was made or waits for its payment
+ */
+gboolean          smrt_change_get_can_quote      (SmrtChange           *self);
+
+/**
+ * smrt_change_get_in_force:
+ *
+ * Returns: whether `subscription` is what the change leads to. That it is, and
+ *   the state %SMRT_CHANGE_STATE_DECLINED, means that the server changed the
+ *   plan although its payment failed: then it cannot be given up.
+ */
+gboolean          smrt_change_get_in_force       (SmrtChange           *self);
+
+/**
+ * smrt_change_get_exact:
+ *
+ * Returns: whether the change was made, and its invoice is as quoted; also
+ *   where none was made and none was quoted
+ */
+gboolean          smrt_change_get_exact          (SmrtChange           *self);
+
+/**
  * smrt_change_quote_async:
  *
- * Asks the server what the change costs, all previews at once. Allowed unless
- * the change is being made or was made.
+ * Asks the server what the change costs, all previews at once. Allowed where
+ * smrt_change_get_can_quote() says so.
  */
 void              smrt_change_quote_async        (SmrtChange           *self,
                                                   GCancellable         *cancellable,
@@ -117,7 +142,8 @@ gboolean          smrt_change_settle_finish      (SmrtChange           *self,
  * smrt_change_give_up_async:
  *
  * Gives up a change that waits for its payment, by voiding its invoice. Ends
- * in %SMRT_CHANGE_STATE_NOT_MADE.
+ * in %SMRT_CHANGE_STATE_NOT_MADE; where the server refuses, the error says why
+ * and the state what it is instead.
  */
 void              smrt_change_give_up_async      (SmrtChange           *self,
                                                   GCancellable         *cancellable,

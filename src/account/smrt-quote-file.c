@@ -8,6 +8,9 @@
 #define FORMAT  "smrtphone-plans-quote"
 #define VERSION 1
 
+/* Beyond what every JSON reader keeps exactly there is no amount and no time. */
+#define MAX_EXACT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1)
+
 G_DEFINE_QUARK (smrt-quote-file-error-quark, smrt_quote_file_error)
 
 /* The sums by name, so that writing and reading cannot part. */
@@ -151,6 +154,8 @@ read_int (JsonObject  *object,
     return set_invalid (error, name);
 
   *value = json_node_get_int (node);
+  if (*value < -MAX_EXACT_INTEGER || *value > MAX_EXACT_INTEGER)
+    return set_invalid (error, name);
 
   return TRUE;
 }
@@ -243,7 +248,8 @@ find_offer (SmrtAccount *account,
 {
   g_autoptr (GPtrArray) offers = NULL;
   const char *subscription_id = read_string (object, "subscription", error);
-  const char *from_price = subscription_id != NULL ? read_string (object, "from_price", error) : NULL;
+  const char *item_id = subscription_id != NULL ? read_string (object, "item", error) : NULL;
+  const char *from_price = item_id != NULL ? read_string (object, "from_price", error) : NULL;
   const char *to_price = from_price != NULL ? read_string (object, "to_price", error) : NULL;
   gint64 from_quantity, to_quantity;
   SmrtSubscription *subscription;
@@ -261,7 +267,8 @@ find_offer (SmrtAccount *account,
     {
       SmrtOffer *offer = g_ptr_array_index (offers, i);
 
-      if (g_str_equal (smrt_price_get_id (smrt_offer_get_from_price (offer)), from_price) &&
+      if (g_str_equal (smrt_subscription_item_get_id (smrt_offer_get_item (offer)), item_id) &&
+          g_str_equal (smrt_price_get_id (smrt_offer_get_from_price (offer)), from_price) &&
           g_str_equal (smrt_price_get_id (smrt_offer_get_to_price (offer)), to_price) &&
           smrt_subscription_item_get_quantity (smrt_offer_get_item (offer)) == from_quantity &&
           smrt_offer_get_quantity (offer) == to_quantity)

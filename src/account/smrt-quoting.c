@@ -6,6 +6,7 @@
 #include "smrt-quoting.h"
 
 #include "smrt-change.h"
+#include "smrt-stripe-account.h"
 #include "smrt-stripe-change.h"
 
 struct _SmrtQuoting
@@ -19,6 +20,7 @@ struct _SmrtQuoting
   SmrtInvoice *due_invoice;
   SmrtInvoice *next_invoice;
   SmrtStripeUpdate *present;
+  SmrtCustomer *customer;
   GTask *task;
   GError *error;
   unsigned int n_pending;
@@ -30,16 +32,19 @@ static gboolean
 offer_still_stands (SmrtQuoting  *self,
                     GError      **error)
 {
+  SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
   SmrtSubscription *subscription = self->present->subscription;
   SmrtSubscriptionItem *offered = smrt_offer_get_item (self->offer);
-  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
+  SmrtSubscriptionItem *item;
 
+  smrt_catalogue_choose_main_item (catalogue, subscription);
+  item = smrt_subscription_get_main_item (subscription);
   if (item != NULL &&
       g_str_equal (smrt_subscription_item_get_id (item), smrt_subscription_item_get_id (offered)) &&
       g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
                    smrt_price_get_id (smrt_subscription_item_get_price (offered))) &&
       smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (offered) &&
-      smrt_catalogue_get_obstacle (smrt_account_get_catalogue (self->account), subscription) == SMRT_OFFER_OBSTACLE_NONE)
+      smrt_catalogue_get_obstacle (catalogue, subscription) == SMRT_OFFER_OBSTACLE_NONE)
     return TRUE;
 
   g_set_error_literal (error, SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,
@@ -48,14 +53,67 @@ offer_still_stands (SmrtQuoting  *self,
   return FALSE;
 }
 
+static gboolean
+has_line_of (SmrtInvoice *invoice,
+             SmrtPrice   *price)
+{
+  GPtrArray *lines = smrt_invoice_get_lines (invoice);
+
+  for (unsigned int i = 0; i < lines->len; i++)
+    if (g_strcmp0 (smrt_invoice_line_get_price_id (g_ptr_array_index (lines, i)), smrt_price_get_id (price)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_for_offer (SmrtQuoting *self,
+              SmrtInvoice *preview)
+{
+  SmrtSubscription *subscription = smrt_offer_get_subscription (self->offer);
+  const char *subscription_id = smrt_invoice_get_subscription_id (preview);
+
+  return g_str_equal (smrt_invoice_get_currency (preview), smrt_subscription_get_currency (subscription)) &&
+         (subscription_id == NULL || g_str_equal (subscription_id, smrt_subscription_get_id (subscription)));
+}
+
+/* A preview of something else is no quote of this change. */
+static gboolean
+previews_fit (SmrtQuoting  *self,
+              GError      **error)
+{
+  if (is_for_offer (self, self->due_invoice) && is_for_offer (self, self->next_invoice) &&
+      has_line_of (self->next_invoice, smrt_offer_get_to_price (self->offer)))
+    return TRUE;
+
+  g_set_error_literal (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER,
+                       "The preview is not of the change that was asked for");
+
+  return FALSE;
+}
+
+static SmrtQuote *
+make_quote (SmrtQuoting *self)
+{
+  SmrtSession *session = smrt_account_get_session (self->account);
+  SmrtPaymentMethod *own = smrt_subscription_get_payment_method (self->present->subscription);
+  SmrtQuote *quote;
+
+  quote = smrt_quote_new (self->offer, self->due_invoice, self->next_invoice,
+                          smrt_stripe_client_get_server_time (smrt_session_get_client (session)),
+                          self->started_monotonic);
+  smrt_quote_set_payment_method (quote, own != NULL ? own : smrt_customer_get_payment_method (self->customer));
+
+  return quote;
+}
+
 static void
 complete (SmrtQuoting *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  SmrtSession *session = smrt_account_get_session (self->account);
 
-  if (self->error == NULL)
-    offer_still_stands (self, &self->error);
+  if (self->error == NULL && offer_still_stands (self, &self->error))
+    previews_fit (self, &self->error);
 
   if (self->error != NULL)
     {
@@ -63,11 +121,7 @@ complete (SmrtQuoting *self)
       return;
     }
 
-  g_task_return_pointer (task,
-                         smrt_quote_new (self->offer, self->due_invoice, self->next_invoice,
-                                         smrt_stripe_client_get_server_time (smrt_session_get_client (session)),
-                                         self->started_monotonic),
-                         g_object_unref);
+  g_task_return_pointer (task, make_quote (self), g_object_unref);
 }
 
 static void
@@ -120,6 +174,18 @@ present_cb (GObject      *source,
 }
 
 static void
+customer_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SmrtQuoting) self = user_data;
+  GError *error = NULL;
+
+  self->customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  finish_part (self, error);
+}
+
+static void
 smrt_quoting_dispose (GObject *object)
 {
   SmrtQuoting *self = SMRT_QUOTING (object);
@@ -129,6 +195,7 @@ smrt_quoting_dispose (GObject *object)
   g_clear_object (&self->due_invoice);
   g_clear_object (&self->next_invoice);
   g_clear_pointer (&self->present, smrt_stripe_update_free);
+  g_clear_object (&self->customer);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (smrt_quoting_parent_class)->dispose (object);
@@ -186,7 +253,7 @@ smrt_quoting_run_async (SmrtQuoting         *self,
   /* A quote is as old as its question, not as its answer. */
   self->started_monotonic = smrt_clock_get_monotonic_time (smrt_session_get_clock (session));
 
-  self->n_pending = 3;
+  self->n_pending = 4;
   smrt_stripe_preview_async (client, self->offer, SMRT_STRIPE_PREVIEW_DUE_NOW, self->proration_date,
                              cancellable, due_invoice_cb, g_object_ref (self));
   smrt_stripe_preview_async (client, self->offer,
@@ -195,6 +262,8 @@ smrt_quoting_run_async (SmrtQuoting         *self,
                              0, cancellable, next_invoice_cb, g_object_ref (self));
   smrt_stripe_load_subscription_async (client, smrt_subscription_get_id (smrt_offer_get_subscription (self->offer)),
                                        cancellable, present_cb, g_object_ref (self));
+  smrt_stripe_load_customer_async (client, smrt_session_get_customer_id (session), cancellable,
+                                   customer_cb, g_object_ref (self));
 }
 
 SmrtQuote *

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * SmrtQuoting:
  *
- * Takes one quote: the previews and the subscription are asked for at once, in
- * one round trip. It fails where the subscription is no longer what the offer
- * starts from.
+ * Takes one quote: the previews, the subscription and what is charged are asked
+ * for at once, in one round trip. It fails where the subscription is no longer
+ * what the offer starts from, and where a preview is of something else.
  */
 G_DECLARE_FINAL_TYPE (SmrtQuoting, smrt_quoting, SMRT, QUOTING, GObject)
 

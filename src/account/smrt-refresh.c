@@ -26,6 +26,7 @@ struct _SmrtRefresh
   GTask *task;
   GError *error;
   unsigned int n_pending;
+  unsigned int number;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtRefresh, smrt_refresh, G_TYPE_OBJECT)
@@ -67,14 +68,23 @@ complete (SmrtRefresh *self)
       SmrtProblem problem = smrt_problem_from_error (self->error);
 
       /* For a reading a lost answer is no more than a lost connection. */
-      smrt_account_fail_reading (self->account, given_up ? NULL : self->error,
-                                 problem == SMRT_PROBLEM_OFFLINE || problem == SMRT_PROBLEM_TIMED_OUT ||
-                                 problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
+      if (given_up || smrt_account_accept_reading (self->account, self->number))
+        smrt_account_fail_reading (self->account, given_up ? NULL : self->error,
+                                   problem == SMRT_PROBLEM_OFFLINE || problem == SMRT_PROBLEM_TIMED_OUT ||
+                                   problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
       g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
 
+  if (!smrt_account_accept_reading (self->account, self->number))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   reverse (self->subscriptions);
+  for (unsigned int i = 0; i < self->subscriptions->len; i++)
+    smrt_catalogue_choose_main_item (self->catalogue, g_ptr_array_index (self->subscriptions, i));
   smrt_account_take_reading (self->account, self->catalogue, self->customer, self->subscriptions,
                              self->credits, self->invoices, smrt_stripe_client_get_server_time (get_client (self)));
   g_task_return_boolean (task, TRUE);
@@ -288,7 +298,7 @@ smrt_refresh_run_async (SmrtRefresh         *self,
                                                   g_object_ref (self->cancellable), g_object_unref);
     }
 
-  smrt_account_begin_reading (self->account);
+  self->number = smrt_account_begin_reading (self->account);
 
   self->n_pending = 2;
   smrt_session_sign_in_async (smrt_account_get_session (self->account), self->cancellable,

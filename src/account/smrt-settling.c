@@ -12,11 +12,8 @@ struct _SmrtSettling
   GObject parent_instance;
 
   SmrtAccount *account;
-  SmrtQuote *quote;
-  char *change_id;
-  char *earlier_invoice_id;
+  SmrtAttempt *attempt;
   SmrtInvoice *awaited;
-  gboolean accepted;
 
   GTask *task;
   SmrtSubscription *subscription;
@@ -49,63 +46,49 @@ fail (SmrtSettling *self,
   g_task_return_error (task, error);
 }
 
-static gboolean
-has_item (SmrtSubscription *subscription,
-          SmrtPrice        *price,
-          gint64            quantity)
+static SmrtOffer *
+get_offer (SmrtSettling *self)
 {
-  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
-
-  return item != NULL &&
-         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)), smrt_price_get_id (price)) &&
-         smrt_subscription_item_get_quantity (item) == quantity;
+  return smrt_quote_get_offer (smrt_attempt_get_quote (self->attempt));
 }
 
 static gboolean
-is_target_reached (SmrtSettling     *self,
-                   SmrtSubscription *subscription)
+is_earlier_invoice (SmrtSettling *self,
+                    const char   *invoice_id)
 {
-  SmrtOffer *offer = smrt_quote_get_offer (self->quote);
-
-  return has_item (subscription, smrt_offer_get_to_price (offer), smrt_offer_get_quantity (offer));
+  return g_strcmp0 (invoice_id, smrt_attempt_get_earlier_invoice_id (self->attempt)) == 0;
 }
 
+/* The item has its old price, nothing waits, and no update of it was charged. */
 static gboolean
 is_still_as_quoted (SmrtSettling     *self,
-                    SmrtSubscription *subscription)
+                    SmrtStripeUpdate *reading)
 {
-  SmrtOffer *offer = smrt_quote_get_offer (self->quote);
+  SmrtSubscriptionItem *quoted = smrt_offer_get_item (get_offer (self));
+  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (reading->subscription);
 
-  return has_item (subscription, smrt_offer_get_from_price (offer),
-                   smrt_subscription_item_get_quantity (smrt_offer_get_item (offer))) &&
-         g_strcmp0 (smrt_subscription_get_latest_invoice_id (subscription), self->earlier_invoice_id) == 0;
+  return item != NULL &&
+         g_str_equal (smrt_subscription_item_get_id (item), smrt_subscription_item_get_id (quoted)) &&
+         g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
+                      smrt_price_get_id (smrt_subscription_item_get_price (quoted))) &&
+         smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (quoted) &&
+         smrt_subscription_get_pending_update_expires_at (reading->subscription) == 0 &&
+         is_earlier_invoice (self, smrt_subscription_get_latest_invoice_id (reading->subscription));
 }
 
 static gboolean
-is_own_change (SmrtSettling     *self,
-               SmrtSubscription *subscription)
+is_own_change (SmrtSettling *self,
+               const char   *change_id)
 {
-  return g_strcmp0 (smrt_subscription_get_change_id (subscription), self->change_id) == 0;
+  return g_strcmp0 (change_id, smrt_attempt_get_change_id (self->attempt)) == 0;
 }
 
-/* Whether an invoice is the one that this change made: newer than the one
- * seen before, made by an update, and with a line of the quoted second. */
 static gboolean
-is_invoice_of_change (SmrtSettling *self,
-                      SmrtInvoice  *invoice)
+has_line_of (SmrtInvoice *invoice,
+             gint64       date)
 {
-  gint64 date = smrt_quote_get_proration_date (self->quote);
-  GPtrArray *lines;
+  GPtrArray *lines = smrt_invoice_get_lines (invoice);
 
-  if (invoice == NULL ||
-      g_strcmp0 (smrt_invoice_get_id (invoice), self->earlier_invoice_id) == 0 ||
-      g_strcmp0 (smrt_invoice_get_billing_reason (invoice), "subscription_update") != 0)
-    return FALSE;
-
-  if (date == 0)
-    return TRUE;
-
-  lines = smrt_invoice_get_lines (invoice);
   for (unsigned int i = 0; i < lines->len; i++)
     if (smrt_invoice_line_get_period_start (g_ptr_array_index (lines, i)) == date)
       return TRUE;
@@ -113,14 +96,66 @@ is_invoice_of_change (SmrtSettling *self,
   return FALSE;
 }
 
+/* Whether an invoice is the one that this change made: of this subscription,
+ * newer than the one seen before, made by an update, and with a line of the
+ * quoted second where the quote has one. */
+static gboolean
+is_invoice_of_change (SmrtSettling *self,
+                      SmrtInvoice  *invoice)
+{
+  SmrtQuote *quote = smrt_attempt_get_quote (self->attempt);
+  gint64 date = smrt_quote_get_proration_date (quote);
+  const char *subscription_id;
+
+  if (invoice == NULL ||
+      is_earlier_invoice (self, smrt_invoice_get_id (invoice)) ||
+      g_strcmp0 (smrt_invoice_get_billing_reason (invoice), "subscription_update") != 0)
+    return FALSE;
+
+  subscription_id = smrt_invoice_get_subscription_id (invoice);
+  if (subscription_id != NULL &&
+      !g_str_equal (subscription_id, smrt_subscription_get_id (smrt_offer_get_subscription (get_offer (self)))))
+    return FALSE;
+
+  return !has_line_of (smrt_quote_get_due_invoice (quote), date) || has_line_of (invoice, date);
+}
+
+/* Whether it is this change that waits: the server says so, by the answer to
+ * the request itself or by the id that went with it. */
 static gboolean
 waits_for_payment (SmrtSettling     *self,
-                   SmrtSubscription *subscription)
+                   SmrtSubscription *subscription,
+                   gboolean          answered)
 {
   const char *invoice_id = smrt_subscription_get_latest_invoice_id (subscription);
 
-  return smrt_subscription_get_pending_update_expires_at (subscription) != 0 &&
-         invoice_id != NULL && g_strcmp0 (invoice_id, self->earlier_invoice_id) != 0;
+  if (smrt_subscription_get_pending_update_expires_at (subscription) == 0 ||
+      invoice_id == NULL || is_earlier_invoice (self, invoice_id))
+    return FALSE;
+
+  return answered || is_own_change (self, smrt_subscription_get_pending_change_id (subscription)) ||
+         (self->awaited != NULL && g_str_equal (smrt_invoice_get_id (self->awaited), invoice_id));
+}
+
+static SmrtVerdict
+judge_payment (SmrtInvoice *invoice)
+{
+  /* A payment that has just succeeded brings the change about in a moment. */
+  if (smrt_invoice_get_status (invoice) != SMRT_INVOICE_STATUS_OPEN)
+    return SMRT_VERDICT_OPEN;
+
+  switch (smrt_invoice_get_payment_state (invoice))
+    {
+    case SMRT_PAYMENT_STATE_REQUIRES_ACTION:
+      return SMRT_VERDICT_ASKS_BANK;
+    case SMRT_PAYMENT_STATE_SUCCEEDED:
+    case SMRT_PAYMENT_STATE_PROCESSING:
+      return SMRT_VERDICT_OPEN;
+    case SMRT_PAYMENT_STATE_REQUIRES_PAYMENT_METHOD:
+    case SMRT_PAYMENT_STATE_NONE:
+    default:
+      return SMRT_VERDICT_DECLINED;
+    }
 }
 
 static void
@@ -135,10 +170,8 @@ payment_cb (GObject      *source,
   if (self->invoice == NULL)
     /* It waits for its payment; only why is not known. */
     fail (self, error);
-  else if (smrt_invoice_get_payment_state (self->invoice) == SMRT_PAYMENT_STATE_REQUIRES_ACTION)
-    decide (self, SMRT_VERDICT_ASKS_BANK);
   else
-    decide (self, SMRT_VERDICT_DECLINED);
+    decide (self, judge_payment (self->invoice));
 }
 
 static void
@@ -148,6 +181,46 @@ look_into_payment (SmrtSettling     *self,
   g_set_object (&self->subscription, subscription);
   smrt_stripe_load_invoice_async (get_client (self), smrt_subscription_get_latest_invoice_id (subscription),
                                   g_task_get_cancellable (self->task), payment_cb, g_object_ref (self));
+}
+
+static void
+awaited_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtSettling) self = user_data;
+  GError *error = NULL;
+
+  self->invoice = smrt_stripe_load_invoice_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  if (self->invoice == NULL)
+    fail (self, error);
+  else
+    /* Only what is void can no longer be paid. */
+    decide (self, smrt_invoice_get_status (self->invoice) == SMRT_INVOICE_STATUS_VOID ? SMRT_VERDICT_DROPPED
+                                                                                       : SMRT_VERDICT_OPEN);
+}
+
+static void
+judge_reading (SmrtSettling     *self,
+               SmrtStripeUpdate *reading)
+{
+  gboolean own = is_own_change (self, smrt_subscription_get_change_id (reading->subscription));
+
+  if ((own || smrt_attempt_get_accepted (self->attempt)) && smrt_offer_is_reached (get_offer (self), reading->subscription))
+    {
+      if (is_invoice_of_change (self, reading->latest_invoice))
+        g_set_object (&self->invoice, reading->latest_invoice);
+      decide (self, SMRT_VERDICT_MADE);
+    }
+  else if (self->awaited != NULL)
+    {
+      smrt_stripe_load_invoice_async (get_client (self), smrt_invoice_get_id (self->awaited),
+                                      g_task_get_cancellable (self->task), awaited_cb, g_object_ref (self));
+    }
+  else
+    {
+      decide (self, !own && is_still_as_quoted (self, reading) ? SMRT_VERDICT_ABSENT : SMRT_VERDICT_OPEN);
+    }
 }
 
 static void
@@ -166,30 +239,12 @@ subscription_cb (GObject      *source,
       return;
     }
 
-  if (waits_for_payment (self, reading->subscription))
-    {
-      look_into_payment (self, reading->subscription);
-      return;
-    }
-
+  smrt_catalogue_choose_main_item (smrt_account_get_catalogue (self->account), reading->subscription);
   g_set_object (&self->subscription, reading->subscription);
-
-  if (self->accepted ||
-      (is_target_reached (self, reading->subscription) && is_own_change (self, reading->subscription)))
-    {
-      if (is_invoice_of_change (self, reading->latest_invoice))
-        g_set_object (&self->invoice, reading->latest_invoice);
-      decide (self, SMRT_VERDICT_MADE);
-    }
-  else if (self->awaited != NULL)
-    {
-      g_set_object (&self->invoice, self->awaited);
-      decide (self, SMRT_VERDICT_DROPPED);
-    }
+  if (waits_for_payment (self, reading->subscription, FALSE))
+    look_into_payment (self, reading->subscription);
   else
-    {
-      decide (self, is_still_as_quoted (self, reading->subscription) ? SMRT_VERDICT_ABSENT : SMRT_VERDICT_OPEN);
-    }
+    judge_reading (self, reading);
 }
 
 static void
@@ -198,7 +253,7 @@ smrt_settling_dispose (GObject *object)
   SmrtSettling *self = SMRT_SETTLING (object);
 
   g_clear_object (&self->account);
-  g_clear_object (&self->quote);
+  g_clear_object (&self->attempt);
   g_clear_object (&self->awaited);
   g_clear_object (&self->subscription);
   g_clear_object (&self->invoice);
@@ -207,23 +262,11 @@ smrt_settling_dispose (GObject *object)
 }
 
 static void
-smrt_settling_finalize (GObject *object)
-{
-  SmrtSettling *self = SMRT_SETTLING (object);
-
-  g_free (self->change_id);
-  g_free (self->earlier_invoice_id);
-
-  G_OBJECT_CLASS (smrt_settling_parent_class)->finalize (object);
-}
-
-static void
 smrt_settling_class_init (SmrtSettlingClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = smrt_settling_dispose;
-  object_class->finalize = smrt_settling_finalize;
 }
 
 static void
@@ -233,25 +276,18 @@ smrt_settling_init (SmrtSettling *self)
 
 SmrtSettling *
 smrt_settling_new (SmrtAccount *account,
-                   SmrtQuote   *quote,
-                   const char  *change_id,
-                   const char  *earlier_invoice_id,
-                   SmrtInvoice *awaited,
-                   gboolean     accepted)
+                   SmrtAttempt *attempt,
+                   SmrtInvoice *awaited)
 {
   SmrtSettling *self;
 
-  g_return_val_if_fail (SMRT_IS_ACCOUNT (account) && SMRT_IS_QUOTE (quote), NULL);
-  g_return_val_if_fail (change_id != NULL, NULL);
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account) && SMRT_IS_ATTEMPT (attempt), NULL);
   g_return_val_if_fail (awaited == NULL || SMRT_IS_INVOICE (awaited), NULL);
 
   self = g_object_new (SMRT_TYPE_SETTLING, NULL);
   self->account = g_object_ref (account);
-  self->quote = g_object_ref (quote);
-  self->change_id = g_strdup (change_id);
-  self->earlier_invoice_id = g_strdup (earlier_invoice_id);
+  self->attempt = g_object_ref (attempt);
   g_set_object (&self->awaited, awaited);
-  self->accepted = accepted;
 
   return self;
 }
@@ -263,7 +299,7 @@ smrt_settling_run_async (SmrtSettling        *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  SmrtSubscription *subscription;
+  const char *subscription_id;
 
   g_return_if_fail (SMRT_IS_SETTLING (self));
   g_return_if_fail (self->task == NULL && self->subscription == NULL);
@@ -272,15 +308,15 @@ smrt_settling_run_async (SmrtSettling        *self,
   g_task_set_source_tag (self->task, smrt_settling_run_async);
   g_task_set_check_cancellable (self->task, FALSE);
 
-  if (answer != NULL && waits_for_payment (self, answer->subscription))
+  if (answer != NULL && waits_for_payment (self, answer->subscription, TRUE))
     {
       look_into_payment (self, answer->subscription);
       return;
     }
 
-  subscription = smrt_offer_get_subscription (smrt_quote_get_offer (self->quote));
-  smrt_stripe_load_subscription_async (get_client (self), smrt_subscription_get_id (subscription),
-                                       cancellable, subscription_cb, g_object_ref (self));
+  subscription_id = smrt_subscription_get_id (smrt_offer_get_subscription (get_offer (self)));
+  smrt_stripe_load_subscription_async (get_client (self), subscription_id, cancellable,
+                                       subscription_cb, g_object_ref (self));
 }
 
 SmrtVerdict

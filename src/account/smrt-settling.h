@@ -2,19 +2,20 @@
 #pragma once
 
 #include "smrt-account.h"
-#include "smrt-quote.h"
+#include "smrt-attempt.h"
 #include "smrt-stripe-update.h"
 
 G_BEGIN_DECLS
 
 /**
  * SmrtVerdict:
- * @SMRT_VERDICT_OPEN: what was read does not decide it
- * @SMRT_VERDICT_MADE: the change was made
+ * @SMRT_VERDICT_OPEN: what was read does not decide it: the payment is being
+ *   made, or somebody else has changed the subscription meanwhile
+ * @SMRT_VERDICT_MADE: the change was made and is in force
  * @SMRT_VERDICT_DECLINED: it waits for its payment, which failed
  * @SMRT_VERDICT_ASKS_BANK: it waits for its payment, which the person has to
  *   confirm at the bank
- * @SMRT_VERDICT_DROPPED: it waited for its payment, and was given up or lapsed
+ * @SMRT_VERDICT_DROPPED: it waited for its payment, and its invoice is void
  * @SMRT_VERDICT_ABSENT: the subscription still is what was quoted: the change
  *   was not made so far
  *
@@ -42,18 +43,12 @@ G_DECLARE_FINAL_TYPE (SmrtSettling, smrt_settling, SMRT, SETTLING, GObject)
 /**
  * smrt_settling_new:
  * @account: the account
- * @quote: what was consented to
- * @change_id: what the change left in `metadata[smrt_change]`
- * @earlier_invoice_id: (nullable): the newest invoice before it
+ * @attempt: what was sent
  * @awaited: (nullable): the invoice that was last seen to wait for its payment
- * @accepted: whether the server said that it made the change
  */
 SmrtSettling *smrt_settling_new        (SmrtAccount          *account,
-                                        SmrtQuote            *quote,
-                                        const char           *change_id,
-                                        const char           *earlier_invoice_id,
-                                        SmrtInvoice          *awaited,
-                                        gboolean              accepted);
+                                        SmrtAttempt          *attempt,
+                                        SmrtInvoice          *awaited);
 
 /**
  * smrt_settling_run_async:
@@ -72,8 +67,8 @@ void          smrt_settling_run_async  (SmrtSettling         *self,
  * smrt_settling_run_finish:
  * @subscription: (out) (nullable) (transfer full): the subscription as it was
  *   read
- * @invoice: (out) (nullable) (transfer full): the invoice of the change, where
- *   there is one
+ * @invoice: (out) (nullable) (transfer full): the invoice of the change or the
+ *   one that is awaited, where there is one
  * @error: return location for a %SMRT_STRIPE_ERROR; with it the verdict is
  *   %SMRT_VERDICT_OPEN
  */
