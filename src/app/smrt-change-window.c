@@ -109,11 +109,12 @@ update_actions (SmrtChangeWindow *self)
   gboolean waits = waits_for_payment (self->change);
 
   gtk_widget_action_set_enabled (widget, "change.quote",
-                                 state == SMRT_CHANGE_STATE_QUOTE_FAILED || state == SMRT_CHANGE_STATE_NOT_MADE);
+                                 state != SMRT_CHANGE_STATE_QUOTING && smrt_change_get_can_quote (self->change));
   gtk_widget_action_set_enabled (widget, "change.confirm", smrt_change_get_can_confirm (self->change));
   gtk_widget_action_set_enabled (widget, "change.pay", waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice)));
   gtk_widget_action_set_enabled (widget, "change.settle", !self->busy && (waits || state == SMRT_CHANGE_STATE_UNKNOWN));
-  gtk_widget_action_set_enabled (widget, "change.give-up", !self->busy && waits);
+  gtk_widget_action_set_enabled (widget, "change.give-up",
+                                 !self->busy && waits && !smrt_change_get_in_force (self->change));
   gtk_widget_action_set_enabled (widget, "change.view-invoice", state == SMRT_CHANGE_STATE_DONE && invoice);
 }
 
@@ -226,6 +227,8 @@ settled_cb (GObject      *source,
   smrt_change_settle_finish (SMRT_CHANGE (source), result, NULL);
   if (self->change)
     set_busy (self, FALSE);
+  else
+    refresh_account (SMRT_CHANGE (source));
 }
 
 static void
@@ -239,7 +242,11 @@ gave_up_cb (GObject      *source,
 
   smrt_change_give_up_finish (SMRT_CHANGE (source), result, &error);
   if (!self->change)
-    return;
+    {
+      /* The window was closed meanwhile; what it gave up is shown elsewhere. */
+      refresh_account (SMRT_CHANGE (source));
+      return;
+    }
 
   set_busy (self, FALSE);
   if (error && waits_for_payment (self->change))

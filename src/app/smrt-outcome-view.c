@@ -83,6 +83,8 @@ describe_waiting (SmrtOutcomeView *self)
   gint64 expiry = get_expiry (self);
   g_autofree char *time = expiry != 0 ? smrt_words_time (expiry) : NULL;
 
+  if (smrt_change_get_in_force (self->change))
+    return g_strdup (_("Your plan has changed all the same, and its invoice is open. Pay it in the browser."));
   if (!smrt_change_get_invoice (self->change))
     return g_strdup (_("Your plan has not changed, and nothing was charged."));
   if (!time)
@@ -155,11 +157,18 @@ update_text (SmrtOutcomeView *self)
       show_outcome (self, "dialog-password-symbolic", "warning", _("Your Bank Asks for Confirmation"), body, NULL);
       break;
     case SMRT_CHANGE_STATE_UNKNOWN:
-      show_outcome (self, "dialog-question-symbolic", "warning",
-                    _("The Outcome Is Not Known Yet"),
-                    _("The change was sent, but no clear answer came. It is being settled: the server is asked again, "
-                      "and nothing is charged twice."),
-                    reason);
+      if (is_outdated (self))
+        show_outcome (self, "dialog-question-symbolic", "warning",
+                      _("The Outcome Cannot Be Told"),
+                      _("The change was sent and no clear answer came; meanwhile the subscription has become something "
+                        "else. Look at the products and the credits before you choose a change again."),
+                      NULL);
+      else
+        show_outcome (self, "dialog-question-symbolic", "warning",
+                      _("The Outcome Is Not Known Yet"),
+                      _("The change was sent, but no clear answer came. It is being settled: the server is asked "
+                        "again, and nothing is charged twice."),
+                      reason);
       break;
     case SMRT_CHANGE_STATE_NOT_MADE:
       show_outcome (self, "dialog-information-symbolic", "dim-label",
@@ -184,15 +193,14 @@ update_buttons (SmrtOutcomeView *self)
   SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
   gboolean waits = (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION) && invoice;
   gboolean payable = waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
-  gboolean fresh = state == SMRT_CHANGE_STATE_NOT_MADE ||
-                   (state == SMRT_CHANGE_STATE_QUOTE_FAILED && !is_outdated (self));
+  gboolean fresh = smrt_change_get_can_quote (self->change) && !is_outdated (self);
 
   gtk_button_set_label (GTK_BUTTON (self->pay_button),
                         state == SMRT_CHANGE_STATE_NEEDS_ACTION ? _("Confirm in Browser…") : _("Pay in Browser…"));
   gtk_widget_set_visible (self->pay_button, payable);
   gtk_widget_set_visible (self->quote_button, fresh);
   gtk_widget_set_visible (self->settle_button, waits || state == SMRT_CHANGE_STATE_UNKNOWN);
-  gtk_widget_set_visible (self->give_up_button, waits);
+  gtk_widget_set_visible (self->give_up_button, waits && !smrt_change_get_in_force (self->change));
   gtk_widget_set_visible (self->close_button, !waits);
 }
 
@@ -200,7 +208,8 @@ static void
 update_busy (SmrtOutcomeView *self)
 {
   SmrtChangeState state = self->change ? smrt_change_get_state (self->change) : SMRT_CHANGE_STATE_QUOTING;
-  gboolean busy = self->busy || state == SMRT_CHANGE_STATE_UNKNOWN || state == SMRT_CHANGE_STATE_CONFIRMING;
+  gboolean busy = self->busy || state == SMRT_CHANGE_STATE_CONFIRMING ||
+                  (state == SMRT_CHANGE_STATE_UNKNOWN && !is_outdated (self));
 
   gtk_widget_set_visible (self->busy_box, busy);
   gtk_spinner_set_spinning (self->spinner, busy);

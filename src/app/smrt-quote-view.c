@@ -83,7 +83,7 @@ describe_payment (SmrtAccount *account,
                   SmrtQuote   *quote)
 {
   SmrtSubscription *subscription = smrt_offer_get_subscription (smrt_quote_get_offer (quote));
-  SmrtPaymentMethod *method = smrt_account_get_payment_method (account, subscription);
+  SmrtPaymentMethod *method = smrt_quote_get_payment_method (quote);
   g_autofree char *words = NULL;
   g_autofree char *expiry = NULL;
 
@@ -126,12 +126,11 @@ get_credit_after (SmrtInvoice *invoice)
 
 static void
 show_credit (SmrtQuoteView *self,
-             SmrtAccount   *account,
              SmrtQuote     *quote)
 {
   SmrtOffer *offer = smrt_quote_get_offer (quote);
   SmrtCycle cycle = smrt_price_get_cycle (smrt_offer_get_to_price (offer));
-  SmrtPaymentMethod *method = smrt_account_get_payment_method (account, smrt_offer_get_subscription (offer));
+  SmrtPaymentMethod *method = smrt_quote_get_payment_method (quote);
   SmrtMoney credit = get_credit_after (smrt_quote_get_due_invoice (quote));
   SmrtMoney payment = smrt_quote_get_next_payment (quote);
   g_autoptr (GArray) rows = smrt_forecast_credit (&credit, &payment, smrt_quote_get_next_date (quote), cycle);
@@ -283,7 +282,7 @@ update (SmrtQuoteView *self)
   show_sides (self, offer, catalogue);
   smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue, _("Due today"), payment);
   show_next (self, quote);
-  show_credit (self, account, quote);
+  show_credit (self, quote);
   show_difference (self, offer, catalogue);
   gtk_label_set_label (self->quoted_label, quoted);
 }

@@ -59,14 +59,17 @@ show_proof (SmrtReceiptView *self,
 {
   SmrtInvoice *charged = proof ? smrt_proof_get_charged (proof) : NULL;
   g_autofree char *sentence = smrt_words_proof (proof);
+  g_autofree char *missing = NULL;
   g_autofree char *amount = NULL;
   gint64 credited;
   SmrtMoney money;
 
   if (!proof)
     {
+      if (!smrt_change_get_exact (self->change))
+        missing = smrt_words_missing_invoice (smrt_change_get_quote (self->change));
       smrt_amount_row_set_title (self->proof_row, sentence);
-      smrt_amount_row_set_subtitle (self->proof_row, NULL);
+      smrt_amount_row_set_subtitle (self->proof_row, missing);
       smrt_amount_row_set_amount (self->proof_row, NULL);
       return;
     }
@@ -103,9 +106,7 @@ static void
 show_invoice (SmrtReceiptView *self,
               SmrtInvoice     *invoice)
 {
-  SmrtAccount *account = smrt_change_get_account (self->change);
-  SmrtSubscription *subscription = smrt_offer_get_subscription (smrt_change_get_offer (self->change));
-  SmrtPaymentMethod *method = smrt_account_get_payment_method (account, subscription);
+  SmrtPaymentMethod *method = smrt_quote_get_payment_method (smrt_change_get_quote (self->change));
   const SmrtInvoiceSums *sums = invoice ? smrt_invoice_get_sums (invoice) : NULL;
   g_autofree char *number = NULL;
   g_autofree char *card = NULL;

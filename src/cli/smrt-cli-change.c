@@ -94,7 +94,7 @@ print_json (SmrtChange *change)
   smrt_cli_add_string (builder, "plan", smrt_plan_get_id (smrt_offer_get_to_plan (smrt_change_get_offer (change))));
   smrt_cli_add_string (builder, "price", smrt_price_get_id (smrt_offer_get_to_price (smrt_change_get_offer (change))));
   smrt_cli_add_string (builder, "result", words);
-  smrt_cli_add_boolean (builder, "exact", proof == NULL || smrt_proof_is_exact (proof));
+  smrt_cli_add_boolean (builder, "exact", smrt_change_get_exact (change));
   smrt_cli_add_string (builder, "invoice", invoice != NULL ? smrt_invoice_get_id (invoice) : NULL);
   smrt_cli_add_string (builder, "receipt", invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
   if (invoice != NULL)
@@ -141,10 +141,16 @@ report_done (SmrtChange *change,
   SmrtProof *proof = smrt_change_get_proof (change);
   SmrtCliExit exit_code = json ? print_json (change) : print_text (change);
 
-  if (exit_code != SMRT_CLI_EXIT_DONE || proof == NULL || smrt_proof_is_exact (proof))
+  if (exit_code != SMRT_CLI_EXIT_DONE || smrt_change_get_exact (change))
     return exit_code;
 
-  for (unsigned int i = 0; i < smrt_proof_get_differences (proof)->len; i++)
+  if (proof == NULL)
+    {
+      g_autofree char *missing = smrt_words_missing_invoice (smrt_change_get_quote (change));
+
+      smrt_cli_warn (missing);
+    }
+  for (unsigned int i = 0; proof != NULL && i < smrt_proof_get_differences (proof)->len; i++)
     {
       g_autofree char *sentence = smrt_words_difference (g_ptr_array_index (smrt_proof_get_differences (proof), i));
 
@@ -199,7 +205,9 @@ report (SmrtChange   *change,
     case SMRT_CHANGE_STATE_DONE:
       return report_done (change, json);
     case SMRT_CHANGE_STATE_DECLINED:
-      return report_not_paid (change, _("The payment was declined. Your plan has not changed."));
+      return report_not_paid (change, smrt_change_get_in_force (change)
+                                        ? _("The plan has changed, but its payment was declined. The invoice is open.")
+                                        : _("The payment was declined. Your plan has not changed."));
     case SMRT_CHANGE_STATE_NEEDS_ACTION:
       return report_not_paid (change, _("Your bank asks for a confirmation. Your plan has not changed."));
     case SMRT_CHANGE_STATE_QUOTE_CHANGED:

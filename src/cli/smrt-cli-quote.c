@@ -270,7 +270,7 @@ print_text (SmrtAccount *account,
   g_autoptr (GString) text = g_string_new (NULL);
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (account);
   SmrtOffer *offer = smrt_quote_get_offer (quote);
-  SmrtPaymentMethod *payment_method = smrt_account_get_payment_method (account, smrt_offer_get_subscription (offer));
+  SmrtPaymentMethod *payment_method = smrt_quote_get_payment_method (quote);
   g_autofree char *title = smrt_words_offer_title (offer, catalogue);
   g_autofree char *method = payment_method != NULL ? smrt_words_payment_method (payment_method) : g_strdup ("");
   g_autofree char *next_date = smrt_words_next_payment (quote);
