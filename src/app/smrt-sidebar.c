@@ -64,6 +64,7 @@ add_page (SmrtSidebar *self,
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *row = gtk_list_box_row_new ();
 
+  g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
@@ -167,6 +168,32 @@ row_activated_cb (SmrtSidebar   *self,
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s",
                               pages[gtk_list_box_row_get_index (row)].name);
+}
+
+/* A list selects the row that gets the focus, and so Tab would walk through the
+ * pages; the arrows are for that, and Tab leaves the list. */
+static gboolean
+key_pressed_cb (SmrtSidebar     *self,
+                unsigned int     keyval,
+                unsigned int     keycode,
+                GdkModifierType  modifiers)
+{
+  gboolean backward = keyval == GDK_KEY_ISO_Left_Tab || (modifiers & GDK_SHIFT_MASK) != 0;
+  GtkWidget *list = GTK_WIDGET (self->list);
+
+  if ((keyval != GDK_KEY_Tab && keyval != GDK_KEY_KP_Tab && keyval != GDK_KEY_ISO_Left_Tab) ||
+      (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, gtk_widget_has_focus (row));
+
+  g_signal_emit_by_name (list, "move-focus", backward ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, TRUE);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -278,6 +305,7 @@ smrt_sidebar_class_init (SmrtSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtSidebar, test_mode);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 static void
