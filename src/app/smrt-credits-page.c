@@ -149,6 +149,24 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (list_item, label);
 }
 
+/* The focus goes to whole rows, and GTK gives them no name. */
+static void
+name_row (SmrtCreditsPage *self,
+          SmrtCreditEntry *entry,
+          GtkWidget       *label)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (label));
+  g_autofree char *date = get_date (self, entry);
+  g_autofree char *what = get_what (self, entry);
+  g_autofree char *amount = get_amount (self, entry);
+  g_autofree char *balance = get_balance (self, entry);
+  g_autofree char *name =
+    /* Translators: a row of the credits read aloud: the date, what it was, the amount, the balance after it. */
+    g_strdup_printf (_("%1$s: %2$s, %3$s, balance %4$s"), date, what, amount, balance);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 bind_cell_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *list_item,
@@ -162,7 +180,10 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (GTK_LABEL (label), text);
 
   if (get_text == get_what)
-    gtk_widget_set_tooltip_text (label, text);
+    {
+      gtk_widget_set_tooltip_text (label, text);
+      name_row (self, entry, label);
+    }
 
   if (get_text == get_amount && smrt_credit_entry_get_amount (entry)->amount > 0)
     gtk_widget_add_css_class (label, "success");

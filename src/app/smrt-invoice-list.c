@@ -117,6 +117,7 @@ smrt_invoice_list_show (SmrtInvoiceList *self,
   list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What you pay"), -1);
 
   append_lines (list, invoice, catalogue);
   append_sums (list, invoice);

@@ -165,6 +165,7 @@ show_button (SmrtPlanColumn *self,
 
   label = smrt_words_offer_button (offer, catalogue);
   gtk_label_set_label (GTK_LABEL (self->button_label), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->button, TRUE);
   gtk_widget_set_sensitive (self->button, can_change);
   self->upgrades = can_change && smrt_offer_get_kind (offer) == SMRT_OFFER_UPGRADE;

@@ -252,6 +252,10 @@ smrt_plans_page_init (SmrtPlansPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* The focus goes to the button inside, which GTK gives no name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->family_drop_down)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Product"), -1);
+
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account_signals, "notify::catalogue", G_CALLBACK (update), self);
 
