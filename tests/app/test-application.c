@@ -162,6 +162,81 @@ test_dialogs (void)
   run_steps (NULL, dialog_steps);
 }
 
+static void
+settings_steps (SmrtApplication *application,
+                SmrtWindow      *window)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.smrtphone.Plans");
+  g_autofree char *role = g_settings_get_string (settings, "demo-role");
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, ==, 1000);
+  g_assert_cmpint (height, ==, 700);
+  g_assert_false (gtk_window_is_maximized (GTK_WINDOW (window)));
+  g_assert_cmpstr (smrt_window_get_page (window), ==, "products");
+  g_assert_cmpstr (role, ==, "owner");
+}
+
+/* What cannot be meant is not taken: each file is one that a crash, another
+ * program or another version may leave. */
+static void
+test_broken_settings (void)
+{
+  static const char *const files[] = {
+    "\x01 garbage \xff\xfe [[[",
+    "[io/smrtphone/Plans]\nwindow-width=0\nwindow-height=-5\nlast-page='nowhere'\ndemo-role='king'\n",
+    "[io/smrtphone/Plans]\nwindow-width=100000\nwindow-height=100000\nlast-page=42\ndemo-role=\n"
+    "open-demo=perhaps\nwindow-maximized=7\n",
+    "[io/smrtphone/Plans]\nlast-page='products'\nwindow-wid",
+  };
+  g_autofree char *backend = g_strdup (g_getenv ("GSETTINGS_BACKEND"));
+  g_autofree char *config = g_strdup (g_getenv ("XDG_CONFIG_HOME"));
+  g_autofree char *home = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  if (g_test_subprocess ())
+    {
+      run_steps (NULL, settings_steps);
+      return;
+    }
+
+  home = g_dir_make_tmp ("smrt-application-XXXXXX", NULL);
+  folder = g_build_filename (home, "glib-2.0", "settings", NULL);
+  path = g_build_filename (folder, "keyfile", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_assert_true (g_file_set_contents (path, files[i], -1, NULL));
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+    }
+
+  if (backend != NULL)
+    g_setenv ("GSETTINGS_BACKEND", backend, TRUE);
+  else
+    g_unsetenv ("GSETTINGS_BACKEND");
+  if (config != NULL)
+    g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  else
+    g_unsetenv ("XDG_CONFIG_HOME");
+
+  g_unlink (path);
+  while (strlen (folder) >= strlen (home))
+    {
+      char *parent = g_path_get_dirname (folder);
+
+      g_assert_cmpint (g_rmdir (folder), ==, 0);
+      g_free (folder);
+      folder = parent;
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -170,6 +245,7 @@ main (int   argc,
 
   g_test_add_func ("/application/sign-in", test_sign_in);
   g_test_add_func ("/application/damaged", test_damaged);
+  g_test_add_func ("/application/broken-settings", test_broken_settings);
   g_test_add_func ("/application/dialogs", test_dialogs);
 
   return g_test_run ();
