@@ -231,3 +231,25 @@ account_fixture_int (JsonNode   *node,
 {
   return json_node_get_int (find_node (node, path));
 }
+
+void
+account_fixture_run_demo (AccountFixture *fixture,
+                          SmrtDemoAction  action)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smrt_demo_run_async (fixture->account, action, NULL, result_cb, &result);
+  account_fixture_wait (has_result, &result);
+  smrt_demo_run_finish (fixture->account, result, &error);
+  g_assert_no_error (error);
+}
+
+SmrtChange *
+account_fixture_new_upgrade (AccountFixture *fixture)
+{
+  g_autoptr (SmrtOffer) offer = account_fixture_offer (fixture, "smrtPhone Standard", "smrtPhone Pro",
+                                                       SMRT_CYCLE_MONTHLY);
+
+  return g_object_new (SMRT_TYPE_CHANGE, "account", fixture->account, "offer", offer, "settle-delay", 60000, NULL);
+}

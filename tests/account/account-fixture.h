@@ -3,6 +3,7 @@
 
 #include "smrt-account.h"
 #include "smrt-change.h"
+#include "smrt-demo.h"
 #include "smrt-refresh.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,14 @@ SmrtOffer        *account_fixture_offer     (AccountFixture  *fixture,
                                              const char      *from,
                                              const char      *to,
                                              SmrtCycle        cycle);
+
+/* A change of the demo account's Standard to Pro, that does not settle by
+ * itself before a minute has passed. */
+SmrtChange       *account_fixture_new_upgrade (AccountFixture *fixture);
+
+/* What the demo menu does; the account is not read after it. */
+void              account_fixture_run_demo  (AccountFixture  *fixture,
+                                             SmrtDemoAction   action);
 
 /* Runs a whole step of a change and gives what it finished with. */
 gboolean          account_fixture_quote     (SmrtChange      *change,

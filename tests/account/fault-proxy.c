@@ -4,6 +4,7 @@
 #include "fault-proxy.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 struct _FaultProxy
 {
@@ -13,6 +14,7 @@ struct _FaultProxy
   char *url;
   GPtrArray *keys;
   Fault fault;
+  char *lie[4];
   unsigned int n_hits;
 };
 
@@ -22,6 +24,7 @@ typedef struct
   SoupServerMessage *message;
   SoupMessage *forwarded;
   gboolean lose_answer;
+  gboolean lie;
 } Relay;
 
 static void
@@ -46,6 +49,17 @@ copy_header_cb (const char *name,
   soup_message_headers_append (user_data, name, value);
 }
 
+static GBytes *
+tell_lie (FaultProxy *self,
+          GBytes     *body)
+{
+  g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+
+  g_string_replace (text, self->lie[2], self->lie[3], 0);
+
+  return g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -62,6 +76,13 @@ answered_cb (GObject      *source,
     {
       SoupMessageHeaders *headers = soup_server_message_get_response_headers (relay->message);
 
+      if (relay->lie)
+        {
+          GBytes *lie = tell_lie (relay->proxy, body);
+
+          g_bytes_unref (body);
+          body = lie;
+        }
       soup_message_headers_foreach (soup_message_get_response_headers (relay->forwarded), copy_header_cb, headers);
       soup_server_message_set_status (relay->message, soup_message_get_status (relay->forwarded), NULL);
       soup_message_body_append_bytes (soup_server_message_get_response_body (relay->message), body);
@@ -71,6 +92,17 @@ answered_cb (GObject      *source,
   g_object_unref (relay->message);
   g_object_unref (relay->forwarded);
   g_free (relay);
+}
+
+static void
+refuse (SoupServerMessage *message,
+        unsigned int       status)
+{
+  const char *body = status == 402 ? "{\"error\": {\"type\": \"card_error\", \"message\": \"Declined.\"}}"
+                                   : "{\"error\": {\"type\": \"api_error\", \"message\": \"Later.\"}}";
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body, strlen (body));
 }
 
 static void
@@ -101,6 +133,12 @@ request_cb (SoupServer        *server,
       return;
     }
 
+  if (hit && (self->fault == FAULT_REFUSE || self->fault == FAULT_DECLINE))
+    {
+      refuse (message, self->fault == FAULT_REFUSE ? 429 : 402);
+      return;
+    }
+
   address = g_strdup_printf ("%s%s%s%s", self->server_url, path, g_uri_get_query (uri) != NULL ? "?" : "",
                              g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "");
   relay = g_new0 (Relay, 1);
@@ -108,6 +146,9 @@ request_cb (SoupServer        *server,
   relay->message = g_object_ref (message);
   relay->forwarded = soup_message_new (method, address);
   relay->lose_answer = hit;
+  relay->lie = self->lie[0] != NULL &&
+               (g_str_equal (self->lie[0], "*") || g_str_equal (method, self->lie[0])) &&
+               g_str_has_prefix (path, self->lie[1]);
   soup_message_headers_foreach (headers, copy_header_cb, soup_message_get_request_headers (relay->forwarded));
   body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   if (g_bytes_get_size (body) > 0)
@@ -146,6 +187,7 @@ fault_proxy_free (FaultProxy *self)
   soup_server_disconnect (self->server);
   g_object_unref (self->session);
   g_object_unref (self->server);
+  fault_proxy_set_lie (self, NULL, NULL, NULL, NULL);
   g_ptr_array_unref (self->keys);
   g_free (self->server_url);
   g_free (self->url);
@@ -165,6 +207,22 @@ fault_proxy_set_fault (FaultProxy *self,
   self->fault = fault;
 }
 
+void
+fault_proxy_set_lie (FaultProxy *self,
+                     const char *method,
+                     const char *path,
+                     const char *from,
+                     const char *to)
+{
+  const char * const lie[] = { method, path, from, to };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (lie); i++)
+    {
+      g_free (self->lie[i]);
+      self->lie[i] = g_strdup (lie[i]);
+    }
+}
+
 unsigned int
 fault_proxy_get_n_hits (FaultProxy *self)
 {
@@ -175,4 +233,22 @@ GPtrArray *
 fault_proxy_get_keys (FaultProxy *self)
 {
   return self->keys;
+}
+
+FaultProxy *
+fault_proxy_new_for (AccountFixture *fixture)
+{
+  g_autoptr (SmrtSecret) key = smrt_secret_new (smrt_sandbox_get_owner_key (fixture->sandbox));
+  g_autoptr (GError) error = NULL;
+  FaultProxy *proxy = fault_proxy_new (smrt_sandbox_get_url (fixture->sandbox));
+
+  g_clear_object (&fixture->account);
+  g_clear_object (&fixture->session);
+  fixture->session = smrt_session_new_with_key (fault_proxy_get_url (proxy), key,
+                                                smrt_sandbox_get_customer (fixture->sandbox), fixture->clock, &error);
+  g_assert_no_error (error);
+  fixture->account = smrt_account_new (fixture->session);
+  account_fixture_refresh (fixture);
+
+  return proxy;
 }

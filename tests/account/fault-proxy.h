@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "account-fixture.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,10 @@ typedef enum
   FAULT_LOSE_REQUEST,
   /* The server does what it is asked to, and nobody hears of it. */
   FAULT_LOSE_ANSWER,
+  /* Somebody in front of the server refuses: 429, and nothing arrives. */
+  FAULT_REFUSE,
+  /* The server refuses the card: 402, and keeps no invoice. */
+  FAULT_DECLINE,
 } Fault;
 
 typedef struct _FaultProxy FaultProxy;
@@ -19,11 +23,22 @@ typedef struct _FaultProxy FaultProxy;
 /* A proxy on loopback in front of a server; a fault hits every POST to an
  * address that begins with /v1/subscriptions. */
 FaultProxy  *fault_proxy_new         (const char *server_url);
+
+/* A proxy in front of the fixture's sandbox; the account is read through it. */
+FaultProxy  *fault_proxy_new_for     (AccountFixture *fixture);
 void         fault_proxy_free        (FaultProxy *self);
 const char  *fault_proxy_get_url     (FaultProxy *self);
 void         fault_proxy_set_fault   (FaultProxy *self,
                                       Fault       fault);
 unsigned int fault_proxy_get_n_hits  (FaultProxy *self);
+
+/* From now on the answers to @method requests ("*": to all) whose address begins with @path
+ * say @to wherever they said @from; NULL ends it. */
+void         fault_proxy_set_lie     (FaultProxy *self,
+                                      const char *method,
+                                      const char *path,
+                                      const char *from,
+                                      const char *to);
 
 /* The idempotency keys of all POSTs to a subscription, in order. */
 GPtrArray   *fault_proxy_get_keys    (FaultProxy *self);

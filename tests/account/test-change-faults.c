@@ -3,43 +3,6 @@
 
 #include "account-fixture.h"
 #include "fault-proxy.h"
-#include "smrt-demo.h"
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
-static void
-run_demo (AccountFixture *fixture,
-          SmrtDemoAction  action)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  smrt_demo_run_async (fixture->account, action, NULL, result_cb, &result);
-  account_fixture_wait (has_result, &result);
-  smrt_demo_run_finish (fixture->account, result, &error);
-  g_assert_no_error (error);
-}
-
-static SmrtChange *
-new_upgrade (AccountFixture *fixture)
-{
-  g_autoptr (SmrtOffer) offer = account_fixture_offer (fixture, "smrtPhone Standard", "smrtPhone Pro",
-                                                       SMRT_CYCLE_MONTHLY);
-
-  return g_object_new (SMRT_TYPE_CHANGE, "account", fixture->account, "offer", offer, "settle-delay", 60000, NULL);
-}
 
 static void
 assert_still_standard (AccountFixture *fixture)
@@ -72,7 +35,7 @@ test_stale (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
   g_assert_cmpint (smrt_quote_get_due_today (smrt_change_get_quote (change)).amount, ==, 2500);
 
@@ -108,7 +71,7 @@ test_old_but_same (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
   smrt_clock_advance (fixture.clock, 14 * 60);
 
@@ -131,8 +94,8 @@ test_overtaken (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  change = new_upgrade (&fixture);
-  other = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
+  other = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
   g_assert_true (account_fixture_quote (other, NULL));
   g_assert_true (account_fixture_confirm (other, NULL));
@@ -159,7 +122,7 @@ test_failed_preview (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   smrt_sandbox_stop (fixture.sandbox);
 
   g_assert_false (account_fixture_quote (change, &error));
@@ -187,8 +150,8 @@ test_declined (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  run_demo (&fixture, SMRT_DEMO_CARD_DECLINES);
-  change = new_upgrade (&fixture);
+  account_fixture_run_demo (&fixture, SMRT_DEMO_CARD_DECLINES);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
 
   g_assert_true (account_fixture_confirm (change, &error));
@@ -222,8 +185,8 @@ test_bank_asks (void)
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
-  run_demo (&fixture, SMRT_DEMO_CARD_ASKS);
-  change = new_upgrade (&fixture);
+  account_fixture_run_demo (&fixture, SMRT_DEMO_CARD_ASKS);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
 
   g_assert_true (account_fixture_confirm (change, &error));
@@ -237,24 +200,6 @@ test_bank_asks (void)
 
   g_clear_object (&change);
   account_fixture_tear_down (&fixture);
-}
-
-static FaultProxy *
-go_through_proxy (AccountFixture *fixture)
-{
-  g_autoptr (SmrtSecret) key = smrt_secret_new (smrt_sandbox_get_owner_key (fixture->sandbox));
-  g_autoptr (GError) error = NULL;
-  FaultProxy *proxy = fault_proxy_new (smrt_sandbox_get_url (fixture->sandbox));
-
-  g_clear_object (&fixture->account);
-  g_clear_object (&fixture->session);
-  fixture->session = smrt_session_new_with_key (fault_proxy_get_url (proxy), key,
-                                                smrt_sandbox_get_customer (fixture->sandbox), fixture->clock, &error);
-  g_assert_no_error (error);
-  fixture->account = smrt_account_new (fixture->session);
-  account_fixture_refresh (fixture);
-
-  return proxy;
 }
 
 static unsigned int
@@ -295,9 +240,9 @@ test_lost_answer (void)
   unsigned int n_before;
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
-  proxy = go_through_proxy (&fixture);
+  proxy = fault_proxy_new_for (&fixture);
   n_before = count_updates (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
 
   fault_proxy_set_fault (proxy, FAULT_LOSE_ANSWER);
@@ -335,9 +280,9 @@ test_lost_request (void)
   unsigned int n_before;
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
-  proxy = go_through_proxy (&fixture);
+  proxy = fault_proxy_new_for (&fixture);
   n_before = count_updates (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
 
   fault_proxy_set_fault (proxy, FAULT_LOSE_REQUEST);
@@ -371,9 +316,9 @@ test_lost_request_long_ago (void)
   unsigned int n_before, n_keys;
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
-  proxy = go_through_proxy (&fixture);
+  proxy = fault_proxy_new_for (&fixture);
   n_before = count_updates (&fixture);
-  change = new_upgrade (&fixture);
+  change = account_fixture_new_upgrade (&fixture);
   g_assert_true (account_fixture_quote (change, NULL));
 
   fault_proxy_set_fault (proxy, FAULT_LOSE_REQUEST);
@@ -417,7 +362,7 @@ test_settles_by_itself (void)
   FaultProxy *proxy;
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
-  proxy = go_through_proxy (&fixture);
+  proxy = fault_proxy_new_for (&fixture);
   offer = account_fixture_offer (&fixture, "smrtPhone Standard", "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
   change = g_object_new (SMRT_TYPE_CHANGE, "account", fixture.account, "offer", offer, "settle-delay", 10, NULL);
   g_assert_true (account_fixture_quote (change, NULL));
