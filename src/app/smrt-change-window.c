@@ -123,11 +123,14 @@ show_page (SmrtChangeWindow *self,
            const char       *name,
            GtkWidget        *focus)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
-    return;
+  gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
+  GtkWidget *focused = gtk_window_get_focus (GTK_WINDOW (self));
+
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (name, "loading"));
   gtk_stack_set_visible_child_name (self->stack, name);
-  if (focus)
+
+  /* The button that had the focus may be gone, or of no use any more. */
+  if (focus && (!shown || !focused || !gtk_widget_is_drawable (focused) || !gtk_widget_is_sensitive (focused)))
     gtk_widget_grab_focus (focus);
 }
 
@@ -180,8 +183,9 @@ state_cb (SmrtChangeWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_spinner), confirming);
   gtk_window_set_deletable (GTK_WINDOW (self), !confirming);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "window.close", !confirming);
-  update_page (self);
+  /* What cannot be pressed cannot have the focus. */
   update_actions (self);
+  update_page (self);
 
   self->sent |= confirming;
   if (g_error_matches (smrt_change_get_error (self->change), SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED))
@@ -215,6 +219,7 @@ set_busy (SmrtChangeWindow *self,
   self->busy = busy;
   smrt_outcome_view_set_busy (self->outcome_view, busy);
   update_actions (self);
+  update_page (self);
 }
 
 static void

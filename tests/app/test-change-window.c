@@ -211,8 +211,12 @@ test_declined (DemoFixture *fixture,
   assert_no_amount (fixture);
   g_assert_cmpstr (get_plan (fixture), ==, "smrtPhone Standard");
 
+  /* The keyboard goes on where the window does. */
+  demo_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == demo_find_button (fixture->window, "Check Now"));
+
   demo_click (fixture->window, "Give Up");
   wait_for (change, SMRT_CHANGE_STATE_NOT_MADE);
+  demo_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == demo_find_button (fixture->window, "Try Again"));
   g_assert_nonnull (demo_find_text (fixture->window, "The Change Was Not Made"));
   demo_wait_until (!smrt_account_get_refreshing (fixture->account));
   g_assert_cmpstr (get_plan (fixture), ==, "smrtPhone Standard");
