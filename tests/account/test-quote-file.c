@@ -132,7 +132,7 @@ static void
 test_damaged (void)
 {
   static const char * const members[] = {
-    "format", "version", "customer", "subscription", "from_price", "from_quantity", "to_price", "to_quantity",
+    "format", "version", "customer", "subscription", "item", "from_price", "from_quantity", "to_price", "to_quantity",
     "currency", "taken_at", "proration_date", "due_today", "next_payment",
   };
   AccountFixture fixture = { 0 };
@@ -151,6 +151,9 @@ test_damaged (void)
   assert_refused (&fixture, "customer", new_string ("cus_other"), SMRT_QUOTE_FILE_ERROR_OTHER_ACCOUNT);
   assert_refused (&fixture, "subscription", new_string ("sub_other"), SMRT_QUOTE_FILE_ERROR_STALE);
   assert_refused (&fixture, "to_quantity", new_int (2), SMRT_QUOTE_FILE_ERROR_STALE);
+  assert_refused (&fixture, "item", new_string ("si_other"), SMRT_QUOTE_FILE_ERROR_STALE);
+  assert_refused (&fixture, "taken_at", new_int (G_MININT64), SMRT_QUOTE_FILE_ERROR_INVALID);
+  assert_refused (&fixture, "proration_date", new_int (G_MAXINT64), SMRT_QUOTE_FILE_ERROR_INVALID);
 
   account_fixture_tear_down (&fixture);
 }

@@ -202,6 +202,26 @@ test_archived_plan (void)
   account_fixture_tear_down (&fixture);
 }
 
+/* A reading that began before a change and ends after the one that followed it
+ * is older, and is not shown. */
+static void
+test_overlap (void)
+{
+  AccountFixture fixture = { 0 };
+  unsigned int older, newer;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  older = smrt_account_begin_reading (fixture.account);
+  newer = smrt_account_begin_reading (fixture.account);
+  g_assert_true (smrt_account_accept_reading (fixture.account, newer));
+  g_assert_false (smrt_account_accept_reading (fixture.account, older));
+
+  account_fixture_refresh (&fixture);
+  g_assert_false (smrt_account_accept_reading (fixture.account, newer));
+  g_assert_cmpint (smrt_account_get_state (fixture.account), ==, SMRT_ACCOUNT_STATE_READY);
+  account_fixture_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -213,6 +233,8 @@ main (int   argc,
   g_test_add_func ("/refresh/offline", test_offline);
   g_test_add_func ("/refresh/given-up", test_given_up);
   g_test_add_func ("/refresh/archived-plan", test_archived_plan);
+
+  g_test_add_func ("/refresh/overlap", test_overlap);
 
   return g_test_run ();
 }

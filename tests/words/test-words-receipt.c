@@ -44,6 +44,20 @@ test_inexact (void)
 }
 
 static void
+test_missing_invoice (void)
+{
+  g_autoptr (SmrtCatalogue) catalogue = words_catalogue_new ();
+  g_autoptr (SmrtOffer) offer = words_offer_new (catalogue, SMRT_OFFER_UPGRADE, "prod_standard", SMRT_CYCLE_MONTHLY,
+                                                 "prod_pro", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtInvoice) due = words_invoice_new (SMRT_INVOICE_STATUS_DRAFT,
+                                                   (SmrtInvoiceSums) { .subtotal = 2500, .total = 2500, .amount_due = 2500 });
+  g_autoptr (SmrtQuote) quote = smrt_quote_new (offer, due, due, NOVEMBER_18, 0);
+
+  assert_words (smrt_words_missing_invoice (quote),
+                "One for $25.00 was quoted. Look at the invoices before you pay anything.");
+}
+
+static void
 test_differences (void)
 {
   static const char * const expected[] = {
@@ -104,6 +118,7 @@ main (int   argc,
   g_test_add_func ("/words/receipt/exact", test_exact);
   g_test_add_func ("/words/receipt/inexact", test_inexact);
   g_test_add_func ("/words/receipt/differences", test_differences);
+  g_test_add_func ("/words/receipt/missing-invoice", test_missing_invoice);
   g_test_add_func ("/words/receipt/payment-method", test_payment_method);
 
   return g_test_run ();
