@@ -42,9 +42,9 @@ smrt_words_done_title (SmrtOffer     *offer,
   switch (smrt_offer_get_kind (offer))
     {
     case SMRT_OFFER_SWITCH_TO_ANNUAL:
-      return g_strdup (_("You now pay annually"));
+      return g_strdup (_("You Now Pay Annually"));
     case SMRT_OFFER_SWITCH_TO_MONTHLY:
-      return g_strdup (_("You now pay monthly"));
+      return g_strdup (_("You Now Pay Monthly"));
     case SMRT_OFFER_CHANGE_SEATS:
       unit_label = smrt_plan_get_unit_label (smrt_offer_get_to_plan (offer));
       name = smrt_words_quantity (smrt_offer_get_quantity (offer), unit_label != NULL ? unit_label : "seat");

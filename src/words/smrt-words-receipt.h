@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @offer: the change that was made
  * @catalogue: (nullable): the catalogue that knows the plans
  *
- * Returns: (transfer full): "You’re on Pro", "You now pay annually"
+ * Returns: (transfer full): "You’re on Pro", "You Now Pay Annually"
  */
 char *smrt_words_done_title      (SmrtOffer         *offer,
                                   SmrtCatalogue     *catalogue);

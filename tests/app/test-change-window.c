@@ -123,7 +123,7 @@ test_credit (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (fixture->window, "All features stay. A year is paid at once; 2 months of it are free."));
   demo_click (fixture->window, "Pay $681.68 and Switch to Annual");
   wait_for (change, SMRT_CHANGE_STATE_DONE);
-  g_assert_nonnull (demo_find_text (fixture->window, "You now pay annually"));
+  g_assert_nonnull (demo_find_text (fixture->window, "You Now Pay Annually"));
   demo_wait_until (!smrt_account_get_refreshing (fixture->account));
   demo_fixture_close (fixture);
 
