@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "smrt-change-private.h"
+#include "smrt-change-steps.h"
 
 #include "smrt-quoting.h"
 #include "smrt-settling.h"

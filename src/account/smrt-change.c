@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "smrt-change-private.h"
+#include "smrt-change-steps.h"
 
 #define DEFAULT_SETTLE_DELAY_MS 2000
 
