@@ -71,7 +71,7 @@ complete (SmrtRefresh *self)
       if (given_up || smrt_account_accept_reading (self->account, self->number))
         smrt_account_fail_reading (self->account, given_up ? NULL : self->error,
                                    problem == SMRT_PROBLEM_OFFLINE || problem == SMRT_PROBLEM_TIMED_OUT ||
-                                   problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
+                                     problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
       g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
@@ -118,17 +118,17 @@ finish_part (SmrtRefresh *self,
 }
 
 #define DEFINE_PART_CALLBACK(name, field, finish_function, next)              \
-  static void                                                                 \
-  name (GObject      *source,                                                 \
-        GAsyncResult *result,                                                 \
-        gpointer      user_data)                                              \
-  {                                                                           \
-    g_autoptr (SmrtRefresh) self = user_data;                                 \
-    GError *error = NULL;                                                     \
-                                                                              \
-    self->field = finish_function (SMRT_STRIPE_CLIENT (source), result, &error); \
-    finish_part (self, error, next);                                          \
-  }
+ static void                                                                   \
+ name (GObject *source,                                                        \
+       GAsyncResult *result,                                                   \
+       gpointer user_data)                                                     \
+ {                                                                             \
+  g_autoptr (SmrtRefresh) self = user_data;                                    \
+  GError *error = NULL;                                                        \
+                                                                               \
+  self->field = finish_function (SMRT_STRIPE_CLIENT (source), result, &error); \
+  finish_part (self, error, next);                                             \
+ }
 
 DEFINE_PART_CALLBACK (catalogue_cb, catalogue, smrt_stripe_load_catalogue_finish, load_customer_parts)
 DEFINE_PART_CALLBACK (customer_cb, customer, smrt_stripe_load_customer_finish, load_missing_plans)

@@ -197,7 +197,7 @@ awaited_cb (GObject      *source,
   else
     /* Only what is void can no longer be paid. */
     decide (self, smrt_invoice_get_status (self->invoice) == SMRT_INVOICE_STATUS_VOID ? SMRT_VERDICT_DROPPED
-                                                                                       : SMRT_VERDICT_OPEN);
+                                                                                      : SMRT_VERDICT_OPEN);
 }
 
 static void

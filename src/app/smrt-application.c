@@ -178,8 +178,8 @@ present_if_ready (SmrtApplication *self)
     return;
 
   if (account != NULL
-      ? smrt_account_get_state (account) != SMRT_ACCOUNT_STATE_LOADING
-      : !self->wants_demo || smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_FAILED)
+        ? smrt_account_get_state (account) != SMRT_ACCOUNT_STATE_LOADING
+        : !self->wants_demo || smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_FAILED)
     present (self);
 }
 
@@ -408,8 +408,8 @@ ask_before_gtk (SmrtApplication *self)
 
   while (!out_of_time &&
          (self->demo_account == NULL
-          ? smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING
-          : is_reading (self) && !smrt_session_get_signed_in (smrt_account_get_session (self->demo_account))))
+            ? smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING
+            : is_reading (self) && !smrt_session_get_signed_in (smrt_account_get_session (self->demo_account))))
     g_main_context_iteration (NULL, TRUE);
 
   g_source_remove (timeout);

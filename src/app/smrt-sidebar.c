@@ -139,7 +139,7 @@ update_account (SmrtSidebar *self)
   gtk_widget_set_visible (self->demo_menu, smrt_session_get_demo (session));
   gtk_widget_set_visible (self->test_mode,
                           !smrt_session_get_demo (session) && customer != NULL &&
-                          !smrt_customer_get_livemode (customer));
+                            !smrt_customer_get_livemode (customer));
 }
 
 static void

@@ -112,8 +112,8 @@ show_error (SmrtStatePage *self)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->error_page),
                                  smrt_account_get_state (self->account) == SMRT_ACCOUNT_STATE_OFFLINE
-                                 ? "network-offline-symbolic"
-                                 : "dialog-warning-symbolic");
+                                   ? "network-offline-symbolic"
+                                   : "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->error_page), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");

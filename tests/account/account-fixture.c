@@ -137,16 +137,16 @@ account_fixture_offer (AccountFixture *fixture,
 }
 
 #define DEFINE_STEP(name)                                                         \
-  gboolean                                                                        \
-  account_fixture_##name (SmrtChange *change, GError **error)                     \
-  {                                                                               \
-    g_autoptr (GAsyncResult) result = NULL;                                       \
-                                                                                  \
-    smrt_change_##name##_async (change, NULL, result_cb, &result);                \
-    account_fixture_wait (has_result, &result);                                   \
-                                                                                  \
-    return smrt_change_##name##_finish (change, result, error);                   \
-  }
+ gboolean                                                        \
+   account_fixture_##name (SmrtChange *change, GError **error)   \
+ {                                                               \
+  g_autoptr (GAsyncResult) result = NULL;                        \
+                                                                 \
+  smrt_change_##name##_async (change, NULL, result_cb, &result); \
+  account_fixture_wait (has_result, &result);                    \
+                                                                 \
+  return smrt_change_##name##_finish (change, result, error);    \
+ }
 
 DEFINE_STEP (quote)
 DEFINE_STEP (confirm)

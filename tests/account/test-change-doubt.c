@@ -437,7 +437,8 @@ test_several_items (Doubt         *doubt,
   SmrtSubscription *after;
 
   price = account_fixture_post (fixture, "/v1/prices", "currency=usd&unit_amount=900&recurring[interval]=month"
-                                                       "&product_data[name]=Extra Number", &error);
+                                                       "&product_data[name]=Extra Number",
+                                &error);
   g_assert_no_error (error);
   price_id = account_fixture_string (price, "id");
   parameters = g_strdup_printf ("customer=%s&items[0][price]=%s&items[0][quantity]=2&items[1][price]=%s",

@@ -132,8 +132,20 @@ static void
 test_damaged (void)
 {
   static const char * const members[] = {
-    "format", "version", "customer", "subscription", "item", "from_price", "from_quantity", "to_price", "to_quantity",
-    "currency", "taken_at", "proration_date", "due_today", "next_payment",
+    "format",
+    "version",
+    "customer",
+    "subscription",
+    "item",
+    "from_price",
+    "from_quantity",
+    "to_price",
+    "to_quantity",
+    "currency",
+    "taken_at",
+    "proration_date",
+    "due_today",
+    "next_payment",
   };
   AccountFixture fixture = { 0 };
 

@@ -195,7 +195,8 @@ run_demo (Driver     *self,
   /* What it tells for a moment is not a part of the pictures that follow. */
   demo_wait_until (find_widget (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget")) != NULL);
   g_signal_emit_by_name (find_widget (find_widget (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget")),
-                                      GTK_TYPE_BUTTON), "clicked");
+                                      GTK_TYPE_BUTTON),
+                         "clicked");
 }
 
 static SmrtPlan *
@@ -558,7 +559,9 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (SmrtApplication) application = NULL;
-  Driver driver = { 0, };
+  Driver driver = {
+    0,
+  };
 
   if (argc != 2)
     {

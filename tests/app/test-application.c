@@ -10,7 +10,7 @@ typedef struct
 {
   SmrtApplication *application;
   void           (*steps) (SmrtApplication *application,
-                           SmrtWindow      *window);
+                 SmrtWindow *window);
 } Run;
 
 static gboolean
@@ -35,7 +35,7 @@ activate_cb (Run *run)
 static void
 run_steps (const char *demo_path,
            void      (*steps) (SmrtApplication *application,
-                               SmrtWindow      *window))
+                          SmrtWindow *window))
 {
   char *argv[] = { (char *) "smrtphone-plans", NULL };
   Run run = { smrt_application_new (demo_path, G_APPLICATION_NON_UNIQUE), steps };

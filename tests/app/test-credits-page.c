@@ -185,8 +185,8 @@ main (int   argc,
   demo_init (&argc, &argv);
 
 #define ADD(name, function)                                                                  \
-  g_test_add ("/credits-page/" name, DemoFixture, GINT_TO_POINTER (SMRT_ROLE_FINANCE),        \
-              demo_fixture_set_up, function, demo_fixture_tear_down)
+ g_test_add ("/credits-page/" name, DemoFixture, GINT_TO_POINTER (SMRT_ROLE_FINANCE), \
+             demo_fixture_set_up, function, demo_fixture_tear_down)
 
   ADD ("ledger", test_ledger);
   ADD ("search", test_search);

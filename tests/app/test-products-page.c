@@ -174,8 +174,8 @@ main (int   argc,
   demo_init (&argc, &argv);
 
 #define ADD(name, role, function)                                                                      \
-  g_test_add ("/products-page/" name, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, function, \
-              demo_fixture_tear_down)
+ g_test_add ("/products-page/" name, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, function, \
+             demo_fixture_tear_down)
 
   ADD ("shows-products", SMRT_ROLE_OWNER, test_shows_products);
   ADD ("upgrade-is-suggested", SMRT_ROLE_FINANCE, test_upgrade_is_suggested);

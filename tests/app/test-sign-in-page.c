@@ -183,8 +183,8 @@ main (int   argc,
   demo_init (&argc, &argv);
 
 #define ADD(name, function)                                                           \
-  g_test_add ("/sign-in-page/" name, DemoFixture, NULL, demo_fixture_set_up, function, \
-              demo_fixture_tear_down)
+ g_test_add ("/sign-in-page/" name, DemoFixture, NULL, demo_fixture_set_up, function, \
+             demo_fixture_tear_down)
 
   ADD ("connects", test_connects);
   ADD ("wrong-key", test_wrong_key);

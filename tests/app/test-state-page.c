@@ -63,8 +63,8 @@ fail_account (Fixture  *fixture,
 {
   g_autoptr (GError) error =
     offline
-    ? g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_SENT, "Connection refused")
-    : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It said <b>no</b> & more");
+      ? g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_SENT, "Connection refused")
+      : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It said <b>no</b> & more");
 
   smrt_account_fail_reading (fixture->account, error, offline);
 }

@@ -322,8 +322,8 @@ main (int   argc,
   demo_init (&argc, &argv);
 
 #define ADD(name, role, function)                                                                \
-  g_test_add ("/window/" name, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, function, \
-              demo_fixture_tear_down)
+ g_test_add ("/window/" name, DemoFixture, GINT_TO_POINTER (role), demo_fixture_set_up, function, \
+             demo_fixture_tear_down)
 
   ADD ("pages", SMRT_ROLE_OWNER, test_pages);
   ADD ("sidebar", SMRT_ROLE_OWNER, test_sidebar);

@@ -355,8 +355,7 @@ test_main_item_by_rules (void)
   smrt_switch_rules_allow_price (rules, "dialer", "dialer-year");
   catalogue = billing_catalogue_new (rules);
   add_item (subscription, "si_1", gone);
-  meant = add_item (subscription, "si_2", smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "dialer"),
-                                                                SMRT_CYCLE_MONTHLY, "usd"));
+  meant = add_item (subscription, "si_2", smrt_plan_find_price (smrt_catalogue_find_plan (catalogue, "dialer"), SMRT_CYCLE_MONTHLY, "usd"));
   smrt_catalogue_choose_main_item (catalogue, subscription);
   g_assert_true (smrt_subscription_get_main_item (subscription) == meant);
   assert_offers (catalogue, subscription, "switch-to-annual dialer-year");

@@ -115,7 +115,8 @@ test_preview_refused (Wire          *wire,
     { INVOICE ("upcoming_in_1", "{'data': [{'id': 'il_1', 'amount': 1, 'currency': 'eur', 'period': {'start': 1, 'end': 2}}]}"),
       "lines.data[0].currency: not that of the invoice" },
     { "{'id': 'upcoming_in_1', 'currency': 'usd', 'created': 150, 'subtotal': 0, 'total': 0, 'starting_balance': 0, "
-      "'amount_due': -1, 'amount_paid': 0, 'amount_remaining': 0, 'lines': {'data': []}}", "amount_due: out of range" },
+      "'amount_due': -1, 'amount_paid': 0, 'amount_remaining': 0, 'lines': {'data': []}}",
+      "amount_due: out of range" },
     { "{'id': 'upcoming_in_1', 'currency': 'usd', 'created': 150, 'subtotal': 0, 'total': 9007199254740992, "
       "'starting_balance': 0, 'amount_due': 0, 'amount_paid': 0, 'amount_remaining': 0, 'lines': {'data': []}}",
       "total: not an integer" },
