@@ -12,7 +12,11 @@
 
 /* The What column keeps a readable width on a narrow window, where the table
  * scrolls sideways. */
-#define WHAT_WIDTH_CHARS 16
+#define WHAT_WIDTH_CHARS 8
+/* Widths, at ordinary text size, below which a column gives way: an amount is
+ * never cut. The receipt is also opened by its row, the balance stands in it. */
+#define RECEIPT_MIN_WIDTH 560
+#define BALANCE_MIN_WIDTH 440
 
 struct _SmrtCreditsPage
 {
@@ -24,10 +28,12 @@ struct _SmrtCreditsPage
   GtkFilter           *filter;
   char                *needle;
   gboolean             search_mode;
+  unsigned int         columns_id;
 
   GtkStack            *stack;
   GtkSearchBar        *search_bar;
   GtkEditable         *search_entry;
+  GtkScrolledWindow   *scroller;
   GtkColumnView       *view;
   GtkColumnViewColumn *date_column;
   GtkColumnViewColumn *what_column;
@@ -367,11 +373,38 @@ smrt_credits_page_set_property (GObject      *object,
     }
 }
 
+static gboolean
+update_columns_cb (gpointer data)
+{
+  SmrtCreditsPage *self = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
+  int dpi = 0;
+
+  self->columns_id = 0;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi > 0)
+    width = width * 96 / (dpi / 1024);
+
+  gtk_column_view_column_set_visible (self->receipt_column, width >= RECEIPT_MIN_WIDTH);
+  gtk_column_view_column_set_visible (self->balance_column, width >= BALANCE_MIN_WIDTH);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: this comes in the middle of the layout. */
+static void
+width_changed_cb (SmrtCreditsPage *self)
+{
+  if (self->columns_id == 0)
+    self->columns_id = g_idle_add (update_columns_cb, self);
+}
+
 static void
 smrt_credits_page_dispose (GObject *object)
 {
   SmrtCreditsPage *self = SMRT_CREDITS_PAGE (object);
 
+  g_clear_handle_id (&self->columns_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
@@ -422,6 +455,7 @@ smrt_credits_page_class_init (SmrtCreditsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, view);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, date_column);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, what_column);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, receipt_column);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, amount_column);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_column);
@@ -450,6 +484,9 @@ smrt_credits_page_init (SmrtCreditsPage *self)
   set_up_column (self, self->receipt_column, get_receipt);
   set_up_column (self, self->amount_column, get_amount);
   set_up_column (self, self->balance_column, get_balance);
+
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
 
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->entries))));
   gtk_column_view_set_model (self->view, selection);
