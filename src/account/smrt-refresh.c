@@ -25,14 +25,14 @@ struct _SmrtRefresh
   gulong cancelled_id;
   GTask *task;
   GError *error;
+  gboolean waits_for_customer;
   unsigned int n_pending;
   unsigned int number;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtRefresh, smrt_refresh, G_TYPE_OBJECT)
 
-static void load_customer_parts (SmrtRefresh *self);
-static void load_missing_plans  (SmrtRefresh *self);
+static void load_missing_plans (SmrtRefresh *self);
 
 static SmrtStripeClient *
 get_client (SmrtRefresh *self)
@@ -130,11 +130,30 @@ finish_part (SmrtRefresh *self,
   finish_part (self, error, next);                                             \
  }
 
-DEFINE_PART_CALLBACK (catalogue_cb, catalogue, smrt_stripe_load_catalogue_finish, load_customer_parts)
+DEFINE_PART_CALLBACK (catalogue_cb, catalogue, smrt_stripe_load_catalogue_finish, load_missing_plans)
 DEFINE_PART_CALLBACK (customer_cb, customer, smrt_stripe_load_customer_finish, load_missing_plans)
 DEFINE_PART_CALLBACK (subscriptions_cb, subscriptions, smrt_stripe_list_subscriptions_finish, load_missing_plans)
 DEFINE_PART_CALLBACK (credits_cb, credits, smrt_stripe_list_credits_finish, load_missing_plans)
 DEFINE_PART_CALLBACK (invoices_cb, invoices, smrt_stripe_list_invoices_finish, load_missing_plans)
+
+static gboolean
+knows_customer (SmrtRefresh *self)
+{
+  return smrt_session_get_customer_id (smrt_account_get_session (self->account)) != NULL;
+}
+
+static void
+load_customer_parts (SmrtRefresh *self)
+{
+  SmrtStripeClient *client = get_client (self);
+  const char *customer_id = smrt_session_get_customer_id (smrt_account_get_session (self->account));
+
+  self->n_pending += 4;
+  smrt_stripe_list_subscriptions_async (client, customer_id, self->cancellable, subscriptions_cb, g_object_ref (self));
+  smrt_stripe_load_customer_async (client, customer_id, self->cancellable, customer_cb, g_object_ref (self));
+  smrt_stripe_list_credits_async (client, customer_id, self->cancellable, credits_cb, g_object_ref (self));
+  smrt_stripe_list_invoices_async (client, customer_id, self->cancellable, invoices_cb, g_object_ref (self));
+}
 
 static void
 sign_in_cb (GObject      *source,
@@ -145,20 +164,9 @@ sign_in_cb (GObject      *source,
   GError *error = NULL;
 
   smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error);
-  finish_part (self, error, load_customer_parts);
-}
-
-static void
-load_customer_parts (SmrtRefresh *self)
-{
-  SmrtStripeClient *client = get_client (self);
-  const char *customer_id = smrt_session_get_customer_id (smrt_account_get_session (self->account));
-
-  self->n_pending = 4;
-  smrt_stripe_list_subscriptions_async (client, customer_id, self->cancellable, subscriptions_cb, g_object_ref (self));
-  smrt_stripe_load_customer_async (client, customer_id, self->cancellable, customer_cb, g_object_ref (self));
-  smrt_stripe_list_credits_async (client, customer_id, self->cancellable, credits_cb, g_object_ref (self));
-  smrt_stripe_list_invoices_async (client, customer_id, self->cancellable, invoices_cb, g_object_ref (self));
+  if (error == NULL && self->error == NULL && self->waits_for_customer)
+    load_customer_parts (self);
+  finish_part (self, error, load_missing_plans);
 }
 
 static void
@@ -300,10 +308,15 @@ smrt_refresh_run_async (SmrtRefresh         *self,
 
   self->number = smrt_account_begin_reading (self->account);
 
+  /* Whose account it is may be known before the server says who is asking:
+   * then everything is asked for at once. */
+  self->waits_for_customer = !knows_customer (self);
   self->n_pending = 2;
   smrt_session_sign_in_async (smrt_account_get_session (self->account), self->cancellable,
                               sign_in_cb, g_object_ref (self));
   smrt_stripe_load_catalogue_async (get_client (self), self->cancellable, catalogue_cb, g_object_ref (self));
+  if (!self->waits_for_customer)
+    load_customer_parts (self);
 }
 
 gboolean

@@ -262,6 +262,7 @@ smrt_session_new_demo (SmrtSandbox *sandbox,
   self->client = smrt_stripe_client_new (smrt_sandbox_get_url (sandbox), key, clock);
   self->clock = g_object_ref (clock);
   self->demo = TRUE;
+  self->customer_id = g_strdup (smrt_sandbox_get_customer (sandbox));
 
   return self;
 }
