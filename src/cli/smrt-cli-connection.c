@@ -7,17 +7,14 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <string.h>
 
+#include "smrt-api-key.h"
 #include "smrt-cli-error.h"
 #include "smrt-demo.h"
-#include "smrt-file.h"
 #include "smrt-refresh.h"
+#include "smrt-words.h"
 
 #define DEFAULT_SERVER "https://api.stripe.com"
-#define KEY_VARIABLE "SMRT_API_KEY"
-#define MAX_KEY_FILE_SIZE 4096
 
 struct _SmrtCliConnection
 {
@@ -29,93 +26,38 @@ struct _SmrtCliConnection
 
 G_DEFINE_FINAL_TYPE (SmrtCliConnection, smrt_cli_connection, G_TYPE_OBJECT)
 
-/* Takes the first line as the key, and wipes what it was read from. */
-static SmrtSecret *
-take_key (char    *text,
-          gsize    length,
-          GError **error)
-{
-  SmrtSecret *key = NULL;
-  gsize end = 0;
-
-  while (end < length && g_ascii_isgraph (text[end]))
-    end++;
-
-  /* A key is one word; what follows on its line can only be white space. */
-  for (gsize i = end; i < length && text[i] != '\n'; i++)
-    if (!g_ascii_isspace (text[i]))
-      end = 0;
-
-  if (end == 0)
-    {
-      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
-                           _("The API key is not a single line of letters, digits and signs."));
-    }
-  else
-    {
-      g_autofree char *word = g_strndup (text, end);
-
-      key = smrt_secret_new (word);
-      explicit_bzero (word, end);
-    }
-
-  explicit_bzero (text, length);
-
-  return key;
-}
-
 static void
-warn_of_readable_key (const char *path)
+warn_of_exposed_key (const char *path)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *message = NULL;
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0 || (info.st_mode & 077) == 0)
-    return;
-
-  name = g_filename_display_name (path);
+  g_autofree char *name = g_filename_display_name (path);
   /* Translators: %s is the name of a file */
-  message = g_strdup_printf (_("Others can read the API key in “%s”. Make it readable by you alone (chmod 600)."), name);
+  g_autofree char *message =
+    g_strdup_printf (_("Others can read the API key in “%s”. Make it readable by you alone (chmod 600)."), name);
+
   smrt_cli_warn (message);
-}
-
-static SmrtSecret *
-load_key (const char  *path,
-          GError     **error)
-{
-  g_autoptr (GBytes) bytes = smrt_file_load (path, MAX_KEY_FILE_SIZE, error);
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (bytes == NULL)
-    return NULL;
-
-  warn_of_readable_key (path);
-  text = g_bytes_unref_to_data (g_steal_pointer (&bytes), &length);
-
-  return take_key (text, length, error);
 }
 
 static SmrtSecret *
 find_key (const SmrtCliOptions  *options,
           GError               **error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean exposed;
+  SmrtSecret *key = smrt_api_key_find (options->api_key_file, &exposed, &local_error);
 
-  if (options->api_key_file != NULL)
-    return load_key (options->api_key_file, error);
+  if (exposed)
+    warn_of_exposed_key (options->api_key_file);
 
-  text = g_strdup (g_getenv (KEY_VARIABLE));
-  if (text == NULL || *text == '\0')
-    {
-      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_NOT_SIGNED_IN,
-                           _("Not signed in. Use --api-key-file=FILE or the variable SMRT_API_KEY, "
-                             "or --demo for the demo account."));
-      return NULL;
-    }
+  if (g_error_matches (local_error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING))
+    g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_NOT_SIGNED_IN,
+                         _("Not signed in. Use --api-key-file=FILE or the variable SMRT_API_KEY, "
+                           "or --demo for the demo account."));
+  else if (g_error_matches (local_error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_INVALID))
+    g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, smrt_words_bad_api_key ());
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return take_key (text, strlen (text), error);
+  return key;
 }
 
 static SmrtSession *

@@ -181,3 +181,9 @@ smrt_words_problem (SmrtProblem   problem,
   *title = g_strdup (_(problems[problem].title));
   *body = g_string_free (text, FALSE);
 }
+
+const char *
+smrt_words_bad_api_key (void)
+{
+  return _("The API key is not a single line of letters, digits and signs.");
+}

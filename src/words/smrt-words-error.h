@@ -84,4 +84,11 @@ void smrt_words_problem     (SmrtProblem   problem,
                              char        **title,
                              char        **body);
 
+/**
+ * smrt_words_bad_api_key:
+ *
+ * Returns: (transfer none): that what was given for an API key is none
+ */
+const char *smrt_words_bad_api_key (void);
+
 G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-account"
+
+#include "config.h"
+
+#include "smrt-api-key.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "smrt-file.h"
+
+#define VARIABLE "SMRT_API_KEY"
+#define MAX_FILE_SIZE 4096
+
+G_DEFINE_QUARK (smrt-api-key-error-quark, smrt_api_key_error)
+
+/* Takes the first line as the key, and wipes what it was read from. */
+static SmrtSecret *
+take (char    *text,
+      gsize    length,
+      GError **error)
+{
+  SmrtSecret *key = NULL;
+  gsize end = 0;
+
+  while (end < length && g_ascii_isgraph (text[end]))
+    end++;
+
+  /* A key is one word; what follows on its line can only be white space. */
+  for (gsize i = end; i < length && text[i] != '\n'; i++)
+    if (!g_ascii_isspace (text[i]))
+      end = 0;
+
+  if (end == 0)
+    {
+      g_set_error_literal (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_INVALID,
+                           "The API key is not a single line of letters, digits and signs");
+    }
+  else
+    {
+      g_autofree char *word = g_strndup (text, end);
+
+      key = smrt_secret_new (word);
+      explicit_bzero (word, end);
+    }
+
+  /* An empty file has no text at all. */
+  if (length > 0)
+    explicit_bzero (text, length);
+
+  return key;
+}
+
+static gboolean
+is_exposed (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && (info.st_mode & 077) != 0;
+}
+
+static SmrtSecret *
+load (const char  *path,
+      gboolean    *exposed,
+      GError     **error)
+{
+  g_autoptr (GBytes) bytes = smrt_file_load (path, MAX_FILE_SIZE, error);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  if (exposed != NULL)
+    *exposed = is_exposed (path);
+
+  text = g_bytes_unref_to_data (g_steal_pointer (&bytes), &length);
+
+  return take (text, length, error);
+}
+
+SmrtSecret *
+smrt_api_key_find (const char  *path,
+                   gboolean    *exposed,
+                   GError     **error)
+{
+  g_autofree char *text = NULL;
+
+  if (exposed != NULL)
+    *exposed = FALSE;
+
+  if (path != NULL)
+    return load (path, exposed, error);
+
+  text = g_strdup (g_getenv (VARIABLE));
+  if (text == NULL || *text == '\0')
+    {
+      g_set_error_literal (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING, "No API key was given");
+      return NULL;
+    }
+
+  return take (text, strlen (text), error);
+}

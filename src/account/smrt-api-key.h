@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "smrt-secret.h"
+
+G_BEGIN_DECLS
+
+#define SMRT_API_KEY_ERROR (smrt_api_key_error_quark ())
+
+/**
+ * SmrtApiKeyError:
+ * @SMRT_API_KEY_ERROR_MISSING: no key was given
+ * @SMRT_API_KEY_ERROR_INVALID: what was given is not a key
+ */
+typedef enum
+{
+  SMRT_API_KEY_ERROR_MISSING,
+  SMRT_API_KEY_ERROR_INVALID,
+} SmrtApiKeyError;
+
+GQuark      smrt_api_key_error_quark (void);
+
+/**
+ * smrt_api_key_find:
+ * @path: (nullable): a file whose first line is the key; %NULL for the
+ *   variable `SMRT_API_KEY`
+ * @exposed: (out) (optional): whether others than the owner can read the file
+ * @error: return location for a SmrtApiKeyError, or for a GFileError or
+ *   GIOError where the file cannot be read
+ *
+ * Takes the key that the program was started with. What it was read from is
+ * cleared in memory.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+SmrtSecret *smrt_api_key_find        (const char  *path,
+                                      gboolean    *exposed,
+                                      GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "smrt-api-key.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = g_dir_make_tmp ("smrt-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+  fixture->path = g_build_filename (fixture->folder, "key", NULL);
+  g_unsetenv ("SMRT_API_KEY");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_unlink (fixture->path);
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+  g_unsetenv ("SMRT_API_KEY");
+}
+
+static void
+write_file (Fixture    *fixture,
+            const char *text,
+            gssize      length)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (fixture->path, text, length, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_file (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (SmrtSecret) key = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean exposed = TRUE;
+
+  write_file (fixture, "rk_test_1234  \r\nanother line\n", -1);
+  g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
+  key = smrt_api_key_find (fixture->path, &exposed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_secret_peek (key), ==, "rk_test_1234");
+  g_assert_false (exposed);
+
+  g_clear_pointer (&key, smrt_secret_unref);
+  g_assert_cmpint (g_chmod (fixture->path, 0640), ==, 0);
+  key = smrt_api_key_find (fixture->path, &exposed, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (key);
+  g_assert_true (exposed);
+}
+
+static void
+test_variable (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (SmrtSecret) key = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean exposed = TRUE;
+
+  g_assert_null (smrt_api_key_find (NULL, &exposed, &error));
+  g_assert_error (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING);
+  g_assert_false (exposed);
+  g_clear_error (&error);
+
+  g_setenv ("SMRT_API_KEY", "sk_test_5678\n", TRUE);
+  key = smrt_api_key_find (NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_secret_peek (key), ==, "sk_test_5678");
+}
+
+static void
+test_refusals (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const struct
+  {
+    const char *text;
+    gssize      length;
+  } cases[] = {
+    { "", 0 },
+    { "\nrk_test", -1 },
+    { "two words\n", -1 },
+    { "rk_\303\244", -1 },
+    { "rk_\0x", 5 },
+  };
+  g_autofree char *large = g_strnfill (5000, 'a');
+  g_autoptr (GError) error = NULL;
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      write_file (fixture, cases[i].text, cases[i].length);
+      g_assert_null (smrt_api_key_find (fixture->path, NULL, &error));
+      g_assert_error (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_INVALID);
+      g_assert_null (strstr (error->message, "rk_"));
+      g_clear_error (&error);
+    }
+
+  write_file (fixture, large, -1);
+  g_assert_null (smrt_api_key_find (fixture->path, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  g_clear_error (&error);
+
+  g_unlink (fixture->path);
+  g_assert_null (smrt_api_key_find (fixture->path, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (error->domain == SMRT_API_KEY_ERROR);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/api-key/file", Fixture, NULL, set_up, test_file, tear_down);
+  g_test_add ("/api-key/variable", Fixture, NULL, set_up, test_variable, tear_down);
+  g_test_add ("/api-key/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+
+  return g_test_run ();
+}
