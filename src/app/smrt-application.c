@@ -6,11 +6,13 @@
 #include "smrt-application.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "smrt-api-key.h"
 #include "smrt-demo.h"
 #include "smrt-refresh.h"
+#include "smrt-start-up.h"
 #include "smrt-window.h"
+#include "smrt-words.h"
 
 #define DEFAULT_SERVER "https://api.stripe.com"
 #define EXIT_USAGE 2
@@ -18,8 +20,10 @@
 /* A window that comes up with its products is there sooner than one that draws
  * itself twice; a server that takes longer is waited for in sight. */
 #define PATIENCE_MS 250
-/* A blink: beyond it GTK comes first, and the answers when they come. */
-#define ASK_MS 60
+/* Beyond it GTK comes first, and the demo when it has started. */
+#define START_MS 60
+/* Enough for the questions to be on their way. */
+#define ASK_MS 5
 
 struct _SmrtApplication
 {
@@ -278,6 +282,7 @@ open_window_cb (gpointer data)
   SmrtApplication *self = data;
 
   self->open_source = 0;
+  smrt_start_up_read_icons ();
   open_window (self);
   g_application_release (G_APPLICATION (self));
 
@@ -390,11 +395,31 @@ is_reading (SmrtApplication *self)
 }
 
 static gboolean
+is_starting (SmrtApplication *self)
+{
+  return smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING;
+}
+
+static gboolean
 out_of_time_cb (gpointer data)
 {
   *(gboolean *) data = TRUE;
 
   return G_SOURCE_CONTINUE;
+}
+
+static void
+iterate_while (SmrtApplication *self,
+               gboolean       (*condition) (SmrtApplication *self),
+               unsigned int     most_ms)
+{
+  gboolean out_of_time = FALSE;
+  unsigned int timeout = g_timeout_add (most_ms, out_of_time_cb, &out_of_time);
+
+  while (!out_of_time && condition (self))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (timeout);
 }
 
 /* GTK takes a while to come up and leaves this thread nothing else to do. What
@@ -403,22 +428,15 @@ out_of_time_cb (gpointer data)
 static void
 ask_before_gtk (SmrtApplication *self)
 {
-  gboolean out_of_time = FALSE;
-  unsigned int timeout = g_timeout_add (ASK_MS, out_of_time_cb, &out_of_time);
-
-  while (!out_of_time &&
-         (self->demo_account == NULL
-            ? smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING
-            : is_reading (self) && !smrt_session_get_signed_in (smrt_account_get_session (self->demo_account))))
-    g_main_context_iteration (NULL, TRUE);
-
-  g_source_remove (timeout);
+  iterate_while (self, is_starting, START_MS);
+  iterate_while (self, is_reading, ASK_MS);
 }
 
 static void
 smrt_application_startup (GApplication *application)
 {
   SmrtApplication *self = SMRT_APPLICATION (application);
+  g_auto (GStrv) icon_places = NULL;
 
   if (self->wants_demo)
     {
@@ -426,7 +444,9 @@ smrt_application_startup (GApplication *application)
       ask_before_gtk (self);
     }
 
+  icon_places = smrt_start_up_init_gtk ();
   G_APPLICATION_CLASS (smrt_application_parent_class)->startup (application);
+  smrt_start_up_restore_icons (icon_places);
 
   self->started = TRUE;
 
@@ -445,10 +465,10 @@ smrt_application_activate (GApplication *application)
 
   if (get_window (self) != NULL)
     present (self);
-  else if (!self->wants_demo && !is_reading (self))
-    open_window (self);
   else if (self->open_source == 0)
     {
+      /* Not at once: GTK has news of the icon theme in store, for which a
+       * window that is there already would be laid out twice. */
       g_application_hold (application);
       self->open_source = self->wants_demo ? g_timeout_add (PATIENCE_MS, open_window_cb, self)
                                            : g_idle_add (open_window_cb, self);
@@ -557,39 +577,6 @@ smrt_application_get_demo_host (SmrtApplication *self)
   return self->host;
 }
 
-/* The first line of the file, else of the variable; what it was read from is
- * wiped. */
-static SmrtSecret *
-load_key (const char  *path,
-          GError     **error)
-{
-  SmrtSecret *key;
-  char *text = NULL;
-  size_t length;
-
-  if (path != NULL)
-    {
-      if (!g_file_get_contents (path, &text, &length, error))
-        return NULL;
-    }
-  else
-    {
-      text = g_strdup (g_getenv ("SMRT_API_KEY"));
-
-      if (text == NULL)
-        return NULL;
-
-      length = strlen (text);
-    }
-
-  text[strcspn (text, "\r\n")] = '\0';
-  key = smrt_secret_new (g_strstrip (text));
-  explicit_bzero (text, length);
-  g_free (text);
-
-  return key;
-}
-
 int
 smrt_application_run (int   argc,
                       char *argv[])
@@ -624,13 +611,18 @@ smrt_application_run (int   argc,
     }
 
   if (!demo)
-    key = load_key (key_file, &error);
+    key = smrt_api_key_find (key_file, NULL, &error);
+
+  if (g_error_matches (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING))
+    g_clear_error (&error);
 
   if (error != NULL)
     {
-      g_printerr ("%s\n", error->message);
+      g_printerr ("%s\n", error->domain == SMRT_API_KEY_ERROR ? smrt_words_bad_api_key () : error->message);
       return EXIT_USAGE;
     }
+
+  smrt_start_up_prepare ();
 
   /* A key never travels over the bus to a window that is already there. */
   if (key != NULL)

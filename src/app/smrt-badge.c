@@ -94,6 +94,25 @@ smrt_badge_set_property (GObject      *object,
     }
 }
 
+/* Where the words are cut. A text that is set as a tooltip would ask the
+ * display for the pointer each time, four times there and back. */
+static gboolean
+smrt_badge_query_tooltip (GtkWidget  *widget,
+                          int         x,
+                          int         y,
+                          gboolean    keyboard_mode,
+                          GtkTooltip *tooltip)
+{
+  SmrtBadge *self = SMRT_BADGE (widget);
+
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text))))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, smrt_badge_get_label (self));
+
+  return TRUE;
+}
+
 static void
 smrt_badge_dispose (GObject *object)
 {
@@ -113,6 +132,7 @@ smrt_badge_class_init (SmrtBadgeClass *klass)
   object_class->dispose = smrt_badge_dispose;
   object_class->get_property = smrt_badge_get_property;
   object_class->set_property = smrt_badge_set_property;
+  widget_class->query_tooltip = smrt_badge_query_tooltip;
 
   properties[PROP_LABEL] =
     g_param_spec_string ("label", NULL, NULL, NULL,
@@ -137,6 +157,7 @@ smrt_badge_init (SmrtBadge *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
@@ -174,7 +195,6 @@ smrt_badge_set_label (SmrtBadge  *self,
     return;
 
   gtk_label_set_label (GTK_LABEL (self->text), label != NULL ? label : "");
-  gtk_widget_set_tooltip_text (self->text, label);
   gtk_widget_set_visible (GTK_WIDGET (self), label != NULL);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);

@@ -32,10 +32,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define RUNS 11
+#define RUNS 25
 #define LIMIT_PERCENT 150
 #define PATIENCE_MS 30000
-#define QUIET_MS 300
+#define QUIET_MS 150
 
 typedef struct
 {
