@@ -11,6 +11,7 @@ struct _SmrtSubscription
 
   char *id;
   char *schedule_id;
+  SmrtSchedule *schedule;
   char *latest_invoice_id;
   char *change_id;
   char *pending_change_id;
@@ -48,6 +49,7 @@ smrt_subscription_dispose (GObject *object)
   g_ptr_array_set_size (self->items, 0);
   g_clear_object (&self->main_item);
   g_clear_object (&self->payment_method);
+  g_clear_object (&self->schedule);
 
   G_OBJECT_CLASS (smrt_subscription_parent_class)->dispose (object);
 }
@@ -298,6 +300,25 @@ smrt_subscription_set_schedule_id (SmrtSubscription *self,
 
   g_free (self->schedule_id);
   self->schedule_id = g_strdup (schedule_id);
+}
+
+SmrtSchedule *
+smrt_subscription_get_schedule (SmrtSubscription *self)
+{
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), NULL);
+
+  return self->schedule;
+}
+
+void
+smrt_subscription_set_schedule (SmrtSubscription *self,
+                                SmrtSchedule     *schedule)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+  g_return_if_fail (schedule == NULL || SMRT_IS_SCHEDULE (schedule));
+
+  if (g_set_object (&self->schedule, schedule))
+    smrt_subscription_set_schedule_id (self, schedule != NULL ? smrt_schedule_get_id (schedule) : NULL);
 }
 
 gint64

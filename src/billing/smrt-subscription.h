@@ -2,6 +2,7 @@
 #pragma once
 
 #include "smrt-payment-method.h"
+#include "smrt-schedule.h"
 #include "smrt-subscription-item.h"
 
 G_BEGIN_DECLS
@@ -143,6 +144,21 @@ void                   smrt_subscription_set_trial_end      (SmrtSubscription   
 const char            *smrt_subscription_get_schedule_id    (SmrtSubscription       *self);
 void                   smrt_subscription_set_schedule_id    (SmrtSubscription       *self,
                                                              const char             *schedule_id);
+
+/**
+ * smrt_subscription_get_schedule:
+ *
+ * Returns: (transfer none) (nullable): the schedule itself, where it was read
+ *   with the subscription
+ */
+SmrtSchedule          *smrt_subscription_get_schedule       (SmrtSubscription       *self);
+
+/**
+ * smrt_subscription_set_schedule:
+ * @schedule: (nullable): the schedule; its id becomes the schedule id
+ */
+void                   smrt_subscription_set_schedule       (SmrtSubscription       *self,
+                                                             SmrtSchedule           *schedule);
 
 /**
  * smrt_subscription_get_pending_update_expires_at:

@@ -306,6 +306,7 @@ smrt_stripe_load_subscription_async (SmrtStripeClient    *client,
   path = smrt_stripe_call_get_path ("/v1/subscriptions/", subscription_id, NULL);
   smrt_form_add (query, "expand[]", "latest_invoice");
   smrt_form_add (query, "expand[]", "default_payment_method");
+  smrt_form_add (query, "expand[]", "schedule");
 
   task = create_task (client, TRUE, FALSE, subscription_id, smrt_stripe_load_subscription_finish,
                       cancellable, callback, user_data);

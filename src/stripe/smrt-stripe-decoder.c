@@ -6,6 +6,7 @@
 #include "smrt-stripe-decoder.h"
 
 #include "smrt-stripe-reader.h"
+#include "smrt-stripe-schedule.h"
 
 static const SmrtStripeWord intervals[] = {
   { "day", SMRT_INTERVAL_DAY },
@@ -223,6 +224,22 @@ read_flags (const SmrtStripeReader *update)
 }
 
 static void
+read_quantities (const SmrtStripeReader *product,
+                 const char             *product_id,
+                 SmrtSwitchRules        *rules)
+{
+  SmrtStripeReader adjustable;
+
+  if (product_id == NULL || !smrt_stripe_reader_enter (product, "adjustable_quantity", &adjustable) ||
+      !smrt_stripe_reader_get_boolean (&adjustable, "enabled", FALSE))
+    return;
+
+  smrt_switch_rules_allow_quantity (rules, product_id,
+                                    smrt_stripe_reader_get_int (&adjustable, "minimum", 1),
+                                    smrt_stripe_reader_get_int (&adjustable, "maximum", 0));
+}
+
+static void
 read_allowed_prices (const SmrtStripeReader *update,
                      SmrtSwitchRules        *rules)
 {
@@ -237,6 +254,7 @@ read_allowed_prices (const SmrtStripeReader *update,
       if (!smrt_stripe_reader_enter_element (update, "products", i, &product))
         return;
       product_id = smrt_stripe_reader_get_id (&product, "product");
+      read_quantities (&product, product_id, rules);
       n_prices = smrt_stripe_reader_get_length (&product, "prices");
       for (unsigned int j = 0; j < n_prices; j++)
         {
@@ -410,6 +428,13 @@ read_states (const SmrtStripeReader *reader,
                                                   "send_invoice") == 0);
   smrt_subscription_set_collection_paused (subscription, smrt_stripe_reader_has (reader, "pause_collection"));
   smrt_subscription_set_schedule_id (subscription, smrt_stripe_reader_get_id (reader, "schedule"));
+  if (smrt_stripe_reader_enter_expanded (reader, "schedule", &child))
+    {
+      g_autoptr (SmrtSchedule) schedule = smrt_stripe_read_schedule (&child);
+
+      if (schedule != NULL)
+        smrt_subscription_set_schedule (subscription, schedule);
+    }
   smrt_subscription_set_latest_invoice_id (subscription, smrt_stripe_reader_get_id (reader, "latest_invoice"));
   if (smrt_stripe_reader_enter (reader, "pending_update", &child))
     read_pending_update (&child, subscription);

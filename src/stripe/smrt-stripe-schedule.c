@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-stripe"
+
+#include "config.h"
+
+#include "smrt-stripe-schedule.h"
+
+#include "smrt-stripe-call.h"
+
+#define FOLDER "/v1/subscription_schedules"
+
+static const SmrtStripeWord statuses[] = {
+  { "not_started", TRUE },
+  { "active", TRUE },
+};
+
+static void
+read_phase (const SmrtStripeReader *reader,
+            SmrtSchedule           *schedule)
+{
+  gint64 start_date = smrt_stripe_reader_need_int (reader, "start_date");
+  gint64 end_date = smrt_stripe_reader_need_int (reader, "end_date");
+  unsigned int n_items = smrt_stripe_reader_get_length (reader, "items");
+  SmrtSchedulePhase *phase = smrt_schedule_add_phase (schedule, start_date, end_date);
+
+  for (unsigned int i = 0; i < n_items; i++)
+    {
+      SmrtStripeReader item;
+      const char *price_id;
+
+      if (!smrt_stripe_reader_enter_element (reader, "items", i, &item))
+        return;
+
+      price_id = smrt_stripe_reader_get_id (&item, "price");
+      if (price_id == NULL)
+        smrt_stripe_reader_fail (&item, "price", "missing");
+      else
+        smrt_schedule_phase_add_item (phase, price_id, smrt_stripe_reader_get_int (&item, "quantity", 0));
+    }
+}
+
+SmrtSchedule *
+smrt_stripe_read_schedule (const SmrtStripeReader *reader)
+{
+  const char *id = smrt_stripe_reader_need_string (reader, "id");
+  unsigned int n_phases = smrt_stripe_reader_get_length (reader, "phases");
+  g_autoptr (SmrtSchedule) schedule = NULL;
+  SmrtStripeReader metadata, phase;
+  const char *change_id = NULL;
+
+  if (smrt_stripe_reader_enter (reader, "metadata", &metadata))
+    change_id = smrt_stripe_reader_get_string (&metadata, "smrt_change");
+  if (smrt_stripe_reader_failed (reader))
+    return NULL;
+
+  schedule = smrt_schedule_new (id, smrt_stripe_reader_get_id (reader, "subscription"),
+                                smrt_stripe_reader_get_int (reader, "created", 0),
+                                smrt_stripe_reader_get_word (reader, "status", statuses, G_N_ELEMENTS (statuses), FALSE),
+                                g_strcmp0 (smrt_stripe_reader_get_string (reader, "end_behavior"), "release") == 0,
+                                change_id);
+  for (unsigned int i = 0; i < n_phases; i++)
+    if (smrt_stripe_reader_enter_element (reader, "phases", i, &phase))
+      read_phase (&phase, schedule);
+
+  return smrt_stripe_reader_failed (reader) ? NULL : g_steal_pointer (&schedule);
+}
+
+SmrtSchedule *
+smrt_stripe_decode_schedule (JsonNode  *node,
+                             GError   **error)
+{
+  SmrtStripeReader reader;
+  GError *local_error = NULL;
+  SmrtSchedule *schedule = NULL;
+
+  if (smrt_stripe_reader_begin (&reader, node, &local_error))
+    schedule = smrt_stripe_read_schedule (&reader);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+
+  return schedule;
+}
+
+static void
+post (SmrtStripeClient    *client,
+      const char          *path,
+      const SmrtForm      *form,
+      const char          *idempotency_key,
+      gpointer             tag,
+      GCancellable        *cancellable,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  smrt_stripe_call_post_async (client, path, form, idempotency_key,
+                               (SmrtStripeDecode) smrt_stripe_decode_schedule, g_object_unref,
+                               tag, cancellable, callback, user_data);
+}
+
+void
+smrt_stripe_create_schedule_async (SmrtStripeClient    *client,
+                                   const char          *subscription_id,
+                                   const char          *idempotency_key,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (SmrtForm) form = smrt_form_new ();
+
+  g_return_if_fail (SMRT_IS_STRIPE_CLIENT (client));
+  g_return_if_fail (subscription_id != NULL && idempotency_key != NULL);
+
+  smrt_form_add (form, "from_subscription", subscription_id);
+  post (client, FOLDER, form, idempotency_key, smrt_stripe_create_schedule_finish, cancellable, callback, user_data);
+}
+
+SmrtSchedule *
+smrt_stripe_create_schedule_finish (SmrtStripeClient  *client,
+                                    GAsyncResult      *result,
+                                    GError           **error)
+{
+  return smrt_stripe_call_finish (client, result, smrt_stripe_create_schedule_finish, error);
+}
+
+static void
+add_item (SmrtForm     *form,
+          unsigned int  phase,
+          unsigned int  item,
+          const char   *price_id,
+          gint64        quantity)
+{
+  g_autofree char *price_key = g_strdup_printf ("phases[%u][items][%u][price]", phase, item);
+  g_autofree char *quantity_key = g_strdup_printf ("phases[%u][items][%u][quantity]", phase, item);
+
+  smrt_form_add (form, price_key, price_id);
+  if (quantity > 0)
+    smrt_form_add_int (form, quantity_key, quantity);
+}
+
+static const char *
+get_interval_word (SmrtPrice *price)
+{
+  switch (smrt_price_get_interval (price))
+    {
+    case SMRT_INTERVAL_DAY:
+      return "day";
+    case SMRT_INTERVAL_WEEK:
+      return "week";
+    case SMRT_INTERVAL_YEAR:
+      return "year";
+    case SMRT_INTERVAL_MONTH:
+    case SMRT_INTERVAL_UNKNOWN:
+    default:
+      return "month";
+    }
+}
+
+/* Both phases name all items: one that is left out would be taken away. */
+static void
+add_phases (SmrtForm                *form,
+            const SmrtSchedulePhase *current,
+            SmrtOffer               *offer,
+            const char              *change_id)
+{
+  SmrtPrice *to = smrt_offer_get_to_price (offer);
+  const char *from_id = smrt_price_get_id (smrt_offer_get_from_price (offer));
+
+  for (unsigned int i = 0; i < current->items->len; i++)
+    {
+      const SmrtScheduleItem *item = g_ptr_array_index (current->items, i);
+      gboolean changes = g_str_equal (item->price_id, from_id);
+
+      add_item (form, 0, i, item->price_id, item->quantity);
+      add_item (form, 1, i, changes ? smrt_price_get_id (to) : item->price_id,
+                changes ? smrt_offer_get_quantity (offer) : item->quantity);
+    }
+
+  smrt_form_add_int (form, "phases[0][start_date]", current->start_date);
+  smrt_form_add_int (form, "phases[0][end_date]", current->end_date);
+  smrt_form_add_int (form, "phases[1][start_date]", current->end_date);
+  smrt_form_add (form, "phases[1][duration][interval]", get_interval_word (to));
+  smrt_form_add_int (form, "phases[1][duration][interval_count]", smrt_price_get_interval_count (to));
+  smrt_form_add (form, "phases[1][proration_behavior]", "none");
+  if (smrt_offer_changes_interval (offer))
+    smrt_form_add (form, "phases[1][billing_cycle_anchor]", "phase_start");
+  smrt_form_add (form, "phases[1][metadata][smrt_change]", change_id);
+}
+
+void
+smrt_stripe_extend_schedule_async (SmrtStripeClient    *client,
+                                   SmrtSchedule        *schedule,
+                                   SmrtOffer           *offer,
+                                   const char          *change_id,
+                                   const char          *idempotency_key,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (SmrtForm) form = smrt_form_new ();
+  g_autofree char *path = NULL;
+  GPtrArray *phases;
+
+  g_return_if_fail (SMRT_IS_STRIPE_CLIENT (client));
+  g_return_if_fail (SMRT_IS_SCHEDULE (schedule) && SMRT_IS_OFFER (offer));
+  g_return_if_fail (change_id != NULL && idempotency_key != NULL);
+
+  phases = smrt_schedule_get_phases (schedule);
+  g_return_if_fail (phases->len > 0);
+
+  path = smrt_stripe_call_get_path (FOLDER "/", smrt_schedule_get_id (schedule), NULL);
+  smrt_form_add (form, "end_behavior", "release");
+  add_phases (form, g_ptr_array_index (phases, 0), offer, change_id);
+  smrt_form_add (form, "metadata[smrt_change]", change_id);
+  post (client, path, form, idempotency_key, smrt_stripe_extend_schedule_finish, cancellable, callback, user_data);
+}
+
+SmrtSchedule *
+smrt_stripe_extend_schedule_finish (SmrtStripeClient  *client,
+                                    GAsyncResult      *result,
+                                    GError           **error)
+{
+  return smrt_stripe_call_finish (client, result, smrt_stripe_extend_schedule_finish, error);
+}
+
+void
+smrt_stripe_release_schedule_async (SmrtStripeClient    *client,
+                                    const char          *schedule_id,
+                                    const char          *idempotency_key,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (SMRT_IS_STRIPE_CLIENT (client));
+  g_return_if_fail (schedule_id != NULL && idempotency_key != NULL);
+
+  path = smrt_stripe_call_get_path (FOLDER "/", schedule_id, "/release");
+  post (client, path, NULL, idempotency_key, smrt_stripe_release_schedule_finish, cancellable, callback, user_data);
+}
+
+SmrtSchedule *
+smrt_stripe_release_schedule_finish (SmrtStripeClient  *client,
+                                     GAsyncResult      *result,
+                                     GError           **error)
+{
+  return smrt_stripe_call_finish (client, result, smrt_stripe_release_schedule_finish, error);
+}
