@@ -203,10 +203,6 @@ add_offer (SmrtCatalogue        *self,
   if (self->rules != NULL && !smrt_switch_rules_has_price (self->rules, smrt_price_get_id (to)))
     return;
 
-  /* Only "now" is offered; a switch that has to wait needs a schedule. */
-  if (waits_for_renewal (self, from, to))
-    return;
-
   if (to_plan == from_plan)
     {
       if (smrt_price_get_cycle (from) == cycle)
@@ -225,7 +221,8 @@ add_offer (SmrtCatalogue        *self,
     proration = smrt_switch_rules_get_proration (self->rules);
 
   g_ptr_array_add (offers, smrt_offer_new (kind, subscription, item, from_plan, to_plan, to,
-                                           smrt_subscription_item_get_quantity (item), proration, FALSE));
+                                           smrt_subscription_item_get_quantity (item), proration,
+                                           waits_for_renewal (self, from, to)));
 }
 
 /* Upgrades from the nearest up, then downgrades from the nearest down. */
@@ -566,6 +563,73 @@ smrt_catalogue_get_offers (SmrtCatalogue    *self,
     return g_ptr_array_new_with_free_func (g_object_unref);
 
   return list_offers (self, subscription);
+}
+
+gboolean
+smrt_catalogue_get_seat_range (SmrtCatalogue    *self,
+                               SmrtSubscription *subscription,
+                               gint64           *least,
+                               gint64           *most)
+{
+  SmrtSubscriptionItem *item;
+  SmrtPrice *price;
+  SmrtPlan *plan;
+
+  g_return_val_if_fail (SMRT_IS_CATALOGUE (self), FALSE);
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), FALSE);
+  g_return_val_if_fail (least != NULL && most != NULL, FALSE);
+
+  item = smrt_subscription_get_main_item (subscription);
+  if (item == NULL || get_status_obstacle (subscription) != SMRT_OFFER_OBSTACLE_NONE)
+    return FALSE;
+
+  price = smrt_subscription_item_get_price (item);
+  plan = smrt_catalogue_find_plan (self, smrt_price_get_product_id (price));
+  if (plan == NULL || !smrt_price_get_active (price))
+    return FALSE;
+
+  if (self->rules != NULL)
+    return smrt_switch_rules_get_enabled (self->rules) &&
+           (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_QUANTITY) != 0 &&
+           (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_MOVES_ANCHOR) == 0 &&
+           smrt_switch_rules_get_proration (self->rules) == SMRT_PRORATION_ALWAYS_INVOICE &&
+           smrt_switch_rules_get_quantities (self->rules, smrt_plan_get_id (plan), least, most);
+
+  /* Without rules: where the plan is counted in units that have a name. */
+  *least = 1;
+  *most = 0;
+
+  return smrt_plan_get_unit_label (plan) != NULL;
+}
+
+SmrtOffer *
+smrt_catalogue_make_seat_offer (SmrtCatalogue    *self,
+                                SmrtSubscription *subscription,
+                                gint64            quantity)
+{
+  SmrtSubscriptionItem *item;
+  SmrtPrice *price;
+  SmrtPlan *plan;
+  gint64 least, most;
+  gboolean waits;
+
+  g_return_val_if_fail (SMRT_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), NULL);
+
+  if (!smrt_catalogue_get_seat_range (self, subscription, &least, &most))
+    return NULL;
+
+  item = smrt_subscription_get_main_item (subscription);
+  if (quantity < least || (most > 0 && quantity > most) || quantity == smrt_subscription_item_get_quantity (item))
+    return NULL;
+
+  price = smrt_subscription_item_get_price (item);
+  plan = smrt_catalogue_find_plan (self, smrt_price_get_product_id (price));
+  waits = self->rules != NULL && quantity < smrt_subscription_item_get_quantity (item) &&
+          (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_WAIT_DECREASING_AMOUNT) != 0;
+
+  return smrt_offer_new (SMRT_OFFER_CHANGE_SEATS, subscription, item, plan, plan, price, quantity,
+                         SMRT_PRORATION_ALWAYS_INVOICE, waits);
 }
 
 SmrtOffer *

@@ -178,6 +178,30 @@ GPtrArray      *smrt_catalogue_get_offers      (SmrtCatalogue    *self,
                                                 SmrtSubscription *subscription);
 
 /**
+ * smrt_catalogue_get_seat_range:
+ * @subscription: a subscription
+ * @least: (out): the smallest number of units that can be chosen
+ * @most: (out): the largest one; 0 for no limit
+ *
+ * Returns: whether the number of units can be changed now
+ */
+gboolean        smrt_catalogue_get_seat_range  (SmrtCatalogue    *self,
+                                                SmrtSubscription *subscription,
+                                                gint64           *least,
+                                                gint64           *most);
+
+/**
+ * smrt_catalogue_make_seat_offer:
+ * @quantity: how many units there shall be
+ *
+ * Returns: (transfer full) (nullable): the same plan with that many units;
+ *   %NULL where it has as many, or so many are not allowed
+ */
+SmrtOffer      *smrt_catalogue_make_seat_offer (SmrtCatalogue    *self,
+                                                SmrtSubscription *subscription,
+                                                gint64            quantity);
+
+/**
  * smrt_catalogue_find_offer:
  * @plan: the plan wanted
  * @cycle: the cycle wanted

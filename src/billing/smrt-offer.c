@@ -29,6 +29,10 @@ G_DEFINE_ENUM_TYPE (SmrtOfferKind, smrt_offer_kind,
                     G_DEFINE_ENUM_VALUE (SMRT_OFFER_SWITCH_TO_MONTHLY, "switch-to-monthly"),
                     G_DEFINE_ENUM_VALUE (SMRT_OFFER_CHANGE_SEATS, "change-seats"))
 
+G_DEFINE_ENUM_TYPE (SmrtTiming, smrt_timing,
+                    G_DEFINE_ENUM_VALUE (SMRT_TIMING_NOW, "now"),
+                    G_DEFINE_ENUM_VALUE (SMRT_TIMING_AT_RENEWAL, "renewal"))
+
 static void
 smrt_offer_dispose (GObject *object)
 {
@@ -94,6 +98,29 @@ smrt_offer_get_from_price (SmrtOffer *self)
   g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
 
   return smrt_subscription_item_get_price (self->item);
+}
+
+gboolean
+smrt_offer_allows (SmrtOffer  *self,
+                   SmrtTiming  timing)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+
+  if (timing == SMRT_TIMING_NOW)
+    return !self->only_at_renewal;
+
+  return smrt_subscription_get_status (self->subscription) == SMRT_SUBSCRIPTION_STATUS_ACTIVE;
+}
+
+SmrtOffer *
+smrt_offer_with_quantity (SmrtOffer *self,
+                          gint64     quantity)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), NULL);
+  g_return_val_if_fail (quantity > 0, NULL);
+
+  return smrt_offer_new (self->kind, self->subscription, self->item, self->from_plan, self->to_plan, self->to_price,
+                         quantity, self->proration, self->only_at_renewal);
 }
 
 gboolean

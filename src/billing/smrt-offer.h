@@ -28,6 +28,24 @@ typedef enum
 
 GType smrt_offer_kind_get_type (void) G_GNUC_CONST;
 
+/**
+ * SmrtTiming:
+ * @SMRT_TIMING_NOW: at once
+ * @SMRT_TIMING_AT_RENEWAL: at the next billing date; until then all stays as
+ *   it is
+ *
+ * When a change is made.
+ */
+typedef enum
+{
+  SMRT_TIMING_NOW,
+  SMRT_TIMING_AT_RENEWAL,
+} SmrtTiming;
+
+#define SMRT_TYPE_TIMING (smrt_timing_get_type ())
+
+GType smrt_timing_get_type (void) G_GNUC_CONST;
+
 #define SMRT_TYPE_OFFER (smrt_offer_get_type ())
 
 /**
@@ -70,6 +88,25 @@ SmrtPrice             *smrt_offer_get_to_price        (SmrtOffer             *se
 gint64                 smrt_offer_get_quantity        (SmrtOffer             *self);
 SmrtProrationBehavior  smrt_offer_get_proration       (SmrtOffer             *self);
 gboolean               smrt_offer_get_only_at_renewal (SmrtOffer             *self);
+
+/**
+ * smrt_offer_allows:
+ *
+ * Returns: whether the change can be made at that time: the merchant may allow
+ *   it at the next billing date alone, and only an active subscription has one
+ *   to wait for
+ */
+gboolean               smrt_offer_allows               (SmrtOffer             *self,
+                                                        SmrtTiming             timing);
+
+/**
+ * smrt_offer_with_quantity:
+ * @quantity: how many units it shall be
+ *
+ * Returns: (transfer full): the same change with another number of units
+ */
+SmrtOffer             *smrt_offer_with_quantity        (SmrtOffer             *self,
+                                                        gint64                 quantity);
 
 /**
  * smrt_offer_is_reached:

@@ -15,6 +15,7 @@ struct _SmrtProof
   SmrtInvoice *quoted;
   SmrtInvoice *charged;
   GPtrArray *differences;
+  unsigned int n_expected;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtProof, smrt_proof, G_TYPE_OBJECT)
@@ -215,33 +216,75 @@ subtract (gint64 a,
   return difference;
 }
 
-SmrtProof *
-smrt_proof_new (SmrtInvoice *quoted,
-                SmrtInvoice *charged)
+static SmrtProof *
+create (SmrtInvoice *quoted,
+        SmrtInvoice *charged)
 {
-  SmrtProof *self;
-  const SmrtInvoiceSums *q, *c;
-  gint64 used;
+  SmrtProof *self = g_object_new (SMRT_TYPE_PROOF, NULL);
 
-  g_return_val_if_fail (SMRT_IS_INVOICE (quoted), NULL);
-  g_return_val_if_fail (SMRT_IS_INVOICE (charged), NULL);
-
-  self = g_object_new (SMRT_TYPE_PROOF, NULL);
   self->quoted = g_object_ref (quoted);
   self->charged = g_object_ref (charged);
 
-  q = smrt_invoice_get_sums (quoted);
-  c = smrt_invoice_get_sums (charged);
-  used = c->has_ending_balance ? subtract (c->ending_balance, c->starting_balance) : subtract (c->total, c->amount_due);
+  return self;
+}
 
-  compare_lines (self);
+static void
+compare_additions (SmrtProof *self)
+{
+  const SmrtInvoiceSums *q = smrt_invoice_get_sums (self->quoted);
+  const SmrtInvoiceSums *c = smrt_invoice_get_sums (self->charged);
+  gint64 used =
+    c->has_ending_balance ? subtract (c->ending_balance, c->starting_balance) : subtract (c->total, c->amount_due);
+
   compare_sum (self, SMRT_DIFFERENCE_DISCOUNT, q->discount, c->discount);
   compare_sum (self, SMRT_DIFFERENCE_TAX, q->tax, c->tax);
   compare_sum (self, SMRT_DIFFERENCE_TOTAL, q->total, c->total);
   compare_sum (self, SMRT_DIFFERENCE_BALANCE_USED, subtract (q->total, q->amount_due), used);
   compare_sum (self, SMRT_DIFFERENCE_AMOUNT_DUE, q->amount_due, c->amount_due);
-  if (smrt_invoice_get_status (charged) == SMRT_INVOICE_STATUS_PAID)
+}
+
+static void
+compare_paid (SmrtProof *self)
+{
+  const SmrtInvoiceSums *c = smrt_invoice_get_sums (self->charged);
+
+  if (smrt_invoice_get_status (self->charged) == SMRT_INVOICE_STATUS_PAID)
     compare_sum (self, SMRT_DIFFERENCE_AMOUNT_PAID, c->amount_due, c->amount_paid);
+}
+
+SmrtProof *
+smrt_proof_new (SmrtInvoice *quoted,
+                SmrtInvoice *charged)
+{
+  SmrtProof *self;
+
+  g_return_val_if_fail (SMRT_IS_INVOICE (quoted), NULL);
+  g_return_val_if_fail (SMRT_IS_INVOICE (charged), NULL);
+
+  self = create (quoted, charged);
+  compare_lines (self);
+  compare_additions (self);
+  compare_paid (self);
+
+  return self;
+}
+
+SmrtProof *
+smrt_proof_new_at_renewal (SmrtInvoice *quoted,
+                           SmrtInvoice *charged)
+{
+  SmrtProof *self;
+
+  g_return_val_if_fail (SMRT_IS_INVOICE (quoted), NULL);
+  g_return_val_if_fail (SMRT_IS_INVOICE (charged), NULL);
+
+  self = create (quoted, charged);
+  compare_additions (self);
+  self->n_expected = self->differences->len;
+  compare_lines (self);
+  compare_sum (self, SMRT_DIFFERENCE_SUBTOTAL, smrt_invoice_get_sums (quoted)->subtotal,
+               smrt_invoice_get_sums (charged)->subtotal);
+  compare_paid (self);
 
   return self;
 }
@@ -267,7 +310,7 @@ smrt_proof_is_exact (SmrtProof *self)
 {
   g_return_val_if_fail (SMRT_IS_PROOF (self), FALSE);
 
-  return self->differences->len == 0;
+  return self->differences->len == self->n_expected;
 }
 
 GPtrArray *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   @charged are its amount
  * @SMRT_DIFFERENCE_LINE_MISSING: a quoted line is not on the invoice
  * @SMRT_DIFFERENCE_LINE_ADDED: the invoice has a line that was not quoted
+ * @SMRT_DIFFERENCE_SUBTOTAL: what the lines come to
  * @SMRT_DIFFERENCE_DISCOUNT: the discount
  * @SMRT_DIFFERENCE_TAX: the tax
  * @SMRT_DIFFERENCE_TOTAL: the total
@@ -25,6 +26,7 @@ typedef enum
   SMRT_DIFFERENCE_LINE_PERIOD,
   SMRT_DIFFERENCE_LINE_MISSING,
   SMRT_DIFFERENCE_LINE_ADDED,
+  SMRT_DIFFERENCE_SUBTOTAL,
   SMRT_DIFFERENCE_DISCOUNT,
   SMRT_DIFFERENCE_TAX,
   SMRT_DIFFERENCE_TOTAL,
@@ -76,13 +78,27 @@ G_DECLARE_FINAL_TYPE (SmrtProof, smrt_proof, SMRT, PROOF, GObject)
  */
 SmrtProof   *smrt_proof_new             (SmrtInvoice *quoted,
                                          SmrtInvoice *charged);
+
+/**
+ * smrt_proof_new_at_renewal:
+ * @quoted: the preview of the payment at the next billing date
+ * @charged: the invoice of that date
+ *
+ * Holds a change that was made at the next billing date against its quote. The
+ * lines and what they come to must be as quoted. Discounts, taxes and the
+ * customer balance of a day that was still to come could not be: where they
+ * differ it is named in smrt_proof_get_differences(), and
+ * smrt_proof_is_exact() remains %TRUE.
+ */
+SmrtProof   *smrt_proof_new_at_renewal  (SmrtInvoice *quoted,
+                                         SmrtInvoice *charged);
 SmrtInvoice *smrt_proof_get_quoted      (SmrtProof   *self);
 SmrtInvoice *smrt_proof_get_charged     (SmrtProof   *self);
 
 /**
  * smrt_proof_is_exact:
  *
- * Returns: whether nothing differs
+ * Returns: whether nothing differs that was quoted
  */
 gboolean     smrt_proof_is_exact        (SmrtProof   *self);
 

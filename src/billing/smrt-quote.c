@@ -10,6 +10,7 @@ struct _SmrtQuote
   GObject parent_instance;
 
   SmrtOffer *offer;
+  SmrtTiming timing;
   SmrtInvoice *due_invoice;
   SmrtInvoice *next_invoice;
   SmrtPaymentMethod *payment_method;
@@ -45,6 +46,26 @@ smrt_quote_init (SmrtQuote *self)
 {
 }
 
+static SmrtQuote *
+create (SmrtOffer   *offer,
+        SmrtTiming   timing,
+        SmrtInvoice *due_invoice,
+        SmrtInvoice *next_invoice,
+        gint64       taken_at,
+        gint64       taken_monotonic)
+{
+  SmrtQuote *self = g_object_new (SMRT_TYPE_QUOTE, NULL);
+
+  self->offer = g_object_ref (offer);
+  self->timing = timing;
+  g_set_object (&self->due_invoice, due_invoice);
+  self->next_invoice = g_object_ref (next_invoice);
+  self->taken_at = taken_at;
+  self->taken_monotonic = taken_monotonic;
+
+  return self;
+}
+
 SmrtQuote *
 smrt_quote_new (SmrtOffer   *offer,
                 SmrtInvoice *due_invoice,
@@ -52,20 +73,31 @@ smrt_quote_new (SmrtOffer   *offer,
                 gint64       taken_at,
                 gint64       taken_monotonic)
 {
-  SmrtQuote *self;
-
   g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
   g_return_val_if_fail (SMRT_IS_INVOICE (due_invoice), NULL);
   g_return_val_if_fail (SMRT_IS_INVOICE (next_invoice), NULL);
 
-  self = g_object_new (SMRT_TYPE_QUOTE, NULL);
-  self->offer = g_object_ref (offer);
-  self->due_invoice = g_object_ref (due_invoice);
-  self->next_invoice = g_object_ref (next_invoice);
-  self->taken_at = taken_at;
-  self->taken_monotonic = taken_monotonic;
+  return create (offer, SMRT_TIMING_NOW, due_invoice, next_invoice, taken_at, taken_monotonic);
+}
 
-  return self;
+SmrtQuote *
+smrt_quote_new_at_renewal (SmrtOffer   *offer,
+                           SmrtInvoice *next_invoice,
+                           gint64       taken_at,
+                           gint64       taken_monotonic)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
+  g_return_val_if_fail (SMRT_IS_INVOICE (next_invoice), NULL);
+
+  return create (offer, SMRT_TIMING_AT_RENEWAL, NULL, next_invoice, taken_at, taken_monotonic);
+}
+
+SmrtTiming
+smrt_quote_get_timing (SmrtQuote *self)
+{
+  g_return_val_if_fail (SMRT_IS_QUOTE (self), SMRT_TIMING_NOW);
+
+  return self->timing;
 }
 
 SmrtOffer *
@@ -132,7 +164,7 @@ smrt_quote_get_proration_date (SmrtQuote *self)
 {
   g_return_val_if_fail (SMRT_IS_QUOTE (self), 0);
 
-  return smrt_invoice_get_proration_date (self->due_invoice);
+  return self->due_invoice != NULL ? smrt_invoice_get_proration_date (self->due_invoice) : 0;
 }
 
 SmrtMoney
@@ -141,6 +173,9 @@ smrt_quote_get_due_today (SmrtQuote *self)
   SmrtMoney none = { .amount = 0 };
 
   g_return_val_if_fail (SMRT_IS_QUOTE (self), none);
+
+  if (self->due_invoice == NULL)
+    return smrt_invoice_get_money (self->next_invoice, 0);
 
   return smrt_invoice_get_money (self->due_invoice, smrt_invoice_get_sums (self->due_invoice)->amount_due);
 }
@@ -151,6 +186,9 @@ smrt_quote_get_credit_added (SmrtQuote *self)
   SmrtMoney none = { .amount = 0 };
 
   g_return_val_if_fail (SMRT_IS_QUOTE (self), none);
+
+  if (self->due_invoice == NULL)
+    return smrt_invoice_get_money (self->next_invoice, 0);
 
   return smrt_invoice_get_money (self->due_invoice, smrt_invoice_get_credit_added (self->due_invoice));
 }
@@ -168,11 +206,16 @@ smrt_quote_get_next_payment (SmrtQuote *self)
 gint64
 smrt_quote_get_next_date (SmrtQuote *self)
 {
+  gint64 renewal;
   GPtrArray *lines;
   const char *price_id;
   gint64 date = 0;
 
   g_return_val_if_fail (SMRT_IS_QUOTE (self), 0);
+
+  renewal = smrt_subscription_item_get_period_end (smrt_offer_get_item (self->offer));
+  if (self->due_invoice == NULL)
+    return renewal;
 
   lines = smrt_invoice_get_lines (self->due_invoice);
   price_id = smrt_price_get_id (smrt_offer_get_to_price (self->offer));
@@ -184,15 +227,21 @@ smrt_quote_get_next_date (SmrtQuote *self)
         date = MAX (date, smrt_invoice_line_get_period_end (line));
     }
 
-  return date != 0 ? date : smrt_subscription_item_get_period_end (smrt_offer_get_item (self->offer));
+  return date != 0 ? date : renewal;
 }
 
 static gboolean
 same_sums (SmrtInvoice *a,
            SmrtInvoice *b)
 {
-  const SmrtInvoiceSums *sums_a = smrt_invoice_get_sums (a);
-  const SmrtInvoiceSums *sums_b = smrt_invoice_get_sums (b);
+  const SmrtInvoiceSums *sums_a;
+  const SmrtInvoiceSums *sums_b;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  sums_a = smrt_invoice_get_sums (a);
+  sums_b = smrt_invoice_get_sums (b);
 
   return sums_a->discount == sums_b->discount && sums_a->tax == sums_b->tax && sums_a->total == sums_b->total &&
          smrt_invoice_get_balance_used (a) == smrt_invoice_get_balance_used (b);
@@ -205,6 +254,9 @@ smrt_quote_same_amounts (SmrtQuote *self,
   SmrtMoney a, b;
 
   g_return_val_if_fail (SMRT_IS_QUOTE (self) && SMRT_IS_QUOTE (other), FALSE);
+
+  if (self->timing != other->timing)
+    return FALSE;
 
   a = smrt_quote_get_due_today (self);
   b = smrt_quote_get_due_today (other);

@@ -18,6 +18,22 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SmrtQuote, smrt_quote, SMRT, QUOTE, GObject)
 
 /**
+ * smrt_quote_new_at_renewal:
+ * @offer: what is quoted
+ * @next_invoice: the preview of the payment at the next billing date, with the
+ *   change in it
+ * @taken_at: unix seconds, the server's `Date`
+ * @taken_monotonic: microseconds of #SmrtClock's monotonic time
+ *
+ * A change at the next billing date: nothing is due today.
+ */
+SmrtQuote   *smrt_quote_new_at_renewal    (SmrtOffer   *offer,
+                                           SmrtInvoice *next_invoice,
+                                           gint64       taken_at,
+                                           gint64       taken_monotonic);
+SmrtTiming   smrt_quote_get_timing        (SmrtQuote   *self);
+
+/**
  * smrt_quote_new:
  * @offer: what is quoted
  * @due_invoice: the preview of the invoice that the change makes
@@ -31,6 +47,13 @@ SmrtQuote   *smrt_quote_new               (SmrtOffer   *offer,
                                            gint64       taken_at,
                                            gint64       taken_monotonic);
 SmrtOffer   *smrt_quote_get_offer         (SmrtQuote   *self);
+
+/**
+ * smrt_quote_get_due_invoice:
+ *
+ * Returns: (transfer none) (nullable): the preview of the invoice that the
+ *   change makes; %NULL for a change at the next billing date, which makes none
+ */
 SmrtInvoice *smrt_quote_get_due_invoice   (SmrtQuote   *self);
 SmrtInvoice *smrt_quote_get_next_invoice  (SmrtQuote   *self);
 gint64       smrt_quote_get_taken_at      (SmrtQuote   *self);
@@ -65,7 +88,7 @@ gint64       smrt_quote_get_proration_date (SmrtQuote  *self);
 /**
  * smrt_quote_get_due_today:
  *
- * Returns: `amount_due` of the change's invoice
+ * Returns: `amount_due` of the change's invoice; 0 where it makes none
  */
 SmrtMoney    smrt_quote_get_due_today     (SmrtQuote   *self);
 
@@ -87,7 +110,8 @@ SmrtMoney    smrt_quote_get_next_payment  (SmrtQuote   *self);
  * smrt_quote_get_next_date:
  *
  * When the next payment is taken: the end of the period that the change's
- * lines reach to.
+ * lines reach to, or of the running period for a change at the next billing
+ * date.
  *
  * Returns: unix seconds
  */

@@ -13,7 +13,14 @@ struct _SmrtSwitchRules
   SmrtProrationBehavior proration;
   GHashTable *products;
   GHashTable *prices;
+  GHashTable *quantities;
 };
+
+typedef struct
+{
+  gint64 least;
+  gint64 most;
+} Quantities;
 
 G_DEFINE_BOXED_TYPE (SmrtSwitchRules, smrt_switch_rules, smrt_switch_rules_ref, smrt_switch_rules_unref)
 
@@ -30,6 +37,7 @@ smrt_switch_rules_new (gboolean              enabled,
   self->proration = proration;
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->quantities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
@@ -54,6 +62,7 @@ smrt_switch_rules_unref (SmrtSwitchRules *self)
 
   g_hash_table_unref (self->products);
   g_hash_table_unref (self->prices);
+  g_hash_table_unref (self->quantities);
   g_free (self);
 }
 
@@ -67,6 +76,45 @@ smrt_switch_rules_allow_price (SmrtSwitchRules *self,
 
   g_hash_table_add (self->products, g_strdup (product_id));
   g_hash_table_add (self->prices, g_strdup (price_id));
+}
+
+void
+smrt_switch_rules_allow_quantity (SmrtSwitchRules *self,
+                                  const char      *product_id,
+                                  gint64           least,
+                                  gint64           most)
+{
+  Quantities *quantities;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (product_id != NULL);
+
+  quantities = g_new0 (Quantities, 1);
+  quantities->least = MAX (least, 1);
+  quantities->most = MAX (most, 0);
+  g_hash_table_replace (self->quantities, g_strdup (product_id), quantities);
+}
+
+gboolean
+smrt_switch_rules_get_quantities (SmrtSwitchRules *self,
+                                  const char      *product_id,
+                                  gint64          *least,
+                                  gint64          *most)
+{
+  const Quantities *quantities;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (product_id != NULL, FALSE);
+  g_return_val_if_fail (least != NULL && most != NULL, FALSE);
+
+  quantities = g_hash_table_lookup (self->quantities, product_id);
+  if (quantities == NULL)
+    return FALSE;
+
+  *least = quantities->least;
+  *most = quantities->most;
+
+  return TRUE;
 }
 
 gboolean

@@ -71,6 +71,32 @@ void                  smrt_switch_rules_unref         (SmrtSwitchRules       *se
 void                  smrt_switch_rules_allow_price   (SmrtSwitchRules       *self,
                                                        const char            *product_id,
                                                        const char            *price_id);
+
+/**
+ * smrt_switch_rules_allow_quantity:
+ * @product_id: a product
+ * @least: the smallest number of units that people may choose
+ * @most: the largest one; 0 for no limit
+ *
+ * To be called while the rules are made. Source: Stripe, customer portal
+ * configuration, `products[].adjustable_quantity`.
+ */
+void                  smrt_switch_rules_allow_quantity (SmrtSwitchRules      *self,
+                                                        const char           *product_id,
+                                                        gint64                least,
+                                                        gint64                most);
+
+/**
+ * smrt_switch_rules_get_quantities:
+ * @least: (out): the smallest number of units
+ * @most: (out): the largest one; 0 for no limit
+ *
+ * Returns: whether people may choose how many units of the product they have
+ */
+gboolean              smrt_switch_rules_get_quantities (SmrtSwitchRules      *self,
+                                                        const char           *product_id,
+                                                        gint64               *least,
+                                                        gint64               *most);
 gboolean              smrt_switch_rules_get_enabled   (SmrtSwitchRules       *self);
 SmrtSwitchFlags       smrt_switch_rules_get_flags     (SmrtSwitchRules       *self);
 SmrtProrationBehavior smrt_switch_rules_get_proration (SmrtSwitchRules       *self);

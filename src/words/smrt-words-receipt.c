@@ -196,6 +196,10 @@ smrt_words_difference (const SmrtDifference *difference)
     case SMRT_DIFFERENCE_LINE_ADDED:
       /* Translators: %1$s is the text of a line, %2$s an amount of money */
       return g_strdup_printf (_("“%1$s” for %2$s is on the invoice and was not quoted."), line, charged);
+    case SMRT_DIFFERENCE_SUBTOTAL:
+      /* Translators: both are amounts of money */
+      return g_strdup_printf (_("The lines were quoted at %1$s together; on the invoice they come to %2$s."), quoted,
+                              charged);
     case SMRT_DIFFERENCE_DISCOUNT:
       /* Translators: both are amounts of money */
       return g_strdup_printf (_("The discount was quoted at %1$s; the invoice says %2$s."), quoted, charged);
