@@ -12,7 +12,10 @@ G_BEGIN_DECLS
  * SmrtAttempt:
  *
  * One consent of the person to one quote, and everything that is sent under
- * it: always the same request, by one change id and one idempotency key.
+ * it: always the same requests, by one change id and an idempotency key each. A
+ * change that was planned before is taken back first. A change at the next
+ * billing date takes two requests; where the second is refused, what the first
+ * made is taken away again.
  */
 G_DECLARE_FINAL_TYPE (SmrtAttempt, smrt_attempt, SMRT, ATTEMPT, GObject)
 
@@ -51,6 +54,13 @@ const char       *smrt_attempt_get_earlier_invoice_id (SmrtAttempt         *self
 gboolean          smrt_attempt_get_accepted           (SmrtAttempt         *self);
 
 /**
+ * smrt_attempt_get_released:
+ *
+ * Returns: whether a change that was planned before has been taken back
+ */
+gboolean          smrt_attempt_get_released           (SmrtAttempt         *self);
+
+/**
  * smrt_attempt_may_send:
  *
  * Returns: whether it may be sent again by itself: within ten minutes of the
@@ -78,13 +88,16 @@ void              smrt_attempt_send_async             (SmrtAttempt         *self
 
 /**
  * smrt_attempt_send_finish:
+ * @update: (out) (nullable) (transfer full): what the server made of it; %NULL
+ *   for a change at the next billing date, which leaves the subscription as it is
  * @refused: (out): with an error, whether it is certain that neither this
  *   sending nor an earlier one was carried out
  *
- * Returns: (transfer full) (nullable): what the server made of it
+ * Returns: whether the server answered to all of it
  */
-SmrtStripeUpdate *smrt_attempt_send_finish            (SmrtAttempt         *self,
+gboolean          smrt_attempt_send_finish            (SmrtAttempt         *self,
                                                        GAsyncResult        *result,
+                                                       SmrtStripeUpdate   **update,
                                                        gboolean            *refused,
                                                        GError             **error);
 

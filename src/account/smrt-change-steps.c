@@ -275,9 +275,7 @@ sent_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean refused;
 
-  update = smrt_attempt_send_finish (SMRT_ATTEMPT (source), result, &refused, &error);
-
-  if (update != NULL)
+  if (smrt_attempt_send_finish (SMRT_ATTEMPT (source), result, &update, &refused, &error))
     read_outcome (self, update);
   else if (!refused)
     rest (self, SMRT_CHANGE_STATE_UNKNOWN, error);
@@ -316,15 +314,39 @@ send_first (SmrtChange *self)
 }
 
 static void
-take_quote (SmrtChange *self,
-            SmrtQuote  *quote)
+take_quotes (SmrtChange *self,
+             SmrtQuote  *now,
+             SmrtQuote  *at_renewal)
 {
   g_autoptr (SmrtQuote) earlier = g_steal_pointer (&self->quote);
+  SmrtQuote *quote = self->timing == SMRT_TIMING_NOW ? now : at_renewal;
   gboolean changed = earlier != NULL && !smrt_quote_same_amounts (earlier, quote);
 
+  g_set_object (&self->quotes[SMRT_TIMING_NOW], now);
+  g_set_object (&self->quotes[SMRT_TIMING_AT_RENEWAL], at_renewal);
   self->quote = g_object_ref (quote);
   g_object_notify (G_OBJECT (self), "quote");
   take_object (self, &self->previous_quote, changed ? earlier : NULL, "previous-quote");
+}
+
+static void
+forget_quotes (SmrtChange *self)
+{
+  g_clear_object (&self->quotes[SMRT_TIMING_NOW]);
+  g_clear_object (&self->quotes[SMRT_TIMING_AT_RENEWAL]);
+  take_object (self, &self->quote, NULL, "quote");
+  take_object (self, &self->previous_quote, NULL, "previous-quote");
+}
+
+void
+smrt_change_choose_quote (SmrtChange *self)
+{
+  take_object (self, &self->previous_quote, NULL, "previous-quote");
+  take_object (self, &self->quote, self->quotes[self->timing], "quote");
+
+  /* What differed was in the other quote; this one is seen whole. */
+  if (self->state == SMRT_CHANGE_STATE_QUOTE_CHANGED)
+    set_state (self, SMRT_CHANGE_STATE_QUOTED);
 }
 
 static void
@@ -333,25 +355,24 @@ quoting_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (SmrtChange) self = user_data;
-  g_autoptr (SmrtQuote) quote = NULL;
+  g_autoptr (SmrtQuote) now = NULL;
+  g_autoptr (SmrtQuote) at_renewal = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *latest_invoice_id = NULL;
   gboolean confirming;
 
   confirming = g_task_get_source_tag (self->task) == smrt_change_confirm_async;
-  quote = smrt_quoting_run_finish (SMRT_QUOTING (source), result, &latest_invoice_id, &error);
 
-  if (quote == NULL)
+  if (!smrt_quoting_run_finish (SMRT_QUOTING (source), result, &now, &at_renewal, &latest_invoice_id, &error))
     {
-      take_object (self, &self->quote, NULL, "quote");
-      take_object (self, &self->previous_quote, NULL, "previous-quote");
+      forget_quotes (self);
       rest (self, SMRT_CHANGE_STATE_QUOTE_FAILED, error);
     }
   else
     {
       g_free (self->earlier_invoice_id);
       self->earlier_invoice_id = g_steal_pointer (&latest_invoice_id);
-      take_quote (self, quote);
+      take_quotes (self, now, at_renewal);
 
       if (self->previous_quote != NULL)
         rest (self, SMRT_CHANGE_STATE_QUOTE_CHANGED, NULL);
@@ -454,6 +475,9 @@ smrt_change_expect (SmrtChange *self,
   g_return_if_fail (SMRT_IS_QUOTE (quote));
   g_return_if_fail (self->quote == NULL && self->task == NULL);
 
+  if (self->timing != smrt_quote_get_timing (quote))
+    smrt_change_set_timing (self, smrt_quote_get_timing (quote));
+  g_set_object (&self->quotes[self->timing], quote);
   take_object (self, &self->quote, quote, "quote");
   self->pinned_monotonic = get_monotonic (self) - smrt_quote_get_age (quote, get_monotonic (self)) * G_USEC_PER_SEC;
 }

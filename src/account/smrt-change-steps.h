@@ -15,6 +15,8 @@ struct _SmrtChange
 
   SmrtAccount *account;
   SmrtOffer *offer;
+  SmrtTiming timing;
+  SmrtQuote *quotes[2]; /* for each timing; @quote is one of them */
   SmrtQuote *quote;
   SmrtQuote *previous_quote;
   SmrtProof *proof;
@@ -33,6 +35,9 @@ struct _SmrtChange
   unsigned int settle_delay;
   SmrtSettleTimer *settle_timer;
 };
+
+/* Takes the quote of the timing that is chosen. */
+void smrt_change_choose_quote (SmrtChange *self);
 
 /* It is time to look again at an unknown outcome. */
 void smrt_change_settle_due (SmrtChange *self);

@@ -12,6 +12,7 @@ enum
   PROP_0,
   PROP_ACCOUNT,
   PROP_OFFER,
+  PROP_TIMING,
   PROP_SETTLE_DELAY,
   PROP_STATE,
   PROP_QUOTE,
@@ -43,6 +44,9 @@ smrt_change_get_property (GObject    *object,
       break;
     case PROP_OFFER:
       g_value_set_object (value, self->offer);
+      break;
+    case PROP_TIMING:
+      g_value_set_enum (value, self->timing);
       break;
     case PROP_SETTLE_DELAY:
       g_value_set_uint (value, self->settle_delay);
@@ -92,6 +96,9 @@ smrt_change_set_property (GObject      *object,
     case PROP_OFFER:
       self->offer = g_value_dup_object (value);
       break;
+    case PROP_TIMING:
+      smrt_change_set_timing (self, g_value_get_enum (value));
+      break;
     case PROP_SETTLE_DELAY:
       self->settle_delay = g_value_get_uint (value);
       break;
@@ -107,6 +114,8 @@ smrt_change_constructed (GObject *object)
 
   G_OBJECT_CLASS (smrt_change_parent_class)->constructed (object);
 
+  if (!smrt_offer_allows (self->offer, SMRT_TIMING_NOW))
+    self->timing = SMRT_TIMING_AT_RENEWAL;
   self->settle_timer = smrt_settle_timer_new (self->settle_delay);
   g_signal_connect_object (self->settle_timer, "due", G_CALLBACK (smrt_change_settle_due), self, G_CONNECT_SWAPPED);
 }
@@ -121,6 +130,8 @@ smrt_change_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->offer);
   g_clear_object (&self->quote);
+  g_clear_object (&self->quotes[SMRT_TIMING_NOW]);
+  g_clear_object (&self->quotes[SMRT_TIMING_AT_RENEWAL]);
   g_clear_object (&self->previous_quote);
   g_clear_object (&self->proof);
   g_clear_object (&self->invoice);
@@ -158,6 +169,9 @@ smrt_change_class_init (SmrtChangeClass *klass)
     g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, construct);
   properties[PROP_OFFER] =
     g_param_spec_object ("offer", NULL, NULL, SMRT_TYPE_OFFER, construct);
+  properties[PROP_TIMING] =
+    g_param_spec_enum ("timing", NULL, NULL, SMRT_TYPE_TIMING, SMRT_TIMING_NOW,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SETTLE_DELAY] =
     g_param_spec_uint ("settle-delay", NULL, NULL, 1, SMRT_SETTLE_TIMER_MAX_DELAY_MS,
                        DEFAULT_SETTLE_DELAY_MS, construct);
@@ -223,7 +237,8 @@ smrt_change_get_exact (SmrtChange *self)
   if (self->proof != NULL)
     return smrt_proof_is_exact (self->proof);
 
-  return smrt_invoice_get_sums (smrt_quote_get_due_invoice (self->quote))->total == 0;
+  return smrt_quote_get_due_invoice (self->quote) == NULL ||
+         smrt_invoice_get_sums (smrt_quote_get_due_invoice (self->quote))->total == 0;
 }
 
 gboolean
@@ -258,6 +273,50 @@ smrt_change_get_state (SmrtChange *self)
   g_return_val_if_fail (SMRT_IS_CHANGE (self), SMRT_CHANGE_STATE_QUOTING);
 
   return self->state;
+}
+
+SmrtTiming
+smrt_change_get_timing (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), SMRT_TIMING_NOW);
+
+  return self->timing;
+}
+
+void
+smrt_change_set_timing (SmrtChange *self,
+                        SmrtTiming  timing)
+{
+  g_return_if_fail (SMRT_IS_CHANGE (self));
+  g_return_if_fail (smrt_offer_allows (self->offer, timing));
+  g_return_if_fail (self->state <= SMRT_CHANGE_STATE_QUOTE_CHANGED);
+
+  if (self->timing == timing)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->timing = timing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMING]);
+  smrt_change_choose_quote (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+SmrtQuote *
+smrt_change_get_quote_for (SmrtChange *self,
+                           SmrtTiming  timing)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), NULL);
+  g_return_val_if_fail (timing == SMRT_TIMING_NOW || timing == SMRT_TIMING_AT_RENEWAL, NULL);
+
+  return self->quotes[timing];
+}
+
+gboolean
+smrt_change_get_plan_released (SmrtChange *self)
+{
+  g_return_val_if_fail (SMRT_IS_CHANGE (self), FALSE);
+
+  return self->attempt != NULL && smrt_attempt_get_released (self->attempt);
 }
 
 SmrtQuote *

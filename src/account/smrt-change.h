@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * the command line both follow its `state`; no step of a change is taken
  * anywhere else.
  *
- * Properties: `account`, `offer` (construct-only); read-only, notified:
+ * Properties: `account`, `offer` (construct-only); `timing` (#SmrtTiming: when
+ * it shall be made; now, where the offer allows it); read-only, notified:
  * `state`, `quote` (nullable), `previous-quote` (nullable), `proof` (nullable:
  * no invoice was made), `invoice` (nullable), `subscription` (nullable: as it
  * is after the change), `error` (GError, nullable), `can-confirm` (boolean).
@@ -40,6 +41,36 @@ SmrtChange       *smrt_change_new                (SmrtAccount          *account,
 SmrtAccount      *smrt_change_get_account        (SmrtChange           *self);
 SmrtOffer        *smrt_change_get_offer          (SmrtChange           *self);
 SmrtChangeState   smrt_change_get_state          (SmrtChange           *self);
+
+SmrtTiming        smrt_change_get_timing         (SmrtChange           *self);
+
+/**
+ * smrt_change_set_timing:
+ * @timing: one that the offer allows
+ *
+ * Chooses when the change shall be made, before it is confirmed. Both times
+ * are quoted at once, so that `quote` becomes the other one without a question
+ * to the server.
+ */
+void              smrt_change_set_timing         (SmrtChange           *self,
+                                                  SmrtTiming            timing);
+
+/**
+ * smrt_change_get_quote_for:
+ *
+ * Returns: (transfer none) (nullable): the newest quote for that time; %NULL
+ *   where there is none or the offer does not allow it
+ */
+SmrtQuote        *smrt_change_get_quote_for      (SmrtChange           *self,
+                                                  SmrtTiming            timing);
+
+/**
+ * smrt_change_get_plan_released:
+ *
+ * Returns: whether a change that had been planned before was taken back for
+ *   this one, also where this one was not made then
+ */
+gboolean          smrt_change_get_plan_released  (SmrtChange           *self);
 
 /**
  * smrt_change_get_quote:

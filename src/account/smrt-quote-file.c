@@ -6,7 +6,9 @@
 #include "smrt-quote-file.h"
 
 #define FORMAT  "smrtphone-plans-quote"
-#define VERSION 1
+#define VERSION 2
+#define AT_NOW "now"
+#define AT_RENEWAL "renewal"
 
 /* Beyond what every JSON reader keeps exactly there is no amount and no time. */
 #define MAX_EXACT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1)
@@ -107,10 +109,12 @@ smrt_quote_file_to_json (SmrtAccount *account,
   add_int (builder, "from_quantity", smrt_subscription_item_get_quantity (item));
   add_string (builder, "to_price", smrt_price_get_id (smrt_offer_get_to_price (offer)));
   add_int (builder, "to_quantity", smrt_offer_get_quantity (offer));
-  add_string (builder, "currency", smrt_invoice_get_currency (smrt_quote_get_due_invoice (quote)));
+  add_string (builder, "at", smrt_quote_get_timing (quote) == SMRT_TIMING_NOW ? AT_NOW : AT_RENEWAL);
+  add_string (builder, "currency", smrt_invoice_get_currency (smrt_quote_get_next_invoice (quote)));
   add_int (builder, "taken_at", smrt_quote_get_taken_at (quote));
   add_int (builder, "proration_date", smrt_quote_get_proration_date (quote));
-  add_invoice (builder, "due_today", smrt_quote_get_due_invoice (quote));
+  if (smrt_quote_get_due_invoice (quote) != NULL)
+    add_invoice (builder, "due_today", smrt_quote_get_due_invoice (quote));
   add_invoice (builder, "next_payment", smrt_quote_get_next_invoice (quote));
   json_builder_end_object (builder);
 
@@ -241,9 +245,42 @@ read_invoice (JsonObject  *parent,
   return g_steal_pointer (&invoice);
 }
 
+/* All that is offered, and the seats of the file. */
+static GPtrArray *
+list_offers (SmrtAccount      *account,
+             SmrtSubscription *subscription,
+             gint64            quantity)
+{
+  SmrtCatalogue *catalogue = smrt_account_get_catalogue (account);
+  GPtrArray *offers = smrt_catalogue_get_offers (catalogue, subscription);
+  SmrtOffer *seats = smrt_catalogue_make_seat_offer (catalogue, subscription, quantity);
+
+  if (seats != NULL)
+    g_ptr_array_add (offers, seats);
+
+  return offers;
+}
+
+/* Files of the first version are all for now. */
+static gboolean
+read_timing (JsonObject  *object,
+             SmrtTiming  *timing,
+             GError     **error)
+{
+  const char *at = json_object_has_member (object, "at") ? read_string (object, "at", error) : AT_NOW;
+
+  if (at == NULL)
+    return FALSE;
+
+  *timing = g_str_equal (at, AT_NOW) ? SMRT_TIMING_NOW : SMRT_TIMING_AT_RENEWAL;
+
+  return g_str_equal (at, AT_NOW) || g_str_equal (at, AT_RENEWAL) || set_invalid (error, "at");
+}
+
 static SmrtOffer *
 find_offer (SmrtAccount *account,
             JsonObject  *object,
+            SmrtTiming   timing,
             GError     **error)
 {
   g_autoptr (GPtrArray) offers = NULL;
@@ -261,7 +298,7 @@ find_offer (SmrtAccount *account,
 
   subscription = smrt_account_find_subscription (account, subscription_id);
   if (subscription != NULL)
-    offers = smrt_catalogue_get_offers (smrt_account_get_catalogue (account), subscription);
+    offers = list_offers (account, subscription, to_quantity);
 
   for (unsigned int i = 0; offers != NULL && i < offers->len; i++)
     {
@@ -271,7 +308,8 @@ find_offer (SmrtAccount *account,
           g_str_equal (smrt_price_get_id (smrt_offer_get_from_price (offer)), from_price) &&
           g_str_equal (smrt_price_get_id (smrt_offer_get_to_price (offer)), to_price) &&
           smrt_subscription_item_get_quantity (smrt_offer_get_item (offer)) == from_quantity &&
-          smrt_offer_get_quantity (offer) == to_quantity)
+          smrt_offer_get_quantity (offer) == to_quantity &&
+          smrt_offer_allows (offer, timing))
         return g_object_ref (offer);
     }
 
@@ -292,7 +330,9 @@ smrt_quote_file_from_json (SmrtAccount  *account,
   const char *format, *customer, *currency;
   gint64 version, taken_at, proration_date, age;
   SmrtSession *session;
+  SmrtTiming timing;
   JsonObject *object;
+  gint64 monotonic;
 
   g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (smrt_account_get_loaded (account), NULL);
@@ -336,12 +376,19 @@ smrt_quote_file_from_json (SmrtAccount  *account,
     }
 
   if (!read_int (object, "taken_at", &taken_at, error) ||
-      !read_int (object, "proration_date", &proration_date, error))
+      !read_int (object, "proration_date", &proration_date, error) ||
+      !read_timing (object, &timing, error))
     return NULL;
 
-  due_invoice = read_invoice (object, "due_today", currency, proration_date, error);
-  next_invoice = due_invoice != NULL ? read_invoice (object, "next_payment", currency, 0, error) : NULL;
-  offer = next_invoice != NULL ? find_offer (account, object, error) : NULL;
+  if (timing == SMRT_TIMING_NOW)
+    {
+      due_invoice = read_invoice (object, "due_today", currency, proration_date, error);
+      if (due_invoice == NULL)
+        return NULL;
+    }
+
+  next_invoice = read_invoice (object, "next_payment", currency, 0, error);
+  offer = next_invoice != NULL ? find_offer (account, object, timing, error) : NULL;
   if (offer == NULL)
     return NULL;
 
@@ -350,6 +397,8 @@ smrt_quote_file_from_json (SmrtAccount  *account,
   age = smrt_stripe_client_get_server_time (smrt_session_get_client (session)) - taken_at;
   age = CLAMP (age, 0, G_MAXINT32);
 
-  return smrt_quote_new (offer, due_invoice, next_invoice, taken_at,
-                         smrt_clock_get_monotonic_time (smrt_session_get_clock (session)) - age * G_USEC_PER_SEC);
+  monotonic = smrt_clock_get_monotonic_time (smrt_session_get_clock (session)) - age * G_USEC_PER_SEC;
+
+  return timing == SMRT_TIMING_NOW ? smrt_quote_new (offer, due_invoice, next_invoice, taken_at, monotonic)
+                                   : smrt_quote_new_at_renewal (offer, next_invoice, taken_at, monotonic);
 }

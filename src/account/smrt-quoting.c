@@ -82,7 +82,7 @@ static gboolean
 previews_fit (SmrtQuoting  *self,
               GError      **error)
 {
-  if (is_for_offer (self, self->due_invoice) && is_for_offer (self, self->next_invoice) &&
+  if ((self->due_invoice == NULL || is_for_offer (self, self->due_invoice)) && is_for_offer (self, self->next_invoice) &&
       has_line_of (self->next_invoice, smrt_offer_get_to_price (self->offer)))
     return TRUE;
 
@@ -92,16 +92,24 @@ previews_fit (SmrtQuoting  *self,
   return FALSE;
 }
 
+/* The payment at the next billing date is the same invoice whenever the change
+ * is made, unless the change moves that date. */
 static SmrtQuote *
-make_quote (SmrtQuoting *self)
+make_quote (SmrtQuoting *self,
+            SmrtTiming   timing)
 {
   SmrtSession *session = smrt_account_get_session (self->account);
   SmrtPaymentMethod *own = smrt_subscription_get_payment_method (self->present->subscription);
+  gint64 server_time = smrt_stripe_client_get_server_time (smrt_session_get_client (session));
   SmrtQuote *quote;
 
-  quote = smrt_quote_new (self->offer, self->due_invoice, self->next_invoice,
-                          smrt_stripe_client_get_server_time (smrt_session_get_client (session)),
-                          self->started_monotonic);
+  if (!smrt_offer_allows (self->offer, timing))
+    return NULL;
+
+  if (timing == SMRT_TIMING_AT_RENEWAL)
+    quote = smrt_quote_new_at_renewal (self->offer, self->next_invoice, server_time, self->started_monotonic);
+  else
+    quote = smrt_quote_new (self->offer, self->due_invoice, self->next_invoice, server_time, self->started_monotonic);
   smrt_quote_set_payment_method (quote, own != NULL ? own : smrt_customer_get_payment_method (self->customer));
 
   return quote;
@@ -121,7 +129,7 @@ complete (SmrtQuoting *self)
       return;
     }
 
-  g_task_return_pointer (task, make_quote (self), g_object_unref);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -253,9 +261,13 @@ smrt_quoting_run_async (SmrtQuoting         *self,
   /* A quote is as old as its question, not as its answer. */
   self->started_monotonic = smrt_clock_get_monotonic_time (smrt_session_get_clock (session));
 
-  self->n_pending = 4;
-  smrt_stripe_preview_async (client, self->offer, SMRT_STRIPE_PREVIEW_DUE_NOW, self->proration_date,
-                             cancellable, due_invoice_cb, g_object_ref (self));
+  self->n_pending = 3;
+  if (smrt_offer_allows (self->offer, SMRT_TIMING_NOW))
+    {
+      self->n_pending++;
+      smrt_stripe_preview_async (client, self->offer, SMRT_STRIPE_PREVIEW_DUE_NOW, self->proration_date,
+                                 cancellable, due_invoice_cb, g_object_ref (self));
+    }
   smrt_stripe_preview_async (client, self->offer,
                              smrt_offer_changes_interval (self->offer) ? SMRT_STRIPE_PREVIEW_NEXT_RECURRING
                                                                        : SMRT_STRIPE_PREVIEW_NEXT_SAME_INTERVAL,
@@ -266,20 +278,27 @@ smrt_quoting_run_async (SmrtQuoting         *self,
                                    customer_cb, g_object_ref (self));
 }
 
-SmrtQuote *
+gboolean
 smrt_quoting_run_finish (SmrtQuoting   *self,
                          GAsyncResult  *result,
+                         SmrtQuote    **now,
+                         SmrtQuote    **at_renewal,
                          char         **latest_invoice_id,
                          GError       **error)
 {
-  SmrtQuote *quote;
+  g_return_val_if_fail (SMRT_IS_QUOTING (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (now != NULL && at_renewal != NULL, FALSE);
 
-  g_return_val_if_fail (SMRT_IS_QUOTING (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  *now = NULL;
+  *at_renewal = NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
 
-  quote = g_task_propagate_pointer (G_TASK (result), error);
-  if (quote != NULL && latest_invoice_id != NULL)
+  *now = make_quote (self, SMRT_TIMING_NOW);
+  *at_renewal = make_quote (self, SMRT_TIMING_AT_RENEWAL);
+  if (latest_invoice_id != NULL)
     *latest_invoice_id = g_strdup (smrt_subscription_get_latest_invoice_id (self->present->subscription));
 
-  return quote;
+  return TRUE;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * SmrtQuoting:
  *
- * Takes one quote: the previews, the subscription and what is charged are asked
- * for at once, in one round trip. It fails where the subscription is no longer
- * what the offer starts from, and where a preview is of something else.
+ * Quotes a change for each time that its offer allows: the previews, the
+ * subscription and what is charged are asked for at once, in one round trip. It
+ * fails where the subscription is no longer what the offer starts from, and
+ * where a preview is of something else.
  */
 G_DECLARE_FINAL_TYPE (SmrtQuoting, smrt_quoting, SMRT, QUOTING, GObject)
 
@@ -40,15 +41,20 @@ void         smrt_quoting_run_async  (SmrtQuoting          *self,
 
 /**
  * smrt_quoting_run_finish:
+ * @now: (out) (nullable) (transfer full): the quote for now
+ * @at_renewal: (out) (nullable) (transfer full): the quote for the next billing
+ *   date
  * @latest_invoice_id: (out) (optional) (nullable) (transfer full): the newest
  *   invoice of the subscription at the time of the quote
  * @error: return location for %SMRT_STRIPE_ERROR or
  *   %SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED
  *
- * Returns: (transfer full) (nullable): the quote
+ * Returns: whether all that the offer allows was quoted
  */
-SmrtQuote   *smrt_quoting_run_finish (SmrtQuoting          *self,
+gboolean     smrt_quoting_run_finish (SmrtQuoting          *self,
                                       GAsyncResult         *result,
+                                      SmrtQuote           **now,
+                                      SmrtQuote           **at_renewal,
                                       char                **latest_invoice_id,
                                       GError              **error);
 

@@ -200,6 +200,49 @@ awaited_cb (GObject      *source,
                                                                                       : SMRT_VERDICT_OPEN);
 }
 
+/* What a change at the next billing date leaves behind is a schedule that leads
+ * there; it carries the id of the change. */
+static gboolean
+is_planned (SmrtSettling     *self,
+            SmrtSubscription *subscription)
+{
+  SmrtSchedule *schedule = smrt_subscription_get_schedule (subscription);
+  SmrtOffer *offer = get_offer (self);
+  const SmrtSchedulePhase *next;
+
+  if (schedule == NULL || !smrt_schedule_get_active (schedule) ||
+      !is_own_change (self, smrt_schedule_get_change_id (schedule)))
+    return FALSE;
+
+  next = smrt_schedule_get_next_phase (schedule, smrt_subscription_item_get_period_start (smrt_offer_get_item (offer)));
+
+  return next != NULL && smrt_schedule_phase_has_item (next, smrt_price_get_id (smrt_offer_get_to_price (offer)),
+                                                       smrt_offer_get_quantity (offer));
+}
+
+/* A schedule of one phase is what an interruption leaves of the two requests. */
+static gboolean
+plans_nothing (SmrtSubscription *subscription)
+{
+  SmrtSchedule *schedule = smrt_subscription_get_schedule (subscription);
+
+  return schedule != NULL ? smrt_schedule_get_phases (schedule)->len <= 1
+                          : smrt_subscription_get_schedule_id (subscription) == NULL;
+}
+
+static void
+judge_plan (SmrtSettling     *self,
+            SmrtStripeUpdate *reading)
+{
+  gboolean own = is_own_change (self, smrt_subscription_get_change_id (reading->subscription));
+
+  if (is_planned (self, reading->subscription) || (own && smrt_offer_is_reached (get_offer (self), reading->subscription)))
+    decide (self, SMRT_VERDICT_MADE);
+  else
+    decide (self, is_still_as_quoted (self, reading) && plans_nothing (reading->subscription) ? SMRT_VERDICT_ABSENT
+                                                                                              : SMRT_VERDICT_OPEN);
+}
+
 static void
 judge_reading (SmrtSettling     *self,
                SmrtStripeUpdate *reading)
@@ -241,7 +284,9 @@ subscription_cb (GObject      *source,
 
   smrt_catalogue_choose_main_item (smrt_account_get_catalogue (self->account), reading->subscription);
   g_set_object (&self->subscription, reading->subscription);
-  if (waits_for_payment (self, reading->subscription, FALSE))
+  if (smrt_quote_get_timing (smrt_attempt_get_quote (self->attempt)) == SMRT_TIMING_AT_RENEWAL)
+    judge_plan (self, reading);
+  else if (waits_for_payment (self, reading->subscription, FALSE))
     look_into_payment (self, reading->subscription);
   else
     judge_reading (self, reading);

@@ -14,6 +14,7 @@
 #include "smrt-quote-view.h"
 #include "smrt-receipt-view.h"
 #include "smrt-refresh.h"
+#include "smrt-seat-picker.h"
 #include "smrt-words.h"
 
 struct _SmrtChangeWindow
@@ -21,6 +22,9 @@ struct _SmrtChangeWindow
   AdwWindow parent_instance;
 
   SmrtChange *change;
+  GSignalGroup *change_signals;
+  SmrtAccount *account;
+  SmrtSubscription *subscription;
   GCancellable *cancellable;
   gboolean sent;
   gboolean busy;
@@ -29,6 +33,8 @@ struct _SmrtChangeWindow
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkSpinner *loading_spinner;
+  SmrtSeatPicker *seat_picker;
+  GtkWidget *seat_label;
   SmrtQuoteView *quote_view;
   GtkWidget *cancel_button;
   GtkSpinner *confirm_spinner;
@@ -104,13 +110,13 @@ static void
 update_actions (SmrtChangeWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  SmrtChangeState state = smrt_change_get_state (self->change);
-  SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
-  gboolean waits = waits_for_payment (self->change);
+  SmrtChangeState state = self->change ? smrt_change_get_state (self->change) : SMRT_CHANGE_STATE_QUOTING;
+  SmrtInvoice *invoice = self->change ? smrt_change_get_invoice (self->change) : NULL;
+  gboolean waits = self->change && waits_for_payment (self->change);
 
   gtk_widget_action_set_enabled (widget, "change.quote",
                                  state != SMRT_CHANGE_STATE_QUOTING && smrt_change_get_can_quote (self->change));
-  gtk_widget_action_set_enabled (widget, "change.confirm", smrt_change_get_can_confirm (self->change));
+  gtk_widget_action_set_enabled (widget, "change.confirm", self->change && smrt_change_get_can_confirm (self->change));
   gtk_widget_action_set_enabled (widget, "change.pay", waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice)));
   gtk_widget_action_set_enabled (widget, "change.settle", !self->busy && (waits || state == SMRT_CHANGE_STATE_UNKNOWN));
   gtk_widget_action_set_enabled (widget, "change.give-up",
@@ -134,18 +140,45 @@ show_page (SmrtChangeWindow *self,
     gtk_widget_grab_focus (focus);
 }
 
+/* The seats are chosen where the quote is shown: what is shown stays while another number is asked for, and cannot be
+ * confirmed. */
+static void
+update_seats (SmrtChangeWindow *self)
+{
+  gboolean quoted = self->change && smrt_change_get_state (self->change) >= SMRT_CHANGE_STATE_QUOTED;
+
+  gtk_widget_set_visible (self->seat_label, !self->change);
+  gtk_widget_set_visible (GTK_WIDGET (self->quote_view), self->change != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->quote_view), quoted);
+  if (!self->change || quoted)
+    smrt_quote_view_set_change (self->quote_view, self->change);
+}
+
 static void
 update_page (SmrtChangeWindow *self)
 {
+  gboolean chooses_seats = self->subscription != NULL;
+
+  if (chooses_seats)
+    update_seats (self);
+  if (!self->change)
+    {
+      show_page (self, "quote", GTK_WIDGET (self->seat_picker));
+      return;
+    }
+
   switch (smrt_change_get_state (self->change))
     {
     case SMRT_CHANGE_STATE_QUOTING:
-      show_page (self, "loading", NULL);
+      if (chooses_seats)
+        show_page (self, "quote", GTK_WIDGET (self->seat_picker));
+      else
+        show_page (self, "loading", NULL);
       break;
     case SMRT_CHANGE_STATE_QUOTED:
     case SMRT_CHANGE_STATE_QUOTE_CHANGED:
       /* The focus is never put on what costs money. */
-      show_page (self, "quote", self->cancel_button);
+      show_page (self, "quote", chooses_seats ? GTK_WIDGET (self->seat_picker) : self->cancel_button);
       break;
     case SMRT_CHANGE_STATE_CONFIRMING:
       /* What was confirmed, or what is said of an unknown outcome, stays until there is an answer. */
@@ -167,7 +200,7 @@ update_page (SmrtChangeWindow *self)
 static void
 update_confirm (SmrtChangeWindow *self)
 {
-  SmrtQuote *quote = smrt_change_get_quote (self->change);
+  SmrtQuote *quote = self->change ? smrt_change_get_quote (self->change) : NULL;
   g_autofree char *label = quote ? smrt_words_confirm (quote) : NULL;
 
   gtk_label_set_label (self->confirm_label, label ? label : _("Confirm"));
@@ -176,9 +209,10 @@ update_confirm (SmrtChangeWindow *self)
 static void
 state_cb (SmrtChangeWindow *self)
 {
-  SmrtChangeState state = smrt_change_get_state (self->change);
+  SmrtChangeState state = self->change ? smrt_change_get_state (self->change) : SMRT_CHANGE_STATE_QUOTING;
   gboolean confirming = state == SMRT_CHANGE_STATE_CONFIRMING;
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->seat_picker), !confirming);
   gtk_spinner_set_spinning (self->confirm_spinner, confirming);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_spinner), confirming);
   gtk_window_set_deletable (GTK_WINDOW (self), !confirming);
@@ -188,6 +222,8 @@ state_cb (SmrtChangeWindow *self)
   update_page (self);
 
   self->sent |= confirming;
+  if (!self->change)
+    return;
   if (g_error_matches (smrt_change_get_error (self->change), SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED))
     refresh_account (self->change);
   else if (self->sent && (state == SMRT_CHANGE_STATE_DONE || state == SMRT_CHANGE_STATE_NOT_MADE ||
@@ -349,6 +385,72 @@ active_cb (SmrtChangeWindow *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "change.settle", NULL);
 }
 
+static void
+show_title (SmrtChangeWindow *self)
+{
+  SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
+  SmrtOffer *offer = self->change ? smrt_change_get_offer (self->change) : NULL;
+  SmrtPlan *plan = offer ? smrt_offer_get_to_plan (offer) : NULL;
+  g_autofree char *title = offer ? smrt_words_offer_title (offer, catalogue) : g_strdup (_("Change Seats"));
+  g_autofree char *family = NULL;
+
+  if (!plan)
+    plan = smrt_catalogue_find_plan (catalogue, smrt_price_get_product_id (smrt_subscription_item_get_price (
+                                                  smrt_subscription_get_main_item (self->subscription))));
+  family = smrt_words_family_title (plan, catalogue);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, family);
+}
+
+/* A change that is only quoted is given up by letting go of it. */
+static void
+take_change (SmrtChangeWindow *self,
+             SmrtChange       *change)
+{
+  if (!g_set_object (&self->change, change))
+    return;
+
+  if (change)
+    g_set_object (&self->account, smrt_change_get_account (change));
+  g_signal_group_set_target (self->change_signals, change);
+  smrt_outcome_view_set_change (self->outcome_view, change);
+  smrt_receipt_view_set_change (self->receipt_view, change);
+  if (!self->subscription)
+    smrt_quote_view_set_change (self->quote_view, change);
+
+  show_title (self);
+  update_confirm (self);
+  state_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGE]);
+}
+
+static void
+begin_change (SmrtChangeWindow *self,
+              SmrtOffer        *offer)
+{
+  g_autoptr (SmrtChange) change = smrt_change_new (self->account, offer);
+
+  take_change (self, change);
+  smrt_change_quote_async (change, self->cancellable, quoted_cb, NULL);
+}
+
+static void
+seats_chosen_cb (SmrtChangeWindow *self)
+{
+  g_autoptr (SmrtOffer) offer = NULL;
+
+  if (!self->subscription || (self->change && !smrt_change_get_can_quote (self->change)))
+    return;
+
+  offer = smrt_catalogue_make_seat_offer (smrt_account_get_catalogue (self->account), self->subscription,
+                                          smrt_seat_picker_get_quantity (self->seat_picker));
+  if (offer)
+    begin_change (self, offer);
+  else
+    take_change (self, NULL);
+}
+
 static gboolean
 smrt_change_window_close_request (GtkWindow *window)
 {
@@ -379,51 +481,6 @@ smrt_change_window_get_property (GObject    *object,
 }
 
 static void
-smrt_change_window_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
-
-  switch (prop_id)
-    {
-    case PROP_CHANGE:
-      self->change = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-smrt_change_window_constructed (GObject *object)
-{
-  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
-  SmrtCatalogue *catalogue = smrt_account_get_catalogue (smrt_change_get_account (self->change));
-  SmrtOffer *offer = smrt_change_get_offer (self->change);
-  g_autofree char *title = smrt_words_offer_title (offer, catalogue);
-  g_autofree char *family = smrt_words_family_title (smrt_offer_get_to_plan (offer), catalogue);
-
-  G_OBJECT_CLASS (smrt_change_window_parent_class)->constructed (object);
-
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, family);
-
-  smrt_quote_view_set_change (self->quote_view, self->change);
-  smrt_outcome_view_set_change (self->outcome_view, self->change);
-  smrt_receipt_view_set_change (self->receipt_view, self->change);
-
-  g_signal_connect_object (self->change, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->change, "notify::can-confirm", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->change, "notify::invoice", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->change, "notify::quote", G_CALLBACK (update_confirm), self, G_CONNECT_SWAPPED);
-  update_confirm (self);
-  state_cb (self);
-}
-
-static void
 smrt_change_window_dispose (GObject *object)
 {
   SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (object);
@@ -432,7 +489,10 @@ smrt_change_window_dispose (GObject *object)
     settle_unseen (self->change);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->change_signals);
   g_clear_object (&self->change);
+  g_clear_object (&self->subscription);
+  g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_change_window_parent_class)->dispose (object);
 }
@@ -445,30 +505,32 @@ smrt_change_window_class_init (SmrtChangeWindowClass *klass)
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->get_property = smrt_change_window_get_property;
-  object_class->set_property = smrt_change_window_set_property;
-  object_class->constructed = smrt_change_window_constructed;
   object_class->dispose = smrt_change_window_dispose;
   window_class->close_request = smrt_change_window_close_request;
 
   properties[PROP_CHANGE] =
     g_param_spec_object ("change", NULL, NULL, SMRT_TYPE_CHANGE,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SMRT_TYPE_OUTCOME_VIEW);
   g_type_ensure (SMRT_TYPE_QUOTE_VIEW);
   g_type_ensure (SMRT_TYPE_RECEIPT_VIEW);
+  g_type_ensure (SMRT_TYPE_SEAT_PICKER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-change-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, loading_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, seat_picker);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, seat_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, quote_view);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_spinner);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, outcome_view);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, receipt_view);
+  gtk_widget_class_bind_template_callback (widget_class, seats_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "change.quote", NULL, quote_action);
   gtk_widget_class_install_action (widget_class, "change.confirm", NULL, confirm_action);
@@ -484,6 +546,12 @@ smrt_change_window_init (SmrtChangeWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_spinner_start (self->loading_spinner);
+
+  self->change_signals = g_signal_group_new (SMRT_TYPE_CHANGE);
+  g_signal_group_connect_swapped (self->change_signals, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_group_connect_swapped (self->change_signals, "notify::can-confirm", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->change_signals, "notify::invoice", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->change_signals, "notify::quote", G_CALLBACK (update_confirm), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }
 
@@ -491,15 +559,41 @@ GtkWidget *
 smrt_change_window_new (SmrtAccount *account,
                         SmrtOffer   *offer)
 {
-  g_autoptr (SmrtChange) change = NULL;
   SmrtChangeWindow *self;
 
   g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
 
-  change = smrt_change_new (account, offer);
-  self = g_object_new (SMRT_TYPE_CHANGE_WINDOW, "change", change, NULL);
-  smrt_change_quote_async (change, self->cancellable, quoted_cb, NULL);
+  self = g_object_new (SMRT_TYPE_CHANGE_WINDOW, NULL);
+  self->account = g_object_ref (account);
+  begin_change (self, offer);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+smrt_change_window_new_for_seats (SmrtAccount      *account,
+                                  SmrtSubscription *subscription)
+{
+  SmrtChangeWindow *self;
+  gint64 least, most;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), NULL);
+
+  if (!smrt_catalogue_get_seat_range (smrt_account_get_catalogue (account), subscription, &least, &most))
+    return NULL;
+
+  self = g_object_new (SMRT_TYPE_CHANGE_WINDOW, NULL);
+  self->account = g_object_ref (account);
+  self->subscription = g_object_ref (subscription);
+  smrt_seat_picker_set_range (self->seat_picker,
+                              smrt_subscription_item_get_quantity (smrt_subscription_get_main_item (subscription)),
+                              least, most);
+  gtk_widget_set_visible (GTK_WIDGET (self->seat_picker), TRUE);
+  show_title (self);
+  update_confirm (self);
+  state_cb (self);
 
   return GTK_WIDGET (self);
 }

@@ -94,6 +94,37 @@ smrt_invoice_list_init (SmrtInvoiceList *self)
 {
 }
 
+static GtkListBox *
+create_list (void)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+
+  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What you pay"), -1);
+
+  return list;
+}
+
+void
+smrt_invoice_list_show_nothing_due (SmrtInvoiceList *self,
+                                    const SmrtMoney *zero,
+                                    const char      *due_title,
+                                    const char      *due_subtitle)
+{
+  GtkListBox *list;
+  GtkWidget *row;
+
+  g_return_if_fail (SMRT_IS_INVOICE_LIST (self));
+  g_return_if_fail (zero != NULL && due_title != NULL);
+
+  list = create_list ();
+  row = smrt_amount_row_new_money (due_title, due_subtitle, zero);
+  smrt_amount_row_set_emphasized (SMRT_AMOUNT_ROW (row), TRUE);
+  gtk_list_box_append (list, row);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (list));
+}
+
 void
 smrt_invoice_list_show (SmrtInvoiceList *self,
                         SmrtInvoice     *invoice,
@@ -114,11 +145,7 @@ smrt_invoice_list_show (SmrtInvoiceList *self,
       return;
     }
 
-  list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What you pay"), -1);
-
+  list = create_list ();
   append_lines (list, invoice, catalogue);
   append_sums (list, invoice);
 

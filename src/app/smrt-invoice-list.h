@@ -31,4 +31,17 @@ void smrt_invoice_list_show (SmrtInvoiceList *self,
                              const char      *due_title,
                              const char      *due_subtitle);
 
+/**
+ * smrt_invoice_list_show_nothing_due:
+ * @zero: 0 in the currency of the bill
+ * @due_title: the title of the only row, "Due today"
+ * @due_subtitle: (nullable): what stands beneath it
+ *
+ * Shows a bill with nothing on it.
+ */
+void smrt_invoice_list_show_nothing_due (SmrtInvoiceList *self,
+                                         const SmrtMoney *zero,
+                                         const char      *due_title,
+                                         const char      *due_subtitle);
+
 G_END_DECLS

@@ -173,7 +173,9 @@ update_text (SmrtOutcomeView *self)
     case SMRT_CHANGE_STATE_NOT_MADE:
       show_outcome (self, "dialog-information-symbolic", "dim-label",
                     _("The Change Was Not Made"),
-                    _("Your plan is as it was."),
+                    smrt_change_get_plan_released (self->change)
+                      ? _("Your plan is as it was. The change that was planned before has been taken back.")
+                      : _("Your plan is as it was."),
                     reason);
       break;
     case SMRT_CHANGE_STATE_QUOTING:

@@ -11,6 +11,7 @@
 #include "smrt-badge.h"
 #include "smrt-forecast.h"
 #include "smrt-invoice-list.h"
+#include "smrt-timing-list.h"
 #include "smrt-words.h"
 
 struct _SmrtQuoteView
@@ -26,6 +27,8 @@ struct _SmrtQuoteView
   GtkLabel *from_price_label;
   GtkLabel *to_label;
   GtkLabel *to_price_label;
+  SmrtTimingList *timing_list;
+  GtkWidget *released_label;
   SmrtInvoiceList *pay_list;
   SmrtAmountRow *next_row;
   GtkWidget *credit_box;
@@ -113,15 +116,39 @@ show_next (SmrtQuoteView *self,
   smrt_amount_row_set_subtitle (self->next_row, date);
 }
 
-/* What is left of the customer balance once the change's invoice is settled, turned so that credit is positive. */
+/* What is left of the customer balance once the change's invoice is settled, turned so that credit is positive. A
+ * change at the next billing date leaves it as it is. */
 static SmrtMoney
-get_credit_after (SmrtInvoice *invoice)
+get_credit_after (SmrtQuote *quote)
 {
-  const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
-  gint64 balance = sums->has_ending_balance ? sums->ending_balance
-                                            : sums->starting_balance + sums->total - sums->amount_due;
+  SmrtInvoice *invoice = smrt_quote_get_due_invoice (quote);
+  const SmrtInvoiceSums *sums;
+  gint64 balance;
+
+  if (!invoice)
+    {
+      invoice = smrt_quote_get_next_invoice (quote);
+      return smrt_invoice_get_money (invoice, -smrt_invoice_get_sums (invoice)->starting_balance);
+    }
+
+  sums = smrt_invoice_get_sums (invoice);
+  balance = sums->has_ending_balance ? sums->ending_balance : sums->starting_balance + sums->total - sums->amount_due;
 
   return smrt_invoice_get_money (invoice, -balance);
+}
+
+static void
+show_payment (SmrtQuoteView *self,
+              SmrtQuote     *quote,
+              SmrtCatalogue *catalogue,
+              const char    *payment)
+{
+  SmrtMoney due = smrt_quote_get_due_today (quote);
+
+  if (smrt_quote_get_due_invoice (quote))
+    smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue, _("Due today"), payment);
+  else
+    smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"), _("Until that day all stays as it is"));
 }
 
 static void
@@ -131,7 +158,7 @@ show_credit (SmrtQuoteView *self,
   SmrtOffer *offer = smrt_quote_get_offer (quote);
   SmrtCycle cycle = smrt_price_get_cycle (smrt_offer_get_to_price (offer));
   SmrtPaymentMethod *method = smrt_quote_get_payment_method (quote);
-  SmrtMoney credit = get_credit_after (smrt_quote_get_due_invoice (quote));
+  SmrtMoney credit = get_credit_after (quote);
   SmrtMoney payment = smrt_quote_get_next_payment (quote);
   g_autoptr (GArray) rows = smrt_forecast_credit (&credit, &payment, smrt_quote_get_next_date (quote), cycle);
   GtkWidget *child;
@@ -280,7 +307,9 @@ update (SmrtQuoteView *self)
 
   show_changed (self, quote);
   show_sides (self, offer, catalogue);
-  smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue, _("Due today"), payment);
+  show_payment (self, quote, catalogue, payment);
+  gtk_widget_set_visible (self->released_label,
+                          smrt_subscription_get_schedule_id (smrt_offer_get_subscription (offer)) != NULL);
   show_next (self, quote);
   show_credit (self, quote);
   show_difference (self, offer, catalogue);
@@ -352,6 +381,7 @@ smrt_quote_view_class_init (SmrtQuoteViewClass *klass)
   g_type_ensure (SMRT_TYPE_AMOUNT_ROW);
   g_type_ensure (SMRT_TYPE_BADGE);
   g_type_ensure (SMRT_TYPE_INVOICE_LIST);
+  g_type_ensure (SMRT_TYPE_TIMING_LIST);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-quote-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, changed_box);
@@ -360,6 +390,8 @@ smrt_quote_view_class_init (SmrtQuoteViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, from_price_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, to_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, to_price_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, timing_list);
+  gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, released_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, pay_list);
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, next_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtQuoteView, credit_box);
@@ -402,6 +434,7 @@ smrt_quote_view_set_change (SmrtQuoteView *self,
   if (!g_set_object (&self->change, change))
     return;
   g_signal_group_set_target (self->change_signals, change);
+  smrt_timing_list_set_change (self->timing_list, change);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGE]);
 }

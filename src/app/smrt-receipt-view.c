@@ -64,6 +64,15 @@ show_proof (SmrtReceiptView *self,
   gint64 credited;
   SmrtMoney money;
 
+  if (smrt_change_get_timing (self->change) == SMRT_TIMING_AT_RENEWAL)
+    {
+      money = smrt_quote_get_due_today (smrt_change_get_quote (self->change));
+      amount = smrt_words_money (&money);
+      smrt_amount_row_set_title (self->proof_row, _("Nothing charged, as quoted"));
+      smrt_amount_row_set_subtitle (self->proof_row, _("No invoice is made before that day"));
+      smrt_amount_row_set_amount (self->proof_row, amount);
+      return;
+    }
   if (!proof)
     {
       if (!smrt_change_get_exact (self->change))
@@ -150,6 +159,8 @@ update (SmrtReceiptView *self)
   SmrtCatalogue *catalogue;
   SmrtOffer *offer;
   SmrtProof *proof;
+  SmrtQuote *quote;
+  gboolean planned;
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
 
@@ -160,15 +171,17 @@ update (SmrtReceiptView *self)
   catalogue = smrt_account_get_catalogue (smrt_change_get_account (self->change));
   offer = smrt_change_get_offer (self->change);
   proof = smrt_change_get_proof (self->change);
-  title = smrt_words_done_title (offer, catalogue);
-  body = smrt_words_done_body (offer, catalogue);
+  quote = smrt_change_get_quote (self->change);
+  planned = smrt_change_get_timing (self->change) == SMRT_TIMING_AT_RENEWAL;
+  title = planned ? smrt_words_planned_title (quote) : smrt_words_done_title (offer, catalogue);
+  body = planned ? smrt_words_planned_body (quote, catalogue) : smrt_words_done_body (offer, catalogue);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->body_label, body);
   show_proof (self, proof);
   show_differences (self, proof);
   show_invoice (self, smrt_change_get_invoice (self->change));
-  show_next (self, smrt_change_get_quote (self->change));
+  show_next (self, quote);
 }
 
 static gboolean

@@ -95,6 +95,7 @@ update_actions (SmrtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh",
                                  has_account && !smrt_account_get_refreshing (self->account));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change", can_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-seats", can_change);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-invoice", has_account);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-page", has_account);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_account);
@@ -281,6 +282,21 @@ change_action (GtkWidget  *widget,
 
   if (offer != NULL)
     present_dialog (self, smrt_change_window_new (self->account, offer));
+  else
+    tell (self, _("This change is no longer offered"));
+}
+
+static void
+change_seats_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+  SmrtSubscription *subscription = smrt_account_find_subscription (self->account, g_variant_get_string (parameter, NULL));
+  GtkWidget *dialog = subscription != NULL ? smrt_change_window_new_for_seats (self->account, subscription) : NULL;
+
+  if (dialog != NULL)
+    present_dialog (self, dialog);
   else
     tell (self, _("This change is no longer offered"));
 }
@@ -483,6 +499,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.change", "(sss)", change_action);
+  gtk_widget_class_install_action (widget_class, "win.change-seats", "s", change_seats_action);
   gtk_widget_class_install_action (widget_class, "win.show-invoice", "s", show_invoice_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

@@ -95,6 +95,8 @@ print_json (SmrtChange *change)
   smrt_cli_add_string (builder, "price", smrt_price_get_id (smrt_offer_get_to_price (smrt_change_get_offer (change))));
   smrt_cli_add_string (builder, "result", words);
   smrt_cli_add_boolean (builder, "exact", smrt_change_get_exact (change));
+  if (smrt_change_get_timing (change) == SMRT_TIMING_AT_RENEWAL)
+    smrt_cli_add_time (builder, "planned_for", smrt_quote_get_next_date (smrt_change_get_quote (change)));
   smrt_cli_add_string (builder, "invoice", invoice != NULL ? smrt_invoice_get_id (invoice) : NULL);
   smrt_cli_add_string (builder, "receipt", invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
   if (invoice != NULL)
@@ -117,8 +119,12 @@ print_text (SmrtChange *change)
 {
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (smrt_change_get_account (change));
   SmrtInvoice *invoice = smrt_change_get_invoice (change);
-  g_autofree char *title = smrt_words_done_title (smrt_change_get_offer (change), catalogue);
-  g_autofree char *words = smrt_words_proof (smrt_change_get_proof (change));
+  SmrtQuote *quote = smrt_change_get_quote (change);
+  gboolean planned = smrt_change_get_timing (change) == SMRT_TIMING_AT_RENEWAL;
+  g_autofree char *title = planned ? smrt_words_planned_title (quote)
+                                   : smrt_words_done_title (smrt_change_get_offer (change), catalogue);
+  g_autofree char *words = planned ? smrt_words_planned_body (quote, catalogue)
+                                   : smrt_words_proof (smrt_change_get_proof (change));
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s\n%s\n", title, words);
@@ -223,6 +229,8 @@ report (SmrtChange   *change,
     case SMRT_CHANGE_STATE_QUOTED:
     case SMRT_CHANGE_STATE_NOT_MADE:
     default:
+      if (smrt_change_get_plan_released (change))
+        smrt_cli_warn (_("The change that was planned before has been taken back."));
       if (smrt_change_get_error (change) != NULL)
         return smrt_cli_fail (smrt_change_get_error (change));
       if (error != NULL)

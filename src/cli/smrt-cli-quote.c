@@ -20,7 +20,9 @@ typedef struct
 {
   char *plan;
   char *cycle;
+  char *at;
   char *output;
+  int seats;
   char **operands;
 } QuoteArguments;
 
@@ -29,6 +31,7 @@ quote_arguments_clear (QuoteArguments *self)
 {
   g_free (self->plan);
   g_free (self->cycle);
+  g_free (self->at);
   g_free (self->output);
   g_strfreev (self->operands);
 }
@@ -54,9 +57,28 @@ parse_cycle (const char  *text,
 }
 
 static gboolean
+parse_timing (const char  *text,
+              SmrtTiming  *timing,
+              GError     **error)
+{
+  if (g_str_equal (text, "now"))
+    *timing = SMRT_TIMING_NOW;
+  else if (g_str_equal (text, "renewal"))
+    *timing = SMRT_TIMING_AT_RENEWAL;
+  else
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--at is either now or renewal."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 check_arguments (QuoteArguments  *self,
                  GError         **error)
 {
+  SmrtTiming timing;
   SmrtCycle cycle;
 
   if (self->operands == NULL || g_strv_length (self->operands) != 1)
@@ -65,14 +87,20 @@ check_arguments (QuoteArguments  *self,
                            _("Say which one subscription is meant; “products” lists them."));
       return FALSE;
     }
-  if (self->plan == NULL && self->cycle == NULL)
+  if (self->seats < 0)
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--seats is how many there shall be."));
+      return FALSE;
+    }
+  if (self->plan == NULL && self->cycle == NULL && self->seats == 0)
     {
       g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
-                           _("Say what it is to become with --plan, --cycle or both."));
+                           _("Say what it is to become with --plan, --cycle or --seats."));
       return FALSE;
     }
 
-  return self->cycle == NULL || parse_cycle (self->cycle, &cycle, error);
+  return (self->cycle == NULL || parse_cycle (self->cycle, &cycle, error)) &&
+         (self->at == NULL || parse_timing (self->at, &timing, error));
 }
 
 static gboolean
@@ -114,6 +142,27 @@ find_plan (SmrtCatalogue  *catalogue,
 }
 
 static SmrtOffer *
+find_offer_to (SmrtCatalogue    *catalogue,
+               SmrtSubscription *subscription,
+               SmrtPlan         *plan,
+               SmrtCycle         cycle,
+               gint64            seats)
+{
+  g_autoptr (SmrtOffer) offer = smrt_catalogue_find_offer (catalogue, subscription, plan, cycle);
+  gint64 least, most;
+
+  if (seats == 0)
+    return g_steal_pointer (&offer);
+  if (offer == NULL)
+    return smrt_catalogue_make_seat_offer (catalogue, subscription, seats);
+  if (!smrt_catalogue_get_seat_range (catalogue, subscription, &least, &most) || seats < least ||
+      (most > 0 && seats > most))
+    return NULL;
+
+  return smrt_offer_with_quantity (offer, seats);
+}
+
+static SmrtOffer *
 find_offer (SmrtAccount     *account,
             QuoteArguments  *arguments,
             GError         **error)
@@ -151,21 +200,47 @@ find_offer (SmrtAccount     *account,
   if (arguments->cycle != NULL && !parse_cycle (arguments->cycle, &cycle, error))
     return NULL;
 
-  offer = smrt_catalogue_find_offer (catalogue, subscription, plan, cycle);
+  offer = find_offer_to (catalogue, subscription, plan, cycle, arguments->seats);
   if (offer == NULL)
-    {
-      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
-                           _("The subscription cannot become that: it is so already, or it is not offered."));
-      return NULL;
-    }
-  if (smrt_offer_get_only_at_renewal (offer))
-    {
-      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_REFUSED,
-                           _("This change can be made at the next billing date alone."));
-      return NULL;
-    }
+    g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                         _("The subscription cannot become that: it is so already, or it is not offered."));
 
   return g_steal_pointer (&offer);
+}
+
+/* What was asked for; without --at it is now, where that is allowed. */
+static gboolean
+choose_timing (SmrtChange      *change,
+               QuoteArguments  *arguments,
+               GError         **error)
+{
+  SmrtTiming timing;
+
+  if (arguments->at == NULL)
+    return TRUE;
+  if (!parse_timing (arguments->at, &timing, error))
+    return FALSE;
+
+  if (smrt_offer_allows (smrt_change_get_offer (change), timing))
+    {
+      smrt_change_set_timing (change, timing);
+      return TRUE;
+    }
+
+  g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_REFUSED,
+                       timing == SMRT_TIMING_NOW ? _("This change can be made at the next billing date alone.")
+                                                 : _("This change can be made now alone."));
+
+  return FALSE;
+}
+
+/* What the change is invoiced with: at once, or at the next billing date. */
+static SmrtInvoice *
+get_invoice (SmrtQuote *quote)
+{
+  SmrtInvoice *due = smrt_quote_get_due_invoice (quote);
+
+  return due != NULL ? due : smrt_quote_get_next_invoice (quote);
 }
 
 static void
@@ -173,7 +248,7 @@ add_summary (JsonBuilder   *builder,
              SmrtQuote     *quote,
              SmrtCatalogue *catalogue)
 {
-  SmrtInvoice *invoice = smrt_quote_get_due_invoice (quote);
+  SmrtInvoice *invoice = get_invoice (quote);
   GPtrArray *lines = smrt_invoice_get_lines (invoice);
   g_autofree char *title = smrt_words_offer_title (smrt_quote_get_offer (quote), catalogue);
   SmrtMoney due = smrt_quote_get_due_today (quote);
@@ -278,7 +353,7 @@ print_text (SmrtAccount *account,
   SmrtMoney due = smrt_quote_get_due_today (quote);
   SmrtMoney added = smrt_quote_get_credit_added (quote);
 
-  add_lines (table, smrt_quote_get_due_invoice (quote), catalogue);
+  add_lines (table, get_invoice (quote), catalogue);
   add_row (table, _("Due today"), due.amount > 0 ? method : _("Nothing is charged"), due);
   if (added.amount > 0)
     add_row (table, _("Added to your subscription credit"), _("Not refunded; used for your next payments"), added);
@@ -325,6 +400,9 @@ run_quote (const SmrtCliOptions *options,
     return smrt_cli_fail (error);
 
   change = smrt_change_new (account, offer);
+  if (!choose_timing (change, arguments, &error))
+    return smrt_cli_fail (error);
+
   smrt_change_quote_async (change, NULL, smrt_cli_wait_cb, &result);
   if (!smrt_change_quote_finish (change, smrt_cli_wait (&result), &error))
     return smrt_cli_fail (error);
@@ -348,6 +426,9 @@ smrt_cli_quote (char ***args)
     { "plan", 0, 0, G_OPTION_ARG_STRING, &arguments.plan, N_("The plan it is to become; otherwise it stays"), N_("NAME") },
     { "cycle", 0, 0, G_OPTION_ARG_STRING, &arguments.cycle, N_("How it is to be billed; otherwise it stays"),
       N_("monthly|annual") },
+    { "seats", 0, 0, G_OPTION_ARG_INT, &arguments.seats, N_("How many seats there shall be; otherwise they stay"), N_("N") },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, N_("When; otherwise now, where that is allowed"),
+      N_("now|renewal") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, N_("Write the quote to a file"), N_("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.operands, NULL, NULL },
     G_OPTION_ENTRY_NULL

@@ -113,6 +113,31 @@ describe_paid_confirm (SmrtOfferKind  kind,
     }
 }
 
+static char *
+describe_later_confirm (SmrtOfferKind  kind,
+                        const char    *date)
+{
+  switch (kind)
+    {
+    case SMRT_OFFER_UPGRADE:
+      /* Translators: a button; %s is a day */
+      return g_strdup_printf (_("Upgrade on %s"), date);
+    case SMRT_OFFER_DOWNGRADE:
+      /* Translators: a button; %s is a day */
+      return g_strdup_printf (_("Downgrade on %s"), date);
+    case SMRT_OFFER_SWITCH_TO_ANNUAL:
+      /* Translators: a button; %s is a day */
+      return g_strdup_printf (_("Switch to Annual on %s"), date);
+    case SMRT_OFFER_SWITCH_TO_MONTHLY:
+      /* Translators: a button; %s is a day */
+      return g_strdup_printf (_("Switch to Monthly on %s"), date);
+    case SMRT_OFFER_CHANGE_SEATS:
+    default:
+      /* Translators: a button; %s is a day */
+      return g_strdup_printf (_("Change Seats on %s"), date);
+    }
+}
+
 static const char *
 describe_free_confirm (SmrtOfferKind kind)
 {
@@ -142,6 +167,13 @@ smrt_words_confirm (SmrtQuote *quote)
   g_return_val_if_fail (SMRT_IS_QUOTE (quote), NULL);
 
   offer = smrt_quote_get_offer (quote);
+  if (smrt_quote_get_timing (quote) == SMRT_TIMING_AT_RENEWAL)
+    {
+      g_autofree char *date = smrt_words_date (smrt_quote_get_next_date (quote));
+
+      return describe_later_confirm (smrt_offer_get_kind (offer), date);
+    }
+
   due = smrt_quote_get_due_today (quote);
   if (due.amount <= 0 || smrt_subscription_get_sends_invoice (smrt_offer_get_subscription (offer)))
     return g_strdup (describe_free_confirm (smrt_offer_get_kind (offer)));
@@ -262,7 +294,8 @@ smrt_words_quote_changed (SmrtQuote *old_quote,
       g_ptr_array_add (sentences, g_strdup_printf (_("The next payment was due on %1$s and is now due on %2$s."),
                                                    before, now));
     }
-  if (sentences->len == 0)
+  if (sentences->len == 0 && smrt_quote_get_due_invoice (old_quote) != NULL &&
+      smrt_quote_get_due_invoice (new_quote) != NULL)
     add_changed_sums (sentences, smrt_quote_get_due_invoice (old_quote), smrt_quote_get_due_invoice (new_quote));
 
   return sentences;

@@ -31,7 +31,8 @@ char *smrt_words_offer_button    (SmrtOffer         *offer,
  * @quote: the quote that is confirmed
  *
  * Returns: (transfer full): the button that names the effect: "Pay $25.00 and
- *   Upgrade", "Switch to Monthly" where nothing is charged
+ *   Upgrade", "Switch to Monthly" where nothing is charged, "Upgrade on
+ *   3 December 2026" where it is to be made then
  */
 char *smrt_words_confirm         (SmrtQuote         *quote);
 

@@ -86,6 +86,44 @@ smrt_words_done_body (SmrtOffer     *offer,
 }
 
 char *
+smrt_words_planned_title (SmrtQuote *quote)
+{
+  g_autofree char *date = NULL;
+
+  g_return_val_if_fail (SMRT_IS_QUOTE (quote), NULL);
+
+  date = smrt_words_date (smrt_quote_get_next_date (quote));
+
+  /* Translators: a heading after a change was planned; %s is a day */
+  return g_strdup_printf (_("Planned for %s"), date);
+}
+
+char *
+smrt_words_planned_body (SmrtQuote     *quote,
+                         SmrtCatalogue *catalogue)
+{
+  g_autofree char *plan = NULL;
+  g_autofree char *quantity = NULL;
+  const char *unit_label;
+  SmrtOffer *offer;
+
+  g_return_val_if_fail (SMRT_IS_QUOTE (quote), NULL);
+
+  offer = smrt_quote_get_offer (quote);
+  plan = smrt_words_plan_with_cycle (smrt_offer_get_to_plan (offer), smrt_offer_get_to_price (offer), catalogue);
+  unit_label = smrt_plan_get_unit_label (smrt_offer_get_to_plan (offer));
+  quantity = smrt_words_quantity (smrt_offer_get_quantity (offer), unit_label);
+
+  if (quantity != NULL)
+    /* Translators: %1$s is a plan, "Multi Line, monthly", %2$s how many there will be, "5 seats" */
+    return g_strdup_printf (_("It becomes %1$s with %2$s then. Until that day all stays as it is, and nothing is charged."),
+                            plan, quantity);
+
+  /* Translators: %s is a plan, "Pro, monthly" */
+  return g_strdup_printf (_("It becomes %s then. Until that day all stays as it is, and nothing is charged."), plan);
+}
+
+char *
 smrt_words_proof (SmrtProof *proof)
 {
   g_autofree char *amount = NULL;

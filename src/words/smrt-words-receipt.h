@@ -28,6 +28,24 @@ char *smrt_words_done_body       (SmrtOffer         *offer,
                                   SmrtCatalogue     *catalogue);
 
 /**
+ * smrt_words_planned_title:
+ * @quote: the quote of a change that was planned for the next billing date
+ *
+ * Returns: (transfer full): "Planned for 3 December 2026"
+ */
+char *smrt_words_planned_title   (SmrtQuote         *quote);
+
+/**
+ * smrt_words_planned_body:
+ * @catalogue: (nullable): the catalogue that knows the plans
+ *
+ * Returns: (transfer full): what the subscription becomes, and that nothing
+ *   changes before
+ */
+char *smrt_words_planned_body    (SmrtQuote         *quote,
+                                  SmrtCatalogue     *catalogue);
+
+/**
  * smrt_words_proof:
  * @proof: (nullable): the invoice held against the quote; %NULL where the
  *   change made no invoice
