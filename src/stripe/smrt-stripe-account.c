@@ -124,6 +124,7 @@ smrt_stripe_list_subscriptions_async (SmrtStripeClient    *client,
 
   smrt_form_add (query, "customer", customer_id);
   smrt_form_add (query, "expand[]", "data.default_payment_method");
+  smrt_form_add (query, "expand[]", "data.schedule");
   smrt_stripe_call_list_async (client, "/v1/subscriptions", query,
                                (SmrtStripeDecode) smrt_stripe_decode_subscription, g_object_unref,
                                smrt_stripe_list_subscriptions_finish, cancellable, callback, user_data);
