@@ -208,16 +208,23 @@ is_planned (SmrtSettling     *self,
 {
   SmrtSchedule *schedule = smrt_subscription_get_schedule (subscription);
   SmrtOffer *offer = get_offer (self);
-  const SmrtSchedulePhase *next;
+  SmrtSchedulePhase *next;
 
-  if (schedule == NULL || !smrt_schedule_get_active (schedule) ||
+  if (schedule == NULL || !smrt_schedule_get_running (schedule) ||
       !is_own_change (self, smrt_schedule_get_change_id (schedule)))
     return FALSE;
 
-  next = smrt_schedule_get_next_phase (schedule, smrt_subscription_item_get_period_start (smrt_offer_get_item (offer)));
+  next = smrt_schedule_find_next_phase (schedule);
+  for (unsigned int i = 0; next != NULL && i < next->items->len; i++)
+    {
+      const SmrtScheduleItem *item = g_ptr_array_index (next->items, i);
 
-  return next != NULL && smrt_schedule_phase_has_item (next, smrt_price_get_id (smrt_offer_get_to_price (offer)),
-                                                       smrt_offer_get_quantity (offer));
+      if (g_str_equal (item->price_id, smrt_price_get_id (smrt_offer_get_to_price (offer))) &&
+          item->quantity == smrt_offer_get_quantity (offer))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* A schedule of one phase is what an interruption leaves of the two requests. */

@@ -240,7 +240,7 @@ smrt_format_payment_expiry (gpointer      widget,
   if (payment_method == NULL)
     return NULL;
 
-  return smrt_words_payment_method_expiry (payment_method, smrt_account_get_as_of (account));
+  return smrt_words_payment_method_expiry_title (payment_method, smrt_account_get_as_of (account));
 }
 
 char *

@@ -304,8 +304,6 @@ get_status_obstacle (SmrtSubscription *subscription)
     return SMRT_OFFER_OBSTACLE_PAUSED;
   if (smrt_subscription_get_cancel_at (subscription) != 0)
     return SMRT_OFFER_OBSTACLE_CANCELS;
-  if (smrt_subscription_get_schedule_id (subscription) != NULL)
-    return SMRT_OFFER_OBSTACLE_SCHEDULED;
 
   return SMRT_OFFER_OBSTACLE_NONE;
 }

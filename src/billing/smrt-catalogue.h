@@ -21,7 +21,6 @@ G_BEGIN_DECLS
  * @SMRT_OFFER_OBSTACLE_PAUSED: the subscription or its collection is paused
  * @SMRT_OFFER_OBSTACLE_CANCELS: it ends at a known date
  * @SMRT_OFFER_OBSTACLE_ENDED: it has ended
- * @SMRT_OFFER_OBSTACLE_SCHEDULED: a change is already scheduled
  * @SMRT_OFFER_OBSTACLE_PENDING: a change waits for its payment
  * @SMRT_OFFER_OBSTACLE_UNKNOWN_STATUS: a status that this program does not know
  * @SMRT_OFFER_OBSTACLE_NOTHING: there is nothing to change to
@@ -39,7 +38,6 @@ typedef enum
   SMRT_OFFER_OBSTACLE_PAUSED,
   SMRT_OFFER_OBSTACLE_CANCELS,
   SMRT_OFFER_OBSTACLE_ENDED,
-  SMRT_OFFER_OBSTACLE_SCHEDULED,
   SMRT_OFFER_OBSTACLE_PENDING,
   SMRT_OFFER_OBSTACLE_UNKNOWN_STATUS,
   SMRT_OFFER_OBSTACLE_NOTHING,

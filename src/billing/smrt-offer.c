@@ -147,6 +147,14 @@ smrt_offer_is_reached (SmrtOffer        *self,
 }
 
 gboolean
+smrt_offer_replaces_schedule (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+
+  return smrt_subscription_get_schedule_id (self->subscription) != NULL;
+}
+
+gboolean
 smrt_offer_changes_interval (SmrtOffer *self)
 {
   SmrtPrice *from;

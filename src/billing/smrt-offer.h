@@ -118,6 +118,14 @@ gboolean               smrt_offer_is_reached        (SmrtOffer              *sel
                                                      SmrtSubscription       *subscription);
 
 /**
+ * smrt_offer_replaces_schedule:
+ *
+ * Returns: whether a change is scheduled already, which has to be released
+ *   before this one is made
+ */
+gboolean               smrt_offer_replaces_schedule   (SmrtOffer             *self);
+
+/**
  * smrt_offer_changes_interval:
  *
  * Returns: whether the length of the billing period differs

@@ -10,12 +10,12 @@ struct _SmrtSchedule
   GObject parent_instance;
 
   char *id;
-  char *subscription_id;
   char *change_id;
   gint64 created;
-  gboolean active;
-  gboolean releases;
+  gint64 current_start;
   GPtrArray *phases;
+  gboolean releases;
+  gboolean running;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtSchedule, smrt_schedule, G_TYPE_OBJECT)
@@ -28,19 +28,11 @@ free_item (SmrtScheduleItem *item)
 }
 
 static void
-free_phase (SmrtSchedulePhase *phase)
-{
-  g_ptr_array_unref (phase->items);
-  g_free (phase);
-}
-
-static void
 smrt_schedule_finalize (GObject *object)
 {
   SmrtSchedule *self = SMRT_SCHEDULE (object);
 
   g_free (self->id);
-  g_free (self->subscription_id);
   g_free (self->change_id);
   g_ptr_array_unref (self->phases);
 
@@ -58,16 +50,51 @@ smrt_schedule_class_init (SmrtScheduleClass *klass)
 static void
 smrt_schedule_init (SmrtSchedule *self)
 {
-  self->phases = g_ptr_array_new_with_free_func ((GDestroyNotify) free_phase);
+  self->phases = g_ptr_array_new_with_free_func ((GDestroyNotify) smrt_schedule_phase_free);
+  self->running = TRUE;
+}
+
+SmrtSchedulePhase *
+smrt_schedule_phase_new (gint64 start_date,
+                         gint64 end_date)
+{
+  SmrtSchedulePhase *self = g_new0 (SmrtSchedulePhase, 1);
+
+  self->start_date = start_date;
+  self->end_date = end_date;
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
+
+  return self;
+}
+
+void
+smrt_schedule_phase_free (SmrtSchedulePhase *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->items);
+  g_free (self);
+}
+
+void
+smrt_schedule_phase_add_item (SmrtSchedulePhase *self,
+                              const char        *price_id,
+                              gint64             quantity)
+{
+  SmrtScheduleItem *item;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (price_id != NULL);
+
+  item = g_new0 (SmrtScheduleItem, 1);
+  item->price_id = g_strdup (price_id);
+  item->quantity = quantity;
+  g_ptr_array_add (self->items, item);
 }
 
 SmrtSchedule *
 smrt_schedule_new (const char *id,
-                   const char *subscription_id,
-                   gint64      created,
-                   gboolean    active,
-                   gboolean    releases,
-                   const char *change_id)
+                   gint64      created)
 {
   SmrtSchedule *self;
 
@@ -75,47 +102,9 @@ smrt_schedule_new (const char *id,
 
   self = g_object_new (SMRT_TYPE_SCHEDULE, NULL);
   self->id = g_strdup (id);
-  self->subscription_id = g_strdup (subscription_id);
   self->created = created;
-  self->active = active;
-  self->releases = releases;
-  self->change_id = g_strdup (change_id);
 
   return self;
-}
-
-SmrtSchedulePhase *
-smrt_schedule_add_phase (SmrtSchedule *self,
-                         gint64        start_date,
-                         gint64        end_date)
-{
-  SmrtSchedulePhase *phase;
-
-  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
-
-  phase = g_new0 (SmrtSchedulePhase, 1);
-  phase->start_date = start_date;
-  phase->end_date = end_date;
-  phase->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
-  g_ptr_array_add (self->phases, phase);
-
-  return phase;
-}
-
-void
-smrt_schedule_phase_add_item (SmrtSchedulePhase *phase,
-                              const char        *price_id,
-                              gint64             quantity)
-{
-  SmrtScheduleItem *item;
-
-  g_return_if_fail (phase != NULL);
-  g_return_if_fail (price_id != NULL);
-
-  item = g_new0 (SmrtScheduleItem, 1);
-  item->price_id = g_strdup (price_id);
-  item->quantity = quantity;
-  g_ptr_array_add (phase->items, item);
 }
 
 const char *
@@ -124,14 +113,6 @@ smrt_schedule_get_id (SmrtSchedule *self)
   g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
 
   return self->id;
-}
-
-const char *
-smrt_schedule_get_subscription_id (SmrtSchedule *self)
-{
-  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
-
-  return self->subscription_id;
 }
 
 gint64
@@ -143,14 +124,6 @@ smrt_schedule_get_created (SmrtSchedule *self)
 }
 
 gboolean
-smrt_schedule_get_active (SmrtSchedule *self)
-{
-  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), FALSE);
-
-  return self->active;
-}
-
-gboolean
 smrt_schedule_get_releases (SmrtSchedule *self)
 {
   g_return_val_if_fail (SMRT_IS_SCHEDULE (self), FALSE);
@@ -158,12 +131,57 @@ smrt_schedule_get_releases (SmrtSchedule *self)
   return self->releases;
 }
 
-const char *
-smrt_schedule_get_change_id (SmrtSchedule *self)
+void
+smrt_schedule_set_releases (SmrtSchedule *self,
+                            gboolean      releases)
 {
-  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
+  g_return_if_fail (SMRT_IS_SCHEDULE (self));
 
-  return self->change_id;
+  self->releases = releases;
+}
+
+gboolean
+smrt_schedule_get_running (SmrtSchedule *self)
+{
+  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), FALSE);
+
+  return self->running;
+}
+
+void
+smrt_schedule_set_running (SmrtSchedule *self,
+                           gboolean      running)
+{
+  g_return_if_fail (SMRT_IS_SCHEDULE (self));
+
+  self->running = running;
+}
+
+gint64
+smrt_schedule_get_current_start (SmrtSchedule *self)
+{
+  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), 0);
+
+  return self->current_start;
+}
+
+void
+smrt_schedule_set_current_start (SmrtSchedule *self,
+                                 gint64        current_start)
+{
+  g_return_if_fail (SMRT_IS_SCHEDULE (self));
+
+  self->current_start = current_start;
+}
+
+void
+smrt_schedule_take_phase (SmrtSchedule      *self,
+                          SmrtSchedulePhase *phase)
+{
+  g_return_if_fail (SMRT_IS_SCHEDULE (self));
+  g_return_if_fail (phase != NULL);
+
+  g_ptr_array_add (self->phases, phase);
 }
 
 GPtrArray *
@@ -174,40 +192,41 @@ smrt_schedule_get_phases (SmrtSchedule *self)
   return self->phases;
 }
 
-const SmrtSchedulePhase *
-smrt_schedule_get_next_phase (SmrtSchedule *self,
-                              gint64        time)
+SmrtSchedulePhase *
+smrt_schedule_find_next_phase (SmrtSchedule *self)
 {
-  const SmrtSchedulePhase *next = NULL;
+  SmrtSchedulePhase *next = NULL;
 
   g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
 
+  if (!self->running)
+    return NULL;
+
   for (unsigned int i = 0; i < self->phases->len; i++)
     {
-      const SmrtSchedulePhase *phase = g_ptr_array_index (self->phases, i);
+      SmrtSchedulePhase *phase = g_ptr_array_index (self->phases, i);
 
-      if (phase->start_date > time && (next == NULL || phase->start_date < next->start_date))
+      if (phase->start_date > self->current_start && (next == NULL || phase->start_date < next->start_date))
         next = phase;
     }
 
   return next;
 }
 
-gboolean
-smrt_schedule_phase_has_item (const SmrtSchedulePhase *phase,
-                              const char              *price_id,
-                              gint64                   quantity)
+const char *
+smrt_schedule_get_change_id (SmrtSchedule *self)
 {
-  g_return_val_if_fail (phase != NULL, FALSE);
-  g_return_val_if_fail (price_id != NULL, FALSE);
+  g_return_val_if_fail (SMRT_IS_SCHEDULE (self), NULL);
 
-  for (unsigned int i = 0; i < phase->items->len; i++)
-    {
-      const SmrtScheduleItem *item = g_ptr_array_index (phase->items, i);
+  return self->change_id;
+}
 
-      if (g_str_equal (item->price_id, price_id) && item->quantity == quantity)
-        return TRUE;
-    }
+void
+smrt_schedule_set_change_id (SmrtSchedule *self,
+                             const char   *change_id)
+{
+  g_return_if_fail (SMRT_IS_SCHEDULE (self));
 
-  return FALSE;
+  g_free (self->change_id);
+  self->change_id = g_strdup (change_id);
 }

@@ -6,11 +6,23 @@
 G_BEGIN_DECLS
 
 /**
+ * SmrtScheduleItem:
+ * @price_id: a price
+ * @quantity: how many units; 0 where the server tells none
+ *
+ * What a subscription has during a phase of its schedule.
+ */
+typedef struct
+{
+  char *price_id;
+  gint64 quantity;
+} SmrtScheduleItem;
+
+/**
  * SmrtSchedulePhase:
  * @start_date: unix seconds
- * @end_date: unix seconds
- * @items: (element-type SmrtScheduleItem): what the subscription consists of
- *   in that time
+ * @end_date: unix seconds; 0 where the server tells none
+ * @items: (element-type SmrtScheduleItem): what the subscription has then
  *
  * A part of a schedule.
  */
@@ -22,95 +34,99 @@ typedef struct
 } SmrtSchedulePhase;
 
 /**
- * SmrtScheduleItem:
- * @price_id: the price
- * @quantity: how many units; 0 where it is metered
+ * smrt_schedule_phase_new:
+ * @start_date: unix seconds
+ * @end_date: unix seconds, or 0
  */
-typedef struct
-{
-  char *price_id;
-  gint64 quantity;
-} SmrtScheduleItem;
+SmrtSchedulePhase *smrt_schedule_phase_new             (gint64              start_date,
+                                                        gint64              end_date);
+void               smrt_schedule_phase_free            (SmrtSchedulePhase  *self);
+void               smrt_schedule_phase_add_item        (SmrtSchedulePhase  *self,
+                                                        const char         *price_id,
+                                                        gint64              quantity);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtSchedulePhase, smrt_schedule_phase_free)
 
 #define SMRT_TYPE_SCHEDULE (smrt_schedule_get_type ())
 
 /**
  * SmrtSchedule:
  *
- * What a subscription is to become, and when. Source: Stripe, "Subscription
- * schedules".
+ * What is going to become of a subscription, and when. Source: Stripe,
+ * "Subscription schedules".
  */
 G_DECLARE_FINAL_TYPE (SmrtSchedule, smrt_schedule, SMRT, SCHEDULE, GObject)
 
 /**
  * smrt_schedule_new:
- * @id: its id
- * @subscription_id: (nullable): the subscription that it changes
- * @created: unix seconds
- * @active: whether it still has something to do
- * @releases: whether the subscription goes on by itself after the last phase
- * @change_id: (nullable): the change of this program that it belongs to
+ * @id: the server's id
+ * @created: unix seconds; 0 where the server tells none
  */
-SmrtSchedule            *smrt_schedule_new                 (const char        *id,
-                                                            const char        *subscription_id,
-                                                            gint64             created,
-                                                            gboolean           active,
-                                                            gboolean           releases,
-                                                            const char        *change_id);
+SmrtSchedule      *smrt_schedule_new                   (const char         *id,
+                                                        gint64              created);
+const char        *smrt_schedule_get_id                (SmrtSchedule       *self);
+gint64             smrt_schedule_get_created           (SmrtSchedule       *self);
 
 /**
- * smrt_schedule_add_phase:
+ * smrt_schedule_get_releases:
  *
- * Returns: (transfer none): a new last phase, without items
+ * Returns: whether the subscription goes on by itself after the last phase,
+ *   instead of being cancelled
  */
-SmrtSchedulePhase       *smrt_schedule_add_phase           (SmrtSchedule      *self,
-                                                            gint64             start_date,
-                                                            gint64             end_date);
-void                     smrt_schedule_phase_add_item      (SmrtSchedulePhase *phase,
-                                                            const char        *price_id,
-                                                            gint64             quantity);
-const char              *smrt_schedule_get_id              (SmrtSchedule      *self);
+gboolean           smrt_schedule_get_releases          (SmrtSchedule       *self);
+void               smrt_schedule_set_releases          (SmrtSchedule       *self,
+                                                        gboolean            releases);
 
 /**
- * smrt_schedule_get_subscription_id:
+ * smrt_schedule_get_running:
  *
- * Returns: (nullable): the subscription that it changes
+ * Returns: whether it still has a hold on the subscription: it was neither
+ *   released nor cancelled nor is it at its end
  */
-const char              *smrt_schedule_get_subscription_id (SmrtSchedule      *self);
-gint64                   smrt_schedule_get_created         (SmrtSchedule      *self);
-gboolean                 smrt_schedule_get_active          (SmrtSchedule      *self);
-gboolean                 smrt_schedule_get_releases        (SmrtSchedule      *self);
+gboolean           smrt_schedule_get_running           (SmrtSchedule       *self);
+void               smrt_schedule_set_running           (SmrtSchedule       *self,
+                                                        gboolean            running);
+
+/**
+ * smrt_schedule_get_current_start:
+ *
+ * Returns: unix seconds at which the present phase began; 0 where it has none
+ */
+gint64             smrt_schedule_get_current_start     (SmrtSchedule       *self);
+void               smrt_schedule_set_current_start     (SmrtSchedule       *self,
+                                                        gint64              current_start);
 
 /**
  * smrt_schedule_get_change_id:
  *
- * Returns: (nullable): the change of this program that it belongs to
+ * Returns: (nullable): `metadata.smrt_change`: the change of this program that
+ *   it belongs to
  */
-const char              *smrt_schedule_get_change_id       (SmrtSchedule      *self);
+const char        *smrt_schedule_get_change_id         (SmrtSchedule       *self);
+void               smrt_schedule_set_change_id         (SmrtSchedule       *self,
+                                                        const char         *change_id);
+
+/**
+ * smrt_schedule_take_phase:
+ * @phase: (transfer full): the phase after those that were taken before
+ */
+void               smrt_schedule_take_phase            (SmrtSchedule       *self,
+                                                        SmrtSchedulePhase  *phase);
 
 /**
  * smrt_schedule_get_phases:
  *
- * Returns: (transfer none) (element-type SmrtSchedulePhase): from the first on
+ * Returns: (transfer none) (element-type SmrtSchedulePhase): all phases, also
+ *   those that are over
  */
-GPtrArray               *smrt_schedule_get_phases          (SmrtSchedule      *self);
+GPtrArray         *smrt_schedule_get_phases            (SmrtSchedule       *self);
 
 /**
- * smrt_schedule_get_next_phase:
- * @time: unix seconds in the running phase
+ * smrt_schedule_find_next_phase:
  *
- * Returns: (transfer none) (nullable): the first phase that begins after @time
+ * Returns: (transfer none) (nullable): the phase after the present one; %NULL
+ *   where nothing is going to change
  */
-const SmrtSchedulePhase *smrt_schedule_get_next_phase      (SmrtSchedule      *self,
-                                                            gint64             time);
-
-/**
- * smrt_schedule_phase_has_item:
- *
- * Returns: whether the phase has that many units of that price
- */
-gboolean                 smrt_schedule_phase_has_item      (const SmrtSchedulePhase *phase,
-                                                            const char              *price_id,
-                                                            gint64                   quantity);
+SmrtSchedulePhase *smrt_schedule_find_next_phase       (SmrtSchedule       *self);
 
 G_END_DECLS

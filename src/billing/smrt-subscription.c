@@ -11,18 +11,21 @@ struct _SmrtSubscription
 
   char *id;
   char *schedule_id;
-  SmrtSchedule *schedule;
   char *latest_invoice_id;
   char *change_id;
   char *pending_change_id;
   char currency[4];
   SmrtSubscriptionStatus status;
   GPtrArray *items;
+  GPtrArray *pending_items;
   SmrtSubscriptionItem *main_item;
   SmrtPaymentMethod *payment_method;
+  SmrtSchedule *schedule;
   gint64 cancel_at;
+  gint64 resumes_at;
   gint64 trial_end;
   gint64 pending_update_expires_at;
+  unsigned int days_until_due;
   gboolean flexible;
   gboolean sends_invoice;
   gboolean collection_paused;
@@ -47,6 +50,7 @@ smrt_subscription_dispose (GObject *object)
   SmrtSubscription *self = SMRT_SUBSCRIPTION (object);
 
   g_ptr_array_set_size (self->items, 0);
+  g_ptr_array_set_size (self->pending_items, 0);
   g_clear_object (&self->main_item);
   g_clear_object (&self->payment_method);
   g_clear_object (&self->schedule);
@@ -65,6 +69,7 @@ smrt_subscription_finalize (GObject *object)
   g_free (self->change_id);
   g_free (self->pending_change_id);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->pending_items);
 
   G_OBJECT_CLASS (smrt_subscription_parent_class)->finalize (object);
 }
@@ -82,6 +87,7 @@ static void
 smrt_subscription_init (SmrtSubscription *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->pending_items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SmrtSubscription *
@@ -233,6 +239,23 @@ smrt_subscription_set_sends_invoice (SmrtSubscription *self,
   self->sends_invoice = sends_invoice;
 }
 
+unsigned int
+smrt_subscription_get_days_until_due (SmrtSubscription *self)
+{
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), 0);
+
+  return self->days_until_due;
+}
+
+void
+smrt_subscription_set_days_until_due (SmrtSubscription *self,
+                                      unsigned int days_until_due)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+
+  self->days_until_due = days_until_due;
+}
+
 gint64
 smrt_subscription_get_cancel_at (SmrtSubscription *self)
 {
@@ -265,6 +288,23 @@ smrt_subscription_set_collection_paused (SmrtSubscription *self,
   g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
 
   self->collection_paused = collection_paused;
+}
+
+gint64
+smrt_subscription_get_resumes_at (SmrtSubscription *self)
+{
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), 0);
+
+  return self->resumes_at;
+}
+
+void
+smrt_subscription_set_resumes_at (SmrtSubscription *self,
+                                  gint64 resumes_at)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+
+  self->resumes_at = resumes_at;
 }
 
 gint64
@@ -317,8 +357,8 @@ smrt_subscription_set_schedule (SmrtSubscription *self,
   g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
   g_return_if_fail (schedule == NULL || SMRT_IS_SCHEDULE (schedule));
 
-  if (g_set_object (&self->schedule, schedule))
-    smrt_subscription_set_schedule_id (self, schedule != NULL ? smrt_schedule_get_id (schedule) : NULL);
+  g_set_object (&self->schedule, schedule);
+  smrt_subscription_set_schedule_id (self, schedule != NULL ? smrt_schedule_get_id (schedule) : NULL);
 }
 
 gint64
@@ -336,6 +376,24 @@ smrt_subscription_set_pending_update_expires_at (SmrtSubscription *self,
   g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
 
   self->pending_update_expires_at = pending_update_expires_at;
+}
+
+void
+smrt_subscription_add_pending_item (SmrtSubscription     *self,
+                                    SmrtSubscriptionItem *item)
+{
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION (self));
+  g_return_if_fail (SMRT_IS_SUBSCRIPTION_ITEM (item));
+
+  g_ptr_array_add (self->pending_items, g_object_ref (item));
+}
+
+GPtrArray *
+smrt_subscription_get_pending_items (SmrtSubscription *self)
+{
+  g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (self), NULL);
+
+  return self->pending_items;
 }
 
 const char *

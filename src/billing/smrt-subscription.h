@@ -108,6 +108,16 @@ void                   smrt_subscription_set_sends_invoice  (SmrtSubscription   
                                                              gboolean                sends_invoice);
 
 /**
+ * smrt_subscription_get_days_until_due:
+ *
+ * Returns: how many days a sent invoice can wait; 0 where the server tells
+ *   none
+ */
+unsigned int           smrt_subscription_get_days_until_due (SmrtSubscription       *self);
+void                   smrt_subscription_set_days_until_due (SmrtSubscription       *self,
+                                                             unsigned int            days_until_due);
+
+/**
  * smrt_subscription_get_cancel_at:
  *
  * Returns: unix seconds at which it ends, by either of Stripe's two ways of
@@ -126,6 +136,16 @@ void                   smrt_subscription_set_cancel_at      (SmrtSubscription   
 gboolean               smrt_subscription_get_collection_paused (SmrtSubscription    *self);
 void                   smrt_subscription_set_collection_paused (SmrtSubscription    *self,
                                                                 gboolean             paused);
+
+/**
+ * smrt_subscription_get_resumes_at:
+ *
+ * Returns: unix seconds from which payments are collected again; 0 where they
+ *   are not paused or nobody has said until when
+ */
+gint64                 smrt_subscription_get_resumes_at     (SmrtSubscription       *self);
+void                   smrt_subscription_set_resumes_at     (SmrtSubscription       *self,
+                                                             gint64                  resumes_at);
 
 /**
  * smrt_subscription_get_trial_end:
@@ -148,14 +168,16 @@ void                   smrt_subscription_set_schedule_id    (SmrtSubscription   
 /**
  * smrt_subscription_get_schedule:
  *
- * Returns: (transfer none) (nullable): the schedule itself, where it was read
- *   with the subscription
+ * Returns: (transfer none) (nullable): the schedule that will change it; %NULL
+ *   where it has none or the server gave no more than its id
  */
 SmrtSchedule          *smrt_subscription_get_schedule       (SmrtSubscription       *self);
 
 /**
  * smrt_subscription_set_schedule:
- * @schedule: (nullable): the schedule; its id becomes the schedule id
+ * @schedule: (nullable): the schedule
+ *
+ * Its id becomes the schedule id too.
  */
 void                   smrt_subscription_set_schedule       (SmrtSubscription       *self,
                                                              SmrtSchedule           *schedule);
@@ -169,6 +191,22 @@ void                   smrt_subscription_set_schedule       (SmrtSubscription   
 gint64                 smrt_subscription_get_pending_update_expires_at (SmrtSubscription *self);
 void                   smrt_subscription_set_pending_update_expires_at (SmrtSubscription *self,
                                                                         gint64            expires_at);
+
+/**
+ * smrt_subscription_add_pending_item:
+ * @item: what becomes of the item with the same id once the pending update is
+ *   paid; without a period
+ */
+void                   smrt_subscription_add_pending_item   (SmrtSubscription       *self,
+                                                             SmrtSubscriptionItem   *item);
+
+/**
+ * smrt_subscription_get_pending_items:
+ *
+ * Returns: (transfer none) (element-type SmrtSubscriptionItem): what its items
+ *   become once the pending update is paid
+ */
+GPtrArray             *smrt_subscription_get_pending_items  (SmrtSubscription       *self);
 
 /**
  * smrt_subscription_get_pending_change_id:

@@ -65,7 +65,8 @@ SmrtCustomer       *smrt_stripe_find_customer_finish      (SmrtStripeClient     
  * @customer_id: the customer
  * @cancellable: (nullable): cancels it
  *
- * Reads all subscriptions that were not cancelled, newest first.
+ * Reads all subscriptions that were not cancelled, newest first, each with its
+ * schedule.
  */
 void                smrt_stripe_list_subscriptions_async  (SmrtStripeClient     *client,
                                                            const char           *customer_id,

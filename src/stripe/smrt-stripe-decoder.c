@@ -5,8 +5,7 @@
 
 #include "smrt-stripe-decoder.h"
 
-#include "smrt-stripe-reader.h"
-#include "smrt-stripe-schedule.h"
+#include "smrt-stripe-decoder-private.h"
 
 static const SmrtStripeWord intervals[] = {
   { "day", SMRT_INTERVAL_DAY },
@@ -31,17 +30,6 @@ static const SmrtStripeWord condition_flags[] = {
   { "shortening_interval", SMRT_SWITCH_WAIT_SHORTENING_INTERVAL },
 };
 
-static const SmrtStripeWord subscription_statuses[] = {
-  { "active", SMRT_SUBSCRIPTION_STATUS_ACTIVE },
-  { "trialing", SMRT_SUBSCRIPTION_STATUS_TRIALING },
-  { "past_due", SMRT_SUBSCRIPTION_STATUS_PAST_DUE },
-  { "unpaid", SMRT_SUBSCRIPTION_STATUS_UNPAID },
-  { "incomplete", SMRT_SUBSCRIPTION_STATUS_INCOMPLETE },
-  { "incomplete_expired", SMRT_SUBSCRIPTION_STATUS_INCOMPLETE_EXPIRED },
-  { "paused", SMRT_SUBSCRIPTION_STATUS_PAUSED },
-  { "canceled", SMRT_SUBSCRIPTION_STATUS_CANCELED },
-};
-
 static const SmrtStripeWord credit_kinds[] = {
   { "adjustment", SMRT_CREDIT_KIND_ADJUSTMENT },
   { "applied_to_invoice", SMRT_CREDIT_KIND_APPLIED_TO_INVOICE },
@@ -55,12 +43,10 @@ static const SmrtStripeWord credit_kinds[] = {
   { "unspent_receiver_credit", SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT },
 };
 
-typedef gpointer (*ReadFunc) (const SmrtStripeReader *reader);
-
-static gpointer
-decode (JsonNode  *node,
-        ReadFunc   read,
-        GError   **error)
+gpointer
+smrt_stripe_decode (JsonNode             *node,
+                    SmrtStripeReadFunc    read,
+                    GError              **error)
 {
   SmrtStripeReader reader;
   GError *local_error = NULL;
@@ -75,19 +61,19 @@ decode (JsonNode  *node,
 }
 
 /* A text of the merchant; an empty one is none. */
-static const char *
-get_text (const SmrtStripeReader *reader,
-          const char             *member)
+const char *
+smrt_stripe_read_text (const SmrtStripeReader *reader,
+                       const char             *member)
 {
   const char *text = smrt_stripe_reader_get_string (reader, member);
 
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-static unsigned int
-get_count (const SmrtStripeReader *reader,
-           const char             *member,
-           unsigned int            fallback)
+unsigned int
+smrt_stripe_read_count (const SmrtStripeReader *reader,
+                        const char             *member,
+                        unsigned int            fallback)
 {
   gint64 count = smrt_stripe_reader_get_int (reader, member, fallback);
 
@@ -99,13 +85,13 @@ get_count (const SmrtStripeReader *reader,
   return 0;
 }
 
-static gpointer
-read_price (const SmrtStripeReader *reader)
+SmrtPrice *
+smrt_stripe_read_price (const SmrtStripeReader *reader)
 {
   const char *id = smrt_stripe_reader_need_string (reader, "id");
   const char *product_id = smrt_stripe_reader_get_id (reader, "product");
   const char *currency = smrt_stripe_reader_need_currency (reader, "currency");
-  const char *lookup_key = get_text (reader, "lookup_key");
+  const char *lookup_key = smrt_stripe_read_text (reader, "lookup_key");
   gint64 unit_amount = smrt_stripe_reader_get_int (reader, "unit_amount", 0);
   gboolean has_unit_amount = smrt_stripe_reader_has (reader, "unit_amount") &&
                              !smrt_stripe_reader_has (reader, "transform_quantity");
@@ -121,7 +107,7 @@ read_price (const SmrtStripeReader *reader)
     {
       interval = smrt_stripe_reader_get_word (&recurring, "interval", intervals, G_N_ELEMENTS (intervals),
                                               SMRT_INTERVAL_UNKNOWN);
-      interval_count = get_count (&recurring, "interval_count", 1);
+      interval_count = smrt_stripe_read_count (&recurring, "interval_count", 1);
       metered = g_strcmp0 (smrt_stripe_reader_get_string (&recurring, "usage_type"), "metered") == 0;
     }
 
@@ -146,7 +132,7 @@ read_features (const SmrtStripeReader *reader,
 
       if (!smrt_stripe_reader_enter_element (reader, "marketing_features", i, &feature))
         return;
-      name = get_text (&feature, "name");
+      name = smrt_stripe_read_text (&feature, "name");
       if (name != NULL)
         g_ptr_array_add (features, (gpointer) name);
     }
@@ -166,9 +152,9 @@ read_conventions (const SmrtStripeReader *reader,
   if (!smrt_stripe_reader_enter (reader, "metadata", &metadata))
     return;
 
-  smrt_plan_set_family (plan, get_text (&metadata, "family"));
-  smrt_plan_set_includes (plan, get_text (&metadata, "includes"));
-  rank = get_text (&metadata, "rank");
+  smrt_plan_set_family (plan, smrt_stripe_read_text (&metadata, "family"));
+  smrt_plan_set_includes (plan, smrt_stripe_read_text (&metadata, "includes"));
+  rank = smrt_stripe_read_text (&metadata, "rank");
   if (rank != NULL && g_ascii_string_to_signed (rank, 10, G_MININT64, G_MAXINT64, &value, NULL))
     smrt_plan_set_rank (plan, value);
 }
@@ -184,8 +170,8 @@ read_plan (const SmrtStripeReader *reader)
     return NULL;
 
   plan = smrt_plan_new (id, name);
-  smrt_plan_set_description (plan, get_text (reader, "description"));
-  smrt_plan_set_unit_label (plan, get_text (reader, "unit_label"));
+  smrt_plan_set_description (plan, smrt_stripe_read_text (reader, "description"));
+  smrt_plan_set_unit_label (plan, smrt_stripe_read_text (reader, "unit_label"));
   smrt_plan_set_active (plan, smrt_stripe_reader_get_boolean (reader, "active", TRUE));
   read_conventions (reader, plan);
   read_features (reader, plan);
@@ -291,10 +277,8 @@ read_switch_rules (const SmrtStripeReader *reader)
   return smrt_stripe_reader_failed (reader) ? NULL : g_steal_pointer (&rules);
 }
 
-/* A payment method has its details under its type; an older source that is a
- * card has them in itself. */
-static gpointer
-read_payment_method (const SmrtStripeReader *reader)
+SmrtPaymentMethod *
+smrt_stripe_read_payment_method (const SmrtStripeReader *reader)
 {
   const char *id = smrt_stripe_reader_need_string (reader, "id");
   const char *object = smrt_stripe_reader_get_string (reader, "object");
@@ -313,8 +297,8 @@ read_payment_method (const SmrtStripeReader *reader)
 
   brand = smrt_stripe_reader_get_string (&details, "brand");
   last4 = smrt_stripe_reader_get_string (&details, "last4");
-  exp_month = get_count (&details, "exp_month", 0);
-  exp_year = get_count (&details, "exp_year", 0);
+  exp_month = smrt_stripe_read_count (&details, "exp_month", 0);
+  exp_year = smrt_stripe_read_count (&details, "exp_year", 0);
   if (exp_month > 12)
     smrt_stripe_reader_fail (&details, "exp_month", "out of range");
   if (smrt_stripe_reader_failed (reader))
@@ -325,153 +309,11 @@ read_payment_method (const SmrtStripeReader *reader)
   return smrt_payment_method_new (id, type, lower, last4, exp_month, exp_year);
 }
 
-static SmrtSubscriptionItem *
-read_item (const SmrtStripeReader *reader)
-{
-  const char *id = smrt_stripe_reader_need_string (reader, "id");
-  gint64 start = smrt_stripe_reader_need_int (reader, "current_period_start");
-  gint64 end = smrt_stripe_reader_need_int (reader, "current_period_end");
-  g_autoptr (SmrtPrice) price = NULL;
-  SmrtStripeReader child;
-  gint64 quantity;
-
-  if (smrt_stripe_reader_enter (reader, "price", &child))
-    price = read_price (&child);
-  else
-    smrt_stripe_reader_fail (reader, "price", "missing");
-  if (smrt_stripe_reader_failed (reader))
-    return NULL;
-
-  /* Without a quantity in a change it would become 1: so it has to be known. */
-  if (smrt_price_get_metered (price))
-    quantity = smrt_stripe_reader_get_int (reader, "quantity", 0);
-  else
-    quantity = smrt_stripe_reader_need_int (reader, "quantity");
-  if (smrt_stripe_reader_failed (reader))
-    return NULL;
-
-  return smrt_subscription_item_new (id, price, quantity, start, end);
-}
-
-static void
-read_items (const SmrtStripeReader *reader,
-            SmrtSubscription       *subscription)
-{
-  SmrtStripeReader items, element;
-  unsigned int length;
-
-  if (!smrt_stripe_reader_enter (reader, "items", &items))
-    {
-      smrt_stripe_reader_fail (reader, "items", "missing");
-      return;
-    }
-
-  length = smrt_stripe_reader_get_length (&items, "data");
-  for (unsigned int i = 0; i < length; i++)
-    {
-      g_autoptr (SmrtSubscriptionItem) item = NULL;
-
-      if (smrt_stripe_reader_enter_element (&items, "data", i, &element))
-        item = read_item (&element);
-      if (item == NULL)
-        return;
-      smrt_subscription_add_item (subscription, item);
-    }
-}
-
-static gint64
-get_last_period_end (SmrtSubscription *subscription)
-{
-  GPtrArray *items = smrt_subscription_get_items (subscription);
-  gint64 last = 0;
-
-  for (unsigned int i = 0; i < items->len; i++)
-    last = MAX (last, smrt_subscription_item_get_period_end (g_ptr_array_index (items, i)));
-
-  return last;
-}
-
-static void
-read_pending_update (const SmrtStripeReader *reader,
-                     SmrtSubscription       *subscription)
-{
-  gint64 expires_at = smrt_stripe_reader_need_int (reader, "expires_at");
-  SmrtStripeReader metadata;
-
-  /* Zero would read as if nothing waited. */
-  if (expires_at <= 0)
-    smrt_stripe_reader_fail (reader, "expires_at", "out of range");
-  smrt_subscription_set_pending_update_expires_at (subscription, expires_at);
-  if (smrt_stripe_reader_enter (reader, "metadata", &metadata))
-    smrt_subscription_set_pending_change_id (subscription, get_text (&metadata, "smrt_change"));
-}
-
-static void
-read_states (const SmrtStripeReader *reader,
-             SmrtSubscription       *subscription)
-{
-  gint64 cancel_at = smrt_stripe_reader_get_int (reader, "cancel_at", 0);
-  gint64 trial_end = smrt_stripe_reader_get_int (reader, "trial_end", 0);
-  SmrtStripeReader child;
-
-  if (cancel_at == 0 && smrt_stripe_reader_get_boolean (reader, "cancel_at_period_end", FALSE))
-    cancel_at = get_last_period_end (subscription);
-  smrt_subscription_set_cancel_at (subscription, cancel_at);
-  if (smrt_subscription_get_status (subscription) == SMRT_SUBSCRIPTION_STATUS_TRIALING)
-    smrt_subscription_set_trial_end (subscription, trial_end);
-
-  if (smrt_stripe_reader_enter (reader, "billing_mode", &child))
-    smrt_subscription_set_flexible (subscription,
-                                    g_strcmp0 (smrt_stripe_reader_get_string (&child, "type"), "flexible") == 0);
-  smrt_subscription_set_sends_invoice (subscription,
-                                       g_strcmp0 (smrt_stripe_reader_get_string (reader, "collection_method"),
-                                                  "send_invoice") == 0);
-  smrt_subscription_set_collection_paused (subscription, smrt_stripe_reader_has (reader, "pause_collection"));
-  smrt_subscription_set_schedule_id (subscription, smrt_stripe_reader_get_id (reader, "schedule"));
-  if (smrt_stripe_reader_enter_expanded (reader, "schedule", &child))
-    {
-      g_autoptr (SmrtSchedule) schedule = smrt_stripe_read_schedule (&child);
-
-      if (schedule != NULL)
-        smrt_subscription_set_schedule (subscription, schedule);
-    }
-  smrt_subscription_set_latest_invoice_id (subscription, smrt_stripe_reader_get_id (reader, "latest_invoice"));
-  if (smrt_stripe_reader_enter (reader, "pending_update", &child))
-    read_pending_update (&child, subscription);
-  if (smrt_stripe_reader_enter (reader, "metadata", &child))
-    smrt_subscription_set_change_id (subscription, get_text (&child, "smrt_change"));
-}
-
-static gpointer
-read_subscription (const SmrtStripeReader *reader)
-{
-  const char *id = smrt_stripe_reader_need_string (reader, "id");
-  const char *currency = smrt_stripe_reader_need_currency (reader, "currency");
-  SmrtSubscriptionStatus status = smrt_stripe_reader_get_word (reader, "status", subscription_statuses,
-                                                               G_N_ELEMENTS (subscription_statuses),
-                                                               SMRT_SUBSCRIPTION_STATUS_UNKNOWN);
-  g_autoptr (SmrtSubscription) subscription = NULL;
-  g_autoptr (SmrtPaymentMethod) payment_method = NULL;
-  SmrtStripeReader child;
-
-  if (smrt_stripe_reader_failed (reader))
-    return NULL;
-
-  subscription = smrt_subscription_new (id, status, currency);
-  read_items (reader, subscription);
-  read_states (reader, subscription);
-  if (smrt_stripe_reader_enter_expanded (reader, "default_payment_method", &child))
-    payment_method = read_payment_method (&child);
-  smrt_subscription_set_payment_method (subscription, payment_method);
-
-  return smrt_stripe_reader_failed (reader) ? NULL : g_steal_pointer (&subscription);
-}
-
 static gpointer
 read_customer (const SmrtStripeReader *reader)
 {
   const char *id = smrt_stripe_reader_need_string (reader, "id");
-  const char *name = get_text (reader, "name");
+  const char *name = smrt_stripe_read_text (reader, "name");
   gint64 balance = smrt_stripe_reader_get_int (reader, "balance", 0);
   gboolean has_currency = smrt_stripe_reader_has (reader, "currency");
   const char *currency = has_currency ? smrt_stripe_reader_need_currency (reader, "currency") : NULL;
@@ -487,9 +329,9 @@ read_customer (const SmrtStripeReader *reader)
 
   if (smrt_stripe_reader_enter (reader, "invoice_settings", &settings) &&
       smrt_stripe_reader_enter_expanded (&settings, "default_payment_method", &child))
-    payment_method = read_payment_method (&child);
+    payment_method = smrt_stripe_read_payment_method (&child);
   else if (smrt_stripe_reader_enter_expanded (reader, "default_source", &child))
-    payment_method = read_payment_method (&child);
+    payment_method = smrt_stripe_read_payment_method (&child);
 
   if (smrt_stripe_reader_failed (reader))
     return NULL;
@@ -510,7 +352,7 @@ read_credit_entry (const SmrtStripeReader *reader)
   gint64 created = smrt_stripe_reader_need_int (reader, "created");
   gint64 amount = smrt_stripe_reader_need_int (reader, "amount");
   gint64 ending_balance = smrt_stripe_reader_need_int (reader, "ending_balance");
-  const char *description = get_text (reader, "description");
+  const char *description = smrt_stripe_read_text (reader, "description");
   const char *invoice_id = smrt_stripe_reader_get_id (reader, "invoice");
   SmrtCreditKind kind = smrt_stripe_reader_get_word (reader, "type", credit_kinds, G_N_ELEMENTS (credit_kinds),
                                                      SMRT_CREDIT_KIND_OTHER);
@@ -535,7 +377,7 @@ read_customer_ids (const SmrtStripeReader *reader)
 
   if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
     {
-      const char *id = get_text (reader, "stripe_customer");
+      const char *id = smrt_stripe_read_text (reader, "stripe_customer");
 
       if (id != NULL)
         g_strv_builder_add (ids, id);
@@ -557,10 +399,10 @@ read_customer_ids (const SmrtStripeReader *reader)
 static gpointer
 read_identity (const SmrtStripeReader *reader)
 {
-  const char *name = get_text (reader, "name");
-  const char *email = get_text (reader, "email");
-  const char *role = get_text (reader, "smrtphone_role");
-  const char *account_name = get_text (reader, "smrtphone_account");
+  const char *name = smrt_stripe_read_text (reader, "name");
+  const char *email = smrt_stripe_read_text (reader, "email");
+  const char *role = smrt_stripe_read_text (reader, "smrtphone_role");
+  const char *account_name = smrt_stripe_read_text (reader, "smrtphone_account");
   g_auto (GStrv) customer_ids = read_customer_ids (reader);
 
   if (smrt_stripe_reader_failed (reader))
@@ -573,54 +415,47 @@ SmrtPrice *
 smrt_stripe_decode_price (JsonNode  *node,
                           GError   **error)
 {
-  return decode (node, read_price, error);
+  return smrt_stripe_decode (node, (SmrtStripeReadFunc) smrt_stripe_read_price, error);
 }
 
 SmrtPlan *
 smrt_stripe_decode_plan (JsonNode  *node,
                          GError   **error)
 {
-  return decode (node, read_plan, error);
+  return smrt_stripe_decode (node, read_plan, error);
 }
 
 SmrtSwitchRules *
 smrt_stripe_decode_switch_rules (JsonNode  *node,
                                  GError   **error)
 {
-  return decode (node, read_switch_rules, error);
-}
-
-SmrtSubscription *
-smrt_stripe_decode_subscription (JsonNode  *node,
-                                 GError   **error)
-{
-  return decode (node, read_subscription, error);
+  return smrt_stripe_decode (node, read_switch_rules, error);
 }
 
 SmrtCustomer *
 smrt_stripe_decode_customer (JsonNode  *node,
                              GError   **error)
 {
-  return decode (node, read_customer, error);
+  return smrt_stripe_decode (node, read_customer, error);
 }
 
 SmrtPaymentMethod *
 smrt_stripe_decode_payment_method (JsonNode  *node,
                                    GError   **error)
 {
-  return decode (node, read_payment_method, error);
+  return smrt_stripe_decode (node, (SmrtStripeReadFunc) smrt_stripe_read_payment_method, error);
 }
 
 SmrtCreditEntry *
 smrt_stripe_decode_credit_entry (JsonNode  *node,
                                  GError   **error)
 {
-  return decode (node, read_credit_entry, error);
+  return smrt_stripe_decode (node, read_credit_entry, error);
 }
 
 SmrtStripeIdentity *
 smrt_stripe_decode_identity (JsonNode  *node,
                              GError   **error)
 {
-  return decode (node, read_identity, error);
+  return smrt_stripe_decode (node, read_identity, error);
 }

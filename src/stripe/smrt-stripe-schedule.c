@@ -6,80 +6,9 @@
 #include "smrt-stripe-schedule.h"
 
 #include "smrt-stripe-call.h"
+#include "smrt-stripe-schedule-decoder.h"
 
 #define FOLDER "/v1/subscription_schedules"
-
-static const SmrtStripeWord statuses[] = {
-  { "not_started", TRUE },
-  { "active", TRUE },
-};
-
-static void
-read_phase (const SmrtStripeReader *reader,
-            SmrtSchedule           *schedule)
-{
-  gint64 start_date = smrt_stripe_reader_need_int (reader, "start_date");
-  gint64 end_date = smrt_stripe_reader_need_int (reader, "end_date");
-  unsigned int n_items = smrt_stripe_reader_get_length (reader, "items");
-  SmrtSchedulePhase *phase = smrt_schedule_add_phase (schedule, start_date, end_date);
-
-  for (unsigned int i = 0; i < n_items; i++)
-    {
-      SmrtStripeReader item;
-      const char *price_id;
-
-      if (!smrt_stripe_reader_enter_element (reader, "items", i, &item))
-        return;
-
-      price_id = smrt_stripe_reader_get_id (&item, "price");
-      if (price_id == NULL)
-        smrt_stripe_reader_fail (&item, "price", "missing");
-      else
-        smrt_schedule_phase_add_item (phase, price_id, smrt_stripe_reader_get_int (&item, "quantity", 0));
-    }
-}
-
-SmrtSchedule *
-smrt_stripe_read_schedule (const SmrtStripeReader *reader)
-{
-  const char *id = smrt_stripe_reader_need_string (reader, "id");
-  unsigned int n_phases = smrt_stripe_reader_get_length (reader, "phases");
-  g_autoptr (SmrtSchedule) schedule = NULL;
-  SmrtStripeReader metadata, phase;
-  const char *change_id = NULL;
-
-  if (smrt_stripe_reader_enter (reader, "metadata", &metadata))
-    change_id = smrt_stripe_reader_get_string (&metadata, "smrt_change");
-  if (smrt_stripe_reader_failed (reader))
-    return NULL;
-
-  schedule = smrt_schedule_new (id, smrt_stripe_reader_get_id (reader, "subscription"),
-                                smrt_stripe_reader_get_int (reader, "created", 0),
-                                smrt_stripe_reader_get_word (reader, "status", statuses, G_N_ELEMENTS (statuses), FALSE),
-                                g_strcmp0 (smrt_stripe_reader_get_string (reader, "end_behavior"), "release") == 0,
-                                change_id);
-  for (unsigned int i = 0; i < n_phases; i++)
-    if (smrt_stripe_reader_enter_element (reader, "phases", i, &phase))
-      read_phase (&phase, schedule);
-
-  return smrt_stripe_reader_failed (reader) ? NULL : g_steal_pointer (&schedule);
-}
-
-SmrtSchedule *
-smrt_stripe_decode_schedule (JsonNode  *node,
-                             GError   **error)
-{
-  SmrtStripeReader reader;
-  GError *local_error = NULL;
-  SmrtSchedule *schedule = NULL;
-
-  if (smrt_stripe_reader_begin (&reader, node, &local_error))
-    schedule = smrt_stripe_read_schedule (&reader);
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-
-  return schedule;
-}
 
 static void
 post (SmrtStripeClient    *client,

@@ -4,30 +4,12 @@
 #include "smrt-offer.h"
 #include "smrt-schedule.h"
 #include "smrt-stripe-client.h"
-#include "smrt-stripe-reader.h"
 
 G_BEGIN_DECLS
 
 /* A change at the next billing date is a subscription schedule of two phases:
  * what the subscription is now, until the end of its period, and then what it
  * becomes. Source: Stripe, "Subscription schedules". */
-
-/**
- * smrt_stripe_read_schedule:
- * @reader: a schedule
- *
- * Returns: (transfer full) (nullable): the schedule; %NULL where the reader
- *   failed
- */
-SmrtSchedule *smrt_stripe_read_schedule           (const SmrtStripeReader *reader);
-
-/**
- * smrt_stripe_decode_schedule:
- *
- * A subscription schedule.
- */
-SmrtSchedule *smrt_stripe_decode_schedule         (JsonNode             *node,
-                                                   GError              **error);
 
 /**
  * smrt_stripe_create_schedule_async:

@@ -328,6 +328,17 @@ smrt_words_payment_method (SmrtPaymentMethod *payment_method)
   return g_strdup_printf (_("%1$s •••• %2$s"), name, last4);
 }
 
+static gboolean
+get_last_month (SmrtPaymentMethod *payment_method,
+                unsigned int      *month,
+                unsigned int      *year)
+{
+  *month = smrt_payment_method_get_exp_month (payment_method);
+  *year = smrt_payment_method_get_exp_year (payment_method);
+
+  return *month != 0 && *year != 0;
+}
+
 char *
 smrt_words_payment_method_expiry (SmrtPaymentMethod *payment_method,
                                   gint64             now)
@@ -337,9 +348,7 @@ smrt_words_payment_method_expiry (SmrtPaymentMethod *payment_method,
 
   g_return_val_if_fail (SMRT_IS_PAYMENT_METHOD (payment_method), NULL);
 
-  month = smrt_payment_method_get_exp_month (payment_method);
-  year = smrt_payment_method_get_exp_year (payment_method);
-  if (month == 0 || year == 0)
+  if (!get_last_month (payment_method, &month, &year))
     return NULL;
 
   if (smrt_payment_method_is_expired (payment_method, now))
@@ -348,4 +357,24 @@ smrt_words_payment_method_expiry (SmrtPaymentMethod *payment_method,
 
   /* Translators: a card's last month: "expires 08/2029" */
   return g_strdup_printf (_("expires %1$02u/%2$04u"), month, year);
+}
+
+char *
+smrt_words_payment_method_expiry_title (SmrtPaymentMethod *payment_method,
+                                        gint64             now)
+{
+  unsigned int month;
+  unsigned int year;
+
+  g_return_val_if_fail (SMRT_IS_PAYMENT_METHOD (payment_method), NULL);
+
+  if (!get_last_month (payment_method, &month, &year))
+    return NULL;
+
+  if (smrt_payment_method_is_expired (payment_method, now))
+    /* Translators: a card's last month, at the start of a line: "Expired 08/2024" */
+    return g_strdup_printf (_("Expired %1$02u/%2$04u"), month, year);
+
+  /* Translators: a card's last month, at the start of a line: "Expires 08/2029" */
+  return g_strdup_printf (_("Expires %1$02u/%2$04u"), month, year);
 }

@@ -90,4 +90,14 @@ char *smrt_words_payment_method  (SmrtPaymentMethod *payment_method);
 char *smrt_words_payment_method_expiry (SmrtPaymentMethod *payment_method,
                                         gint64             now);
 
+/**
+ * smrt_words_payment_method_expiry_title:
+ * @now: unix seconds
+ *
+ * Returns: (transfer full) (nullable): the same at the start of a line: "Expires
+ *   08/2029", "Expired 08/2024"
+ */
+char *smrt_words_payment_method_expiry_title (SmrtPaymentMethod *payment_method,
+                                              gint64             now);
+
 G_END_DECLS

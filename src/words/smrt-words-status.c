@@ -60,6 +60,27 @@ describe_status (SmrtSubscription *subscription,
     }
 }
 
+/* A schedule that leads nowhere is no news to anybody. */
+static char *
+describe_schedule (SmrtSubscription *subscription)
+{
+  SmrtSchedule *schedule = smrt_subscription_get_schedule (subscription);
+  SmrtSchedulePhase *phase = schedule != NULL ? smrt_schedule_find_next_phase (schedule) : NULL;
+  g_autofree char *date = NULL;
+
+  if (phase != NULL)
+    {
+      date = smrt_words_date (phase->start_date);
+      /* Translators: %s is the day on which a scheduled change comes into force */
+      return g_strdup_printf (_("Changes on %s"), date);
+    }
+
+  if (schedule == NULL && smrt_subscription_get_schedule_id (subscription) != NULL)
+    return g_strdup (_("Change scheduled"));
+
+  return NULL;
+}
+
 static gboolean
 is_running (SmrtSubscription *subscription)
 {
@@ -73,6 +94,7 @@ smrt_words_subscription_status (SmrtSubscription *subscription,
                                 SmrtTone         *tone)
 {
   g_autofree char *date = NULL;
+  g_autofree char *scheduled = NULL;
   SmrtTone unused;
 
   g_return_val_if_fail (SMRT_IS_SUBSCRIPTION (subscription), NULL);
@@ -100,10 +122,12 @@ smrt_words_subscription_status (SmrtSubscription *subscription,
       *tone = SMRT_TONE_WARNING;
       return g_strdup (_("Payments paused"));
     }
-  if (smrt_subscription_get_schedule_id (subscription) != NULL)
+
+  scheduled = describe_schedule (subscription);
+  if (scheduled != NULL)
     {
       *tone = SMRT_TONE_INFO;
-      return g_strdup (_("Change scheduled"));
+      return g_steal_pointer (&scheduled);
     }
 
   return describe_status (subscription, tone);
@@ -142,6 +166,22 @@ smrt_words_invoice_status (SmrtInvoiceStatus  status,
     }
 }
 
+static char *
+describe_pause (SmrtSubscription *subscription)
+{
+  g_autofree char *date = NULL;
+
+  if (!smrt_subscription_get_collection_paused (subscription))
+    return g_strdup (_("This subscription is paused. The plan can be changed once it goes on."));
+  if (smrt_subscription_get_resumes_at (subscription) == 0)
+    return g_strdup (_("Its payments are paused. The plan can be changed once they are collected again."));
+
+  date = smrt_words_date (smrt_subscription_get_resumes_at (subscription));
+
+  /* Translators: %s is a day */
+  return g_strdup_printf (_("Its payments are paused until %s. The plan can be changed after that."), date);
+}
+
 char *
 smrt_words_obstacle (SmrtOfferObstacle  obstacle,
                      SmrtSubscription  *subscription)
@@ -165,15 +205,13 @@ smrt_words_obstacle (SmrtOfferObstacle  obstacle,
     case SMRT_OFFER_OBSTACLE_UNPAID:
       return g_strdup (_("A payment is outstanding. The plan can be changed once it is paid."));
     case SMRT_OFFER_OBSTACLE_PAUSED:
-      return g_strdup (_("This subscription is paused. The plan can be changed once it goes on."));
+      return describe_pause (subscription);
     case SMRT_OFFER_OBSTACLE_CANCELS:
       date = smrt_words_date (smrt_subscription_get_cancel_at (subscription));
       /* Translators: %s is the day on which a subscription ends */
       return g_strdup_printf (_("This subscription ends on %s, so its plan cannot be changed."), date);
     case SMRT_OFFER_OBSTACLE_ENDED:
       return g_strdup (_("This subscription has ended."));
-    case SMRT_OFFER_OBSTACLE_SCHEDULED:
-      return g_strdup (_("A change is already scheduled for the next billing date."));
     case SMRT_OFFER_OBSTACLE_PENDING:
       if (smrt_subscription_get_pending_update_expires_at (subscription) == 0)
         return g_strdup (_("A change waits for its payment."));

@@ -10,3 +10,4 @@
 #include "smrt-words-price.h"
 #include "smrt-words-quote.h"
 #include "smrt-words-status.h"
+#include "smrt-words-subscription.h"

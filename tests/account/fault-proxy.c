@@ -12,6 +12,7 @@ struct _FaultProxy
   SoupSession *session;
   char *server_url;
   char *url;
+  char *target;
   GPtrArray *keys;
   Fault fault;
   char *lie[4];
@@ -118,7 +119,7 @@ request_cb (SoupServer        *server,
   g_autofree char *address = NULL;
   g_autoptr (GBytes) body = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  gboolean hit = g_str_equal (method, "POST") && g_str_has_prefix (path, "/v1/subscriptions");
+  gboolean hit = g_str_equal (method, "POST") && g_str_has_prefix (path, self->target);
   Relay *relay;
 
   if (hit)
@@ -166,6 +167,7 @@ fault_proxy_new (const char *server_url)
   GSList *uris;
 
   self->server_url = g_strdup (server_url);
+  self->target = g_strdup ("/v1/subscriptions");
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   self->server = soup_server_new (NULL, NULL);
@@ -190,6 +192,7 @@ fault_proxy_free (FaultProxy *self)
   fault_proxy_set_lie (self, NULL, NULL, NULL, NULL);
   g_ptr_array_unref (self->keys);
   g_free (self->server_url);
+  g_free (self->target);
   g_free (self->url);
   g_free (self);
 }
@@ -205,6 +208,14 @@ fault_proxy_set_fault (FaultProxy *self,
                        Fault       fault)
 {
   self->fault = fault;
+}
+
+void
+fault_proxy_set_target (FaultProxy *self,
+                        const char *path)
+{
+  g_free (self->target);
+  self->target = g_strdup (path);
 }
 
 void

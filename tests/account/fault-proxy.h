@@ -21,7 +21,7 @@ typedef enum
 typedef struct _FaultProxy FaultProxy;
 
 /* A proxy on loopback in front of a server; a fault hits every POST to an
- * address that begins with /v1/subscriptions. */
+ * address that begins with /v1/subscriptions, or with another target. */
 FaultProxy  *fault_proxy_new         (const char *server_url);
 
 /* A proxy in front of the fixture's sandbox; the account is read through it. */
@@ -30,6 +30,8 @@ void         fault_proxy_free        (FaultProxy *self);
 const char  *fault_proxy_get_url     (FaultProxy *self);
 void         fault_proxy_set_fault   (FaultProxy *self,
                                       Fault       fault);
+void         fault_proxy_set_target  (FaultProxy *self,
+                                      const char *path);
 unsigned int fault_proxy_get_n_hits  (FaultProxy *self);
 
 /* From now on the answers to @method requests ("*": to all) whose address begins with @path

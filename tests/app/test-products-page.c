@@ -61,7 +61,7 @@ test_shows_products (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (page, "3 seats · $225.00 a month · billed monthly"));
   g_assert_nonnull (demo_find_text (page, "Active"));
   g_assert_nonnull (demo_find_text (page, "Visa •••• 4242"));
-  g_assert_nonnull (demo_find_text (page, "expires 08/2029"));
+  g_assert_nonnull (demo_find_text (page, "Expires 08/2029"));
 
   /* There is no credit, so nothing is said of it. */
   g_assert_null (demo_find_button (page, "View Credits"));

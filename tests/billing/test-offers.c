@@ -187,8 +187,9 @@ test_states_beside_status (void)
   smrt_subscription_set_sends_invoice (subscription, TRUE);
   assert_offers (catalogue, subscription, "switch-to-annual dialer-year");
 
+  /* A change that is scheduled gives way to a new one. */
   smrt_subscription_set_schedule_id (subscription, "sub_sched_1");
-  assert_obstacle (catalogue, subscription, SMRT_OFFER_OBSTACLE_SCHEDULED);
+  assert_offers (catalogue, subscription, "switch-to-annual dialer-year");
   smrt_subscription_set_cancel_at (subscription, DECEMBER_3);
   assert_obstacle (catalogue, subscription, SMRT_OFFER_OBSTACLE_CANCELS);
   smrt_subscription_set_collection_paused (subscription, TRUE);

@@ -241,7 +241,7 @@ test_lists (Wire          *wire,
   subscriptions = smrt_stripe_list_subscriptions_finish (wire->client, wire_await (&subscriptions_result), NULL);
   g_assert_cmpuint (subscriptions->len, ==, 1);
   g_assert_cmpstr (wire_find_request (wire, "/v1/subscriptions")->query, ==,
-                   "customer=cus_1&expand[]=data.default_payment_method&limit=100");
+                   "customer=cus_1&expand[]=data.default_payment_method&expand[]=data.schedule&limit=100");
 
   wire_answer_for (wire, "/v1/customers/cus_1/balance_transactions", 200,
                    "{'data': [{'id': 'cbtxn_1', 'currency': 'usd', 'created': 1, 'amount': -334, "

@@ -107,6 +107,10 @@ test_payment_method (void)
   assert_words (smrt_words_payment_method (odd), "new brand •••• 1");
   assert_words (smrt_words_payment_method_expiry (odd, NOVEMBER_18), "expired 08/2024");
   assert_words (smrt_words_payment_method (other), "giro");
+
+  assert_words (smrt_words_payment_method_expiry_title (visa, NOVEMBER_18), "Expires 08/2029");
+  assert_words (smrt_words_payment_method_expiry_title (odd, NOVEMBER_18), "Expired 08/2024");
+  g_assert_null (smrt_words_payment_method_expiry_title (bank, NOVEMBER_18));
 }
 
 int

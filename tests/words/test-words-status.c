@@ -52,10 +52,15 @@ test_subscription_details (void)
 {
   g_autoptr (SmrtSubscription) active = smrt_subscription_new ("sub_1", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
   g_autoptr (SmrtSubscription) trial = smrt_subscription_new ("sub_2", SMRT_SUBSCRIPTION_STATUS_TRIALING, "usd");
+  g_autoptr (SmrtSchedule) schedule = smrt_schedule_new ("sub_sched_1", 0);
   g_autoptr (SmrtSubscription) unpaid = smrt_subscription_new ("sub_3", SMRT_SUBSCRIPTION_STATUS_UNPAID, "usd");
 
   smrt_subscription_set_schedule_id (active, "sub_sched_1");
   assert_active_status (active, "Change scheduled", SMRT_TONE_INFO);
+  smrt_subscription_set_schedule (active, schedule);
+  assert_active_status (active, "Active", SMRT_TONE_GOOD);
+  smrt_schedule_take_phase (schedule, smrt_schedule_phase_new (DECEMBER_3, 0));
+  assert_active_status (active, "Changes on 3 December 2026", SMRT_TONE_INFO);
   smrt_subscription_set_collection_paused (active, TRUE);
   assert_active_status (active, "Payments paused", SMRT_TONE_WARNING);
   smrt_subscription_set_cancel_at (active, DECEMBER_3);
@@ -101,6 +106,15 @@ test_obstacles (void)
                 "This subscription ends on 3 December 2026, so its plan cannot be changed.");
   assert_words (smrt_words_obstacle (SMRT_OFFER_OBSTACLE_PENDING, subscription),
                 "A change waits for its payment until 18 November 2026, 12:00.");
+
+  assert_words (smrt_words_obstacle (SMRT_OFFER_OBSTACLE_PAUSED, subscription),
+                "This subscription is paused. The plan can be changed once it goes on.");
+  smrt_subscription_set_collection_paused (subscription, TRUE);
+  assert_words (smrt_words_obstacle (SMRT_OFFER_OBSTACLE_PAUSED, subscription),
+                "Its payments are paused. The plan can be changed once they are collected again.");
+  smrt_subscription_set_resumes_at (subscription, DECEMBER_3);
+  assert_words (smrt_words_obstacle (SMRT_OFFER_OBSTACLE_PAUSED, subscription),
+                "Its payments are paused until 3 December 2026. The plan can be changed after that.");
 
   for (int obstacle = SMRT_OFFER_OBSTACLE_NONE + 1; obstacle <= SMRT_OFFER_OBSTACLE_NOTHING; obstacle++)
     {
