@@ -159,7 +159,7 @@ test_damaged (void)
     }
 
   assert_refused (&fixture, "currency", new_string ("dollars"), SMRT_QUOTE_FILE_ERROR_INVALID);
-  assert_refused (&fixture, "version", new_int (2), SMRT_QUOTE_FILE_ERROR_NEWER);
+  assert_refused (&fixture, "version", new_int (3), SMRT_QUOTE_FILE_ERROR_NEWER);
   assert_refused (&fixture, "customer", new_string ("cus_other"), SMRT_QUOTE_FILE_ERROR_OTHER_ACCOUNT);
   assert_refused (&fixture, "subscription", new_string ("sub_other"), SMRT_QUOTE_FILE_ERROR_STALE);
   assert_refused (&fixture, "to_quantity", new_int (2), SMRT_QUOTE_FILE_ERROR_STALE);

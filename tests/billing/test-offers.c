@@ -3,7 +3,8 @@
 
 #include "billing-fixture.h"
 
-/* "kind price" of each offer, in their order. */
+/* "kind price" of each offer, in their order; a star marks what can be made at
+ * the next billing date alone. */
 static char *
 list_offers (SmrtCatalogue    *catalogue,
              SmrtSubscription *subscription)
@@ -16,9 +17,11 @@ list_offers (SmrtCatalogue    *catalogue,
     {
       SmrtOffer *offer = g_ptr_array_index (offers, i);
 
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "",
+      g_string_append_printf (text, "%s%s %s%s", i > 0 ? ", " : "",
                               g_enum_get_value (kinds, smrt_offer_get_kind (offer))->value_nick,
-                              smrt_price_get_id (smrt_offer_get_to_price (offer)));
+                              smrt_price_get_id (smrt_offer_get_to_price (offer)),
+                              smrt_offer_get_only_at_renewal (offer) ? "*" : "");
+      g_assert_cmpint (smrt_offer_allows (offer, SMRT_TIMING_NOW), !=, smrt_offer_get_only_at_renewal (offer));
     }
 
   return g_string_free (text, FALSE);
@@ -425,7 +428,7 @@ test_rules_list (void)
   assert_offers (catalogue, subscription, "upgrade pro-year");
 }
 
-/* What has to wait for the next billing date is not offered now. */
+/* What has to wait for the next billing date is offered for then. */
 static void
 test_rules_wait (void)
 {
@@ -438,10 +441,73 @@ test_rules_wait (void)
   g_autoptr (SmrtSubscription) annual = billing_subscription_to (first, "pro", SMRT_CYCLE_ANNUAL);
   g_autoptr (SmrtSubscription) monthly = billing_subscription_to (second, "pro", SMRT_CYCLE_MONTHLY);
 
-  assert_offers (first, annual, "downgrade standard-year");
+  assert_offers (first, annual, "downgrade standard-year, switch-to-monthly pro-month*, downgrade standard-month*");
   assert_offers (first, monthly, "downgrade standard-month, switch-to-annual pro-year, downgrade standard-year");
-  assert_obstacle (second, annual, SMRT_OFFER_OBSTACLE_NOTHING);
-  assert_offers (second, monthly, "switch-to-annual pro-year, downgrade standard-year");
+  assert_offers (second, annual, "downgrade standard-year*, switch-to-monthly pro-month*, downgrade standard-month*");
+  assert_offers (second, monthly, "downgrade standard-month*, switch-to-annual pro-year, downgrade standard-year");
+}
+
+/* Only an active subscription has a next billing date to wait for. */
+static void
+test_timings (void)
+{
+  g_autoptr (SmrtCatalogue) catalogue = billing_catalogue_new (NULL);
+  g_autoptr (SmrtSubscription) active = billing_subscription_to (catalogue, "standard", SMRT_CYCLE_MONTHLY);
+  g_autoptr (GPtrArray) offers = smrt_catalogue_get_offers (catalogue, active);
+  SmrtOffer *offer = g_ptr_array_index (offers, 0);
+
+  g_assert_true (smrt_offer_allows (offer, SMRT_TIMING_NOW));
+  g_assert_true (smrt_offer_allows (offer, SMRT_TIMING_AT_RENEWAL));
+
+  smrt_subscription_set_trial_end (active, 1);
+  g_assert_true (smrt_offer_allows (offer, SMRT_TIMING_NOW));
+}
+
+static void
+test_seats (void)
+{
+  g_autoptr (SmrtSwitchRules) fixed = make_rules (SMRT_SWITCH_PRICE, SMRT_PRORATION_ALWAYS_INVOICE);
+  g_autoptr (SmrtSwitchRules) free_rules =
+    make_rules (SMRT_SWITCH_PRICE | SMRT_SWITCH_QUANTITY | SMRT_SWITCH_WAIT_DECREASING_AMOUNT,
+                SMRT_PRORATION_ALWAYS_INVOICE);
+  g_autoptr (SmrtCatalogue) without = billing_catalogue_new (fixed);
+  g_autoptr (SmrtCatalogue) catalogue = NULL;
+  g_autoptr (SmrtSubscription) dialer = billing_subscription_to (without, "dialer", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtOffer) more = NULL;
+  g_autoptr (SmrtOffer) less = NULL;
+  g_autoptr (SmrtOffer) grown = NULL;
+  gint64 present = smrt_subscription_item_get_quantity (smrt_subscription_get_main_item (dialer));
+  gint64 least, most;
+
+  /* Seats follow the merchant's rules, product by product. */
+  g_assert_false (smrt_catalogue_get_seat_range (without, dialer, &least, &most));
+  smrt_switch_rules_allow_quantity (free_rules, "dialer", present - 1 > 0 ? present - 1 : 1, present + 5);
+  catalogue = billing_catalogue_new (free_rules);
+  g_assert_true (smrt_catalogue_get_seat_range (catalogue, dialer, &least, &most));
+  g_assert_cmpint (most, ==, present + 5);
+
+  more = smrt_catalogue_make_seat_offer (catalogue, dialer, present + 2);
+  g_assert_nonnull (more);
+  g_assert_cmpint (smrt_offer_get_kind (more), ==, SMRT_OFFER_CHANGE_SEATS);
+  g_assert_cmpint (smrt_offer_get_quantity (more), ==, present + 2);
+  g_assert_true (smrt_offer_get_to_price (more) == smrt_offer_get_from_price (more));
+  g_assert_true (smrt_offer_allows (more, SMRT_TIMING_NOW));
+
+  /* As many as there are, and more than allowed, is no change. */
+  g_assert_null (smrt_catalogue_make_seat_offer (catalogue, dialer, present));
+  g_assert_null (smrt_catalogue_make_seat_offer (catalogue, dialer, present + 6));
+  g_assert_null (smrt_catalogue_make_seat_offer (catalogue, dialer, 0));
+
+  /* Fewer cost less, and what costs less waits by these rules. */
+  if (present > 1)
+    {
+      less = smrt_catalogue_make_seat_offer (catalogue, dialer, present - 1);
+      g_assert_true (smrt_offer_get_only_at_renewal (less));
+    }
+
+  grown = smrt_offer_with_quantity (more, present + 4);
+  g_assert_cmpint (smrt_offer_get_quantity (grown), ==, present + 4);
+  g_assert_cmpint (smrt_offer_get_quantity (more), ==, present + 2);
 }
 
 /* A quarter is longer than a month and shorter than a year; twelve months are
@@ -461,11 +527,13 @@ test_rules_wait_other_intervals (void)
   g_autoptr (SmrtSubscription) yearly = billing_subscription_new (months, 1);
   g_autoptr (SmrtSubscription) two_yearly = billing_subscription_new (years, 1);
 
-  assert_offers (catalogue, quarterly, "switch-to-annual standard-year, upgrade pro-year");
+  assert_offers (catalogue, quarterly,
+                 "upgrade pro-month*, switch-to-monthly standard-month*, switch-to-annual standard-year, upgrade pro-year");
   assert_offers (catalogue, weekly,
                  "upgrade pro-month, switch-to-monthly standard-month, switch-to-annual standard-year, upgrade pro-year");
-  assert_offers (catalogue, yearly, "upgrade pro-year");
-  assert_obstacle (catalogue, two_yearly, SMRT_OFFER_OBSTACLE_NOTHING);
+  assert_offers (catalogue, yearly, "upgrade pro-year, switch-to-monthly standard-month*, upgrade pro-month*");
+  assert_offers (catalogue, two_yearly,
+                 "upgrade pro-month*, switch-to-monthly standard-month*, switch-to-annual standard-year*, upgrade pro-year*");
 }
 
 int
@@ -488,6 +556,8 @@ main (int   argc,
   g_test_add_func ("/offers/several-items", test_several_items);
   g_test_add_func ("/offers/rules-forbid", test_rules_forbid);
   g_test_add_func ("/offers/rules-list", test_rules_list);
+  g_test_add_func ("/offers/timings", test_timings);
+  g_test_add_func ("/offers/seats", test_seats);
   g_test_add_func ("/offers/rules-wait", test_rules_wait);
   g_test_add_func ("/offers/rules-wait-other-intervals", test_rules_wait_other_intervals);
 

@@ -481,7 +481,7 @@ test_load_subscription (Wire          *wire,
   loaded = smrt_stripe_load_subscription_finish (wire->client, wire_await (&result), NULL);
   g_assert_cmpstr (smrt_subscription_get_id (loaded->subscription), ==, "sub_1");
   g_assert_cmpuint (smrt_invoice_get_lines (loaded->latest_invoice)->len, ==, 2);
-  g_assert_cmpstr (wire_get_request (wire, 0)->query, ==, "expand[]=latest_invoice&expand[]=default_payment_method");
+  g_assert_cmpstr (wire_get_request (wire, 0)->query, ==, "expand[]=latest_invoice&expand[]=default_payment_method&expand[]=schedule");
 }
 
 static void

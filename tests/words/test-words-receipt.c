@@ -66,6 +66,7 @@ test_differences (void)
                                     "the invoice says 18 November to 18 December.",
     [SMRT_DIFFERENCE_LINE_MISSING] = "“Pro” was quoted at $1.00 and is not on the invoice.",
     [SMRT_DIFFERENCE_LINE_ADDED] = "“Pro” for −$2.00 is on the invoice and was not quoted.",
+    [SMRT_DIFFERENCE_SUBTOTAL] = "The lines were quoted at $1.00 together; on the invoice they come to −$2.00.",
     [SMRT_DIFFERENCE_DISCOUNT] = "The discount was quoted at $1.00; the invoice says −$2.00.",
     [SMRT_DIFFERENCE_TAX] = "The tax was quoted at $1.00; the invoice says −$2.00.",
     [SMRT_DIFFERENCE_TOTAL] = "The total was quoted at $1.00; the invoice says −$2.00.",
