@@ -44,6 +44,8 @@ offer_still_stands (SmrtQuoting  *self,
       g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)),
                    smrt_price_get_id (smrt_subscription_item_get_price (offered))) &&
       smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (offered) &&
+      g_strcmp0 (smrt_subscription_get_schedule_id (subscription),
+                 smrt_subscription_get_schedule_id (smrt_offer_get_subscription (self->offer))) == 0 &&
       smrt_catalogue_get_obstacle (catalogue, subscription) == SMRT_OFFER_OBSTACLE_NONE)
     return TRUE;
 
@@ -113,6 +115,18 @@ make_quote (SmrtQuoting *self,
   smrt_quote_set_payment_method (quote, own != NULL ? own : smrt_customer_get_payment_method (self->customer));
 
   return quote;
+}
+
+/* The server knows nothing yet of a plan that this change will take back: its
+ * next invoice would be that of the plan. */
+static SmrtStripePreview
+choose_next_preview (SmrtOffer *offer)
+{
+  if (smrt_offer_changes_interval (offer) ||
+      smrt_subscription_get_schedule_id (smrt_offer_get_subscription (offer)) != NULL)
+    return SMRT_STRIPE_PREVIEW_NEXT_RECURRING;
+
+  return SMRT_STRIPE_PREVIEW_NEXT_SAME_INTERVAL;
 }
 
 static void
@@ -268,10 +282,8 @@ smrt_quoting_run_async (SmrtQuoting         *self,
       smrt_stripe_preview_async (client, self->offer, SMRT_STRIPE_PREVIEW_DUE_NOW, self->proration_date,
                                  cancellable, due_invoice_cb, g_object_ref (self));
     }
-  smrt_stripe_preview_async (client, self->offer,
-                             smrt_offer_changes_interval (self->offer) ? SMRT_STRIPE_PREVIEW_NEXT_RECURRING
-                                                                       : SMRT_STRIPE_PREVIEW_NEXT_SAME_INTERVAL,
-                             0, cancellable, next_invoice_cb, g_object_ref (self));
+  smrt_stripe_preview_async (client, self->offer, choose_next_preview (self->offer), 0,
+                             cancellable, next_invoice_cb, g_object_ref (self));
   smrt_stripe_load_subscription_async (client, smrt_subscription_get_id (smrt_offer_get_subscription (self->offer)),
                                        cancellable, present_cb, g_object_ref (self));
   smrt_stripe_load_customer_async (client, smrt_session_get_customer_id (session), cancellable,

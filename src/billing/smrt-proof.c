@@ -15,6 +15,7 @@ struct _SmrtProof
   SmrtInvoice *quoted;
   SmrtInvoice *charged;
   GPtrArray *differences;
+  gboolean ignores_periods;
   unsigned int n_expected;
 };
 
@@ -182,7 +183,8 @@ compare_lines (SmrtProof *self)
 
       if (match != NULL)
         {
-          add_period (self, line, match);
+          if (!self->ignores_periods)
+            add_period (self, line, match);
           continue;
         }
 
@@ -190,7 +192,7 @@ compare_lines (SmrtProof *self)
       add_difference (self, match != NULL ? SMRT_DIFFERENCE_LINE_AMOUNT : SMRT_DIFFERENCE_LINE_MISSING,
                       smrt_invoice_line_get_description (line), smrt_invoice_line_get_amount (line)->amount,
                       match != NULL ? smrt_invoice_line_get_amount (match)->amount : 0);
-      if (match != NULL && !same_period (line, match))
+      if (match != NULL && !self->ignores_periods && !same_period (line, match))
         add_period (self, line, match);
     }
 
@@ -279,6 +281,7 @@ smrt_proof_new_at_renewal (SmrtInvoice *quoted,
   g_return_val_if_fail (SMRT_IS_INVOICE (charged), NULL);
 
   self = create (quoted, charged);
+  self->ignores_periods = TRUE;
   compare_additions (self);
   self->n_expected = self->differences->len;
   compare_lines (self);

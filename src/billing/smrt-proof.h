@@ -88,7 +88,8 @@ SmrtProof   *smrt_proof_new             (SmrtInvoice *quoted,
  * lines and what they come to must be as quoted. Discounts, taxes and the
  * customer balance of a day that was still to come could not be: where they
  * differ it is named in smrt_proof_get_differences(), and
- * smrt_proof_is_exact() remains %TRUE.
+ * smrt_proof_is_exact() remains %TRUE. Periods are not compared: the preview of
+ * a change of interval says what comes again and again, not from when.
  */
 SmrtProof   *smrt_proof_new_at_renewal  (SmrtInvoice *quoted,
                                          SmrtInvoice *charged);

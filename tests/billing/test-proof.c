@@ -369,6 +369,44 @@ test_extremes (void)
                    SMRT_DIFFERENCE_BALANCE_USED);
 }
 
+/* Of a day that is still to come the lines are known, and what comes on top of
+ * them is not: that is named and no mistake. */
+static void
+test_at_renewal (void)
+{
+  g_autoptr (SmrtInvoice) quoted = make_preview ();
+  g_autoptr (SmrtInvoice) same = make_invoice (sums);
+  g_autoptr (SmrtInvoice) taxed = NULL;
+  g_autoptr (SmrtInvoice) dearer = NULL;
+  g_autoptr (SmrtProof) exact = NULL;
+  g_autoptr (SmrtProof) explained = NULL;
+  g_autoptr (SmrtProof) wrong = NULL;
+  SmrtInvoiceSums other = sums;
+
+  exact = smrt_proof_new_at_renewal (quoted, same);
+  g_assert_true (smrt_proof_is_exact (exact));
+  g_assert_cmpuint (smrt_proof_get_differences (exact)->len, ==, 0);
+
+  /* 2500 − 250 + 200 = 2450; 1000 of it from credit. */
+  other.tax = 200;
+  other.total = 2450;
+  other.amount_due = 1450;
+  other.amount_paid = 1450;
+  taxed = make_invoice (other);
+  explained = smrt_proof_new_at_renewal (quoted, taxed);
+  g_assert_true (smrt_proof_is_exact (explained));
+  g_assert_cmpuint (smrt_proof_get_differences (explained)->len, ==, 3);
+  g_assert_cmpint (((SmrtDifference *) g_ptr_array_index (smrt_proof_get_differences (explained), 0))->kind, ==,
+                   SMRT_DIFFERENCE_TAX);
+
+  /* Another subtotal is one, even where the lines are all there. */
+  other = sums;
+  other.subtotal = 2600;
+  dearer = make_invoice (other);
+  wrong = smrt_proof_new_at_renewal (quoted, dearer);
+  assert_difference (wrong, 0, SMRT_DIFFERENCE_SUBTOTAL, NULL, 2500, 2600);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -376,6 +414,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/proof/exact", test_exact);
+  g_test_add_func ("/proof/at-renewal", test_at_renewal);
   g_test_add_func ("/proof/shifted-seconds", test_shifted_seconds);
   g_test_add_func ("/proof/exact-balances", test_exact_balances);
   g_test_add_func ("/proof/line-amount", test_line_amount);

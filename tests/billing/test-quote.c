@@ -48,6 +48,39 @@ assert_money (SmrtMoney   money,
   g_assert_cmpstr (money.currency, ==, currency);
 }
 
+/* The same upgrade at the next billing date: nothing is due before it. */
+static void
+test_at_renewal (void)
+{
+  g_autoptr (SmrtCatalogue) catalogue = billing_catalogue_new (NULL);
+  g_autoptr (SmrtOffer) offer = make_offer (catalogue, SMRT_CYCLE_MONTHLY, "pro", SMRT_CYCLE_MONTHLY);
+  g_autoptr (SmrtInvoice) next_invoice = make_next (12500);
+  g_autoptr (SmrtInvoice) dearer_invoice = make_next (12600);
+  g_autoptr (SmrtQuote) now = make_upgrade (2500, DECEMBER_3, 12500);
+  g_autoptr (SmrtQuote) same = NULL;
+  g_autoptr (SmrtQuote) dearer = NULL;
+  SmrtQuote *quote = smrt_quote_new_at_renewal (offer, next_invoice, NOVEMBER_18, 0);
+  gint64 renewal = smrt_subscription_item_get_period_end (smrt_offer_get_item (offer));
+
+  g_assert_cmpint (smrt_quote_get_timing (quote), ==, SMRT_TIMING_AT_RENEWAL);
+  g_assert_cmpint (smrt_quote_get_timing (now), ==, SMRT_TIMING_NOW);
+  g_assert_null (smrt_quote_get_due_invoice (quote));
+  assert_money (smrt_quote_get_due_today (quote), 0, "usd");
+  assert_money (smrt_quote_get_credit_added (quote), 0, "usd");
+  assert_money (smrt_quote_get_next_payment (quote), 12500, "usd");
+  g_assert_cmpint (smrt_quote_get_next_date (quote), ==, renewal);
+  g_assert_cmpint (smrt_quote_get_proration_date (quote), ==, 0);
+
+  same = smrt_quote_new_at_renewal (offer, next_invoice, NOVEMBER_18 + 60, 0);
+  dearer = smrt_quote_new_at_renewal (offer, dearer_invoice, NOVEMBER_18, 0);
+  g_assert_true (smrt_quote_same_amounts (quote, same));
+  g_assert_false (smrt_quote_same_amounts (quote, dearer));
+  g_assert_false (smrt_quote_same_amounts (quote, now));
+  g_assert_false (smrt_quote_same_amounts (now, quote));
+
+  g_assert_finalize_object (quote);
+}
+
 static void
 test_upgrade (void)
 {
@@ -181,6 +214,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/quote/upgrade", test_upgrade);
+  g_test_add_func ("/quote/at-renewal", test_at_renewal);
   g_test_add_func ("/quote/credit-used", test_credit_used);
   g_test_add_func ("/quote/credit-added", test_credit_added);
   g_test_add_func ("/quote/no-lines", test_no_lines);
