@@ -212,6 +212,9 @@ state_cb (SmrtChangeWindow *self)
   SmrtChangeState state = self->change ? smrt_change_get_state (self->change) : SMRT_CHANGE_STATE_QUOTING;
   gboolean confirming = state == SMRT_CHANGE_STATE_CONFIRMING;
 
+  /* A text that loses its focus together with its sensitivity complains. */
+  if (confirming && gtk_widget_get_focus_child (GTK_WIDGET (self->seat_picker)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->seat_picker), !confirming);
   gtk_spinner_set_spinning (self->confirm_spinner, confirming);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_spinner), confirming);
@@ -391,7 +394,7 @@ show_title (SmrtChangeWindow *self)
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
   SmrtOffer *offer = self->change ? smrt_change_get_offer (self->change) : NULL;
   SmrtPlan *plan = offer ? smrt_offer_get_to_plan (offer) : NULL;
-  g_autofree char *title = offer ? smrt_words_offer_title (offer, catalogue) : g_strdup (_("Change Seats"));
+  g_autofree char *title = self->subscription ? g_strdup (_("Change Seats")) : smrt_words_offer_title (offer, catalogue);
   g_autofree char *family = NULL;
 
   if (!plan)

@@ -53,26 +53,37 @@ describe_due (SmrtQuote *quote)
   return g_strdup_printf (_("%s today"), amount);
 }
 
+/* What comes of it at once, beside the amount. */
 static char *
-describe_now (SmrtOffer     *offer,
+describe_now (SmrtQuote     *quote,
               SmrtCatalogue *catalogue)
 {
-  g_autofree char *name = smrt_words_plan_short_name (smrt_offer_get_to_plan (offer), catalogue);
+  SmrtOffer *offer = smrt_quote_get_offer (quote);
+  SmrtMoney added = smrt_quote_get_credit_added (quote);
+  g_autofree char *amount = NULL;
+  g_autofree char *name = NULL;
+
+  if (added.amount > 0)
+    {
+      amount = smrt_words_money (&added);
+      /* Translators: %s is an amount of money. */
+      return g_strdup_printf (_("%s becomes subscription credit"), amount);
+    }
 
   switch (smrt_offer_get_kind (offer))
     {
     case SMRT_OFFER_UPGRADE:
+      name = smrt_words_plan_short_name (smrt_offer_get_to_plan (offer), catalogue);
       /* Translators: %s is a plan, “Pro”. */
       return g_strdup_printf (_("%s features at once"), name);
-    case SMRT_OFFER_DOWNGRADE:
-      return g_strdup (_("The unused time becomes credit"));
     case SMRT_OFFER_SWITCH_TO_ANNUAL:
-      return g_strdup (_("The year begins today"));
-    case SMRT_OFFER_SWITCH_TO_MONTHLY:
-      return g_strdup (_("The unused time becomes credit"));
+      return g_strdup (_("The year is paid at once"));
     case SMRT_OFFER_CHANGE_SEATS:
-    default:
       return g_strdup (_("The new number applies at once"));
+    case SMRT_OFFER_DOWNGRADE:
+    case SMRT_OFFER_SWITCH_TO_MONTHLY:
+    default:
+      return g_strdup (_("Applies at once"));
     }
 }
 
@@ -112,8 +123,8 @@ update (SmrtTimingList *self)
   if (!renewal)
     return;
 
-  detail = describe_now (smrt_change_get_offer (self->change),
-                         smrt_account_get_catalogue (smrt_change_get_account (self->change)));
+  if (now)
+    detail = describe_now (now, smrt_account_get_catalogue (smrt_change_get_account (self->change)));
   date = smrt_words_date (smrt_quote_get_next_date (renewal));
   /* Translators: %s is a day, “3 December 2026”. */
   title = g_strdup_printf (_("On %s"), date);

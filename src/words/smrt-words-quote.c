@@ -191,6 +191,9 @@ smrt_words_quoted_for (SmrtQuote *quote)
 
   g_return_val_if_fail (SMRT_IS_QUOTE (quote), NULL);
 
+  if (smrt_quote_get_timing (quote) == SMRT_TIMING_AT_RENEWAL)
+    return g_strdup (_("Nothing changes before that day. If anything changes before you confirm, you are asked again."));
+
   pinned = smrt_quote_get_proration_date (quote);
   time = smrt_words_time (pinned != 0 ? pinned : smrt_quote_get_taken_at (quote));
 

@@ -40,8 +40,8 @@ char *smrt_words_confirm         (SmrtQuote         *quote);
  * smrt_words_quoted_for:
  * @quote: a quote
  *
- * Returns: (transfer full): the second to which it is pinned, and that it is
- *   asked again when something changes
+ * Returns: (transfer full): the second to which it is pinned, where there is
+ *   one, and that it is asked again when something changes
  */
 char *smrt_words_quoted_for      (SmrtQuote         *quote);
 

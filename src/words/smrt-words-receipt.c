@@ -116,11 +116,11 @@ smrt_words_planned_body (SmrtQuote     *quote,
 
   if (quantity != NULL)
     /* Translators: %1$s is a plan, "Multi Line, monthly", %2$s how many there will be, "5 seats" */
-    return g_strdup_printf (_("It becomes %1$s with %2$s then. Until that day all stays as it is, and nothing is charged."),
+    return g_strdup_printf (_("It becomes %1$s, with %2$s. Until then all stays as it is, and nothing is charged."),
                             plan, quantity);
 
   /* Translators: %s is a plan, "Pro, monthly" */
-  return g_strdup_printf (_("It becomes %s then. Until that day all stays as it is, and nothing is charged."), plan);
+  return g_strdup_printf (_("It becomes %s. Until then all stays as it is, and nothing is charged."), plan);
 }
 
 char *

@@ -11,6 +11,7 @@
 
 #include "smrt-application.h"
 #include "smrt-change-window.h"
+#include "smrt-seat-picker.h"
 #include "smrt-credits-page.h"
 #include "smrt-demo-menu.h"
 #include "smrt-invoice-window.h"
@@ -377,6 +378,48 @@ shoot_changes (Driver *self)
 }
 
 static void
+shoot_seats (Driver *self)
+{
+  GtkWidget *dialog;
+  SmrtSeatPicker *picker;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.change-seats", "s", find_subscription (self, "smrtdialer"));
+  dialog = find_toplevel (SMRT_TYPE_CHANGE_WINDOW);
+  shoot (self, dialog, "seats");
+  picker = SMRT_SEAT_PICKER (find_widget (dialog, SMRT_TYPE_SEAT_PICKER));
+  smrt_seat_picker_choose (picker, 5);
+  demo_wait_until (smrt_change_get_state (smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog))) ==
+                   SMRT_CHANGE_STATE_QUOTED);
+  shoot (self, dialog, "seats-quoted");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+}
+
+static void
+shoot_later (Driver *self)
+{
+  GtkWidget *dialog = open_change (self, "smrtdialer", "smrtDialer Single Line", "monthly", SMRT_CHANGE_STATE_QUOTED);
+
+  smrt_change_set_timing (smrt_change_window_get_change (SMRT_CHANGE_WINDOW (dialog)), SMRT_TIMING_AT_RENEWAL);
+  shoot (self, dialog, "change-later");
+  set_dark (TRUE);
+  shoot (self, dialog, "change-later-dark");
+  set_dark (FALSE);
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DONE);
+  shoot (self, dialog, "receipt-planned");
+  demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+  shoot (self, GTK_WIDGET (self->window), "products-planned");
+
+  dialog = open_change (self, "smrtdialer", "smrtDialer Single Line", "annual", SMRT_CHANGE_STATE_QUOTED);
+  shoot (self, dialog, "change-over-plan");
+  resize (self, 360, 720);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 720);
+  shoot (self, dialog, "change-over-plan-narrow");
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+  resize (self, WIDTH, HEIGHT);
+}
+
+static void
 shoot_credits (Driver *self)
 {
   run_demo (self, "next-billing-date");
@@ -537,6 +580,10 @@ drive (gpointer data)
   shoot_sign_in_errors (self);
   open_demo (self, SMRT_ROLE_OWNER);
   shoot_long_names (self);
+  reset_demo (self);
+  show_page (self, "products");
+  shoot_seats (self);
+  shoot_later (self);
 
   gtk_window_destroy (GTK_WINDOW (self->window));
 
