@@ -269,15 +269,21 @@ smrt_sandbox_hosted_invoice_show (SmrtSandboxRequest *request)
   return page;
 }
 
-/* A card that was taken for a payment which failed is not kept. */
+/* A card that was taken for a payment is kept when it has paid. */
 static void
-drop_card (SmrtSandboxRequest *request,
-           JsonObject         *method)
+settle_card (SmrtSandboxRequest *request,
+             JsonObject         *method,
+             gboolean            paid)
 {
-  if (method == NULL || !smrt_sandbox_json_bool (smrt_sandbox_json_hidden (method), "for_payment"))
+  JsonObject *hidden = smrt_sandbox_json_hidden (method);
+
+  if (!smrt_sandbox_json_bool (hidden, "for_payment"))
     return;
 
-  json_object_set_null_member (method, "customer");
+  if (paid)
+    json_object_remove_member (hidden, "for_payment");
+  else
+    json_object_set_null_member (method, "customer");
   smrt_sandbox_store_touch (request->store, method);
 }
 
@@ -294,6 +300,7 @@ smrt_sandbox_hosted_invoice_pay (SmrtSandboxRequest *request)
   JsonObject *invoice = find_invoice (request);
   const char *choice = smrt_sandbox_params_string (request->params, "card");
   JsonObject *question, *method = NULL;
+  SmrtSandboxOutcome outcome;
   gint64 now;
 
   if (invoice == NULL)
@@ -312,20 +319,16 @@ smrt_sandbox_hosted_invoice_pay (SmrtSandboxRequest *request)
 
   question = find_question (request, invoice);
   if (question != NULL)
-    drop_card (request, get_method (request, question));
+    settle_card (request, get_method (request, question), FALSE);
 
-  switch (smrt_sandbox_lifecycle_pay (request->store, invoice,
-                                      method != NULL ? smrt_sandbox_json_string (method, "id") : NULL, FALSE, now))
-    {
-    case SMRT_SANDBOX_OUTCOME_ACTION:
-      return go_to (request, "/confirm");
-    case SMRT_SANDBOX_OUTCOME_DECLINED:
-      drop_card (request, method);
-      return go_to (request, NULL);
-    case SMRT_SANDBOX_OUTCOME_PAID:
-    default:
-      return go_to (request, NULL);
-    }
+  outcome = smrt_sandbox_lifecycle_pay (request->store, invoice,
+                                        method != NULL ? smrt_sandbox_json_string (method, "id") : NULL, FALSE, now);
+  if (outcome == SMRT_SANDBOX_OUTCOME_ACTION)
+    return go_to (request, "/confirm");
+  if (method != NULL)
+    settle_card (request, method, outcome == SMRT_SANDBOX_OUTCOME_PAID);
+
+  return go_to (request, NULL);
 }
 
 SmrtSandboxPage *
@@ -380,8 +383,7 @@ smrt_sandbox_hosted_invoice_confirm (SmrtSandboxRequest *request)
   if (completes)
     smrt_sandbox_lifecycle_pay (request->store, invoice, smrt_sandbox_json_string (method, "id"), FALSE,
                                 smrt_sandbox_request_now (request, invoice));
-  else
-    drop_card (request, method);
+  settle_card (request, method, completes);
 
   return go_to (request, NULL);
 }

@@ -49,6 +49,7 @@ struct _SmrtSandboxPage
   int status;
   GString *html;
   char *location;
+  const char *allow;
   GBytes *file;
   const char *content_type;
 };
@@ -105,6 +106,13 @@ smrt_sandbox_page_free (SmrtSandboxPage *self)
 }
 
 void
+smrt_sandbox_page_set_allow (SmrtSandboxPage *self,
+                             const char      *method)
+{
+  self->allow = method;
+}
+
+void
 smrt_sandbox_page_add (SmrtSandboxPage *self,
                        const char      *format,
                        ...)
@@ -146,6 +154,8 @@ smrt_sandbox_page_send (SmrtSandboxPage   *self,
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "X-Frame-Options", "DENY");
+  if (self->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", self->allow);
   soup_server_message_set_status (message, self->status, NULL);
 
   if (self->location != NULL)

@@ -55,6 +55,15 @@ void             smrt_sandbox_page_add          (SmrtSandboxPage   *self,
                                                  ...) G_GNUC_PRINTF (2, 3);
 
 /**
+ * smrt_sandbox_page_set_allow:
+ * @method: (transfer none): a constant text
+ *
+ * Tells, with the status 405, how the address may be asked.
+ */
+void             smrt_sandbox_page_set_allow    (SmrtSandboxPage   *self,
+                                                 const char        *method);
+
+/**
  * smrt_sandbox_page_send:
  *
  * Answers @message with the page.

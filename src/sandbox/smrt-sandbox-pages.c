@@ -58,6 +58,16 @@ refuse_address (void)
   return refuse (404, "There Is No Such Page", "The address is not whole, or it never was one of this server.");
 }
 
+static SmrtSandboxPage *
+refuse_method (const char *allowed)
+{
+  SmrtSandboxPage *page = refuse (405, "This Cannot Be Done Here", "Such a page is not for this kind of request.");
+
+  smrt_sandbox_page_set_allow (page, allowed);
+
+  return page;
+}
+
 SmrtSandboxPage *
 smrt_sandbox_pages_check (const char *host,
                           const char *base_url)
@@ -74,7 +84,7 @@ smrt_sandbox_pages_answer (SmrtSandboxRequest *request,
                            const char         *path)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  gboolean exists = FALSE;
+  const char *allowed = NULL;
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -85,9 +95,11 @@ smrt_sandbox_pages_answer (SmrtSandboxRequest *request,
       if (!smrt_sandbox_routes_match (pages[i].path, parts, &secret, &rest))
         continue;
 
-      exists = TRUE;
       if (!g_str_equal (pages[i].method, method))
-        continue;
+        {
+          allowed = allowed == NULL ? pages[i].method : "GET, POST";
+          continue;
+        }
 
       request->id = secret;
       page = pages[i].handler (request);
@@ -96,8 +108,7 @@ smrt_sandbox_pages_answer (SmrtSandboxRequest *request,
       return page != NULL ? page : refuse_address ();
     }
 
-  return exists ? refuse (405, "This Cannot Be Done Here", "Pages of this kind are not for this kind of request.")
-                : refuse_address ();
+  return allowed != NULL ? refuse_method (allowed) : refuse_address ();
 }
 
 SmrtSandboxPage *

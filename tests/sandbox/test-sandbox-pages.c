@@ -218,6 +218,37 @@ test_bank_leaves_no_card (SandboxFixture *fixture,
   g_assert_cmpuint (pages_count_cards (fixture, &payer), ==, n_cards);
 }
 
+/* A card that has paid is the customer's own, whatever becomes of it later. */
+static void
+test_card_stays (SandboxFixture *fixture,
+                 gconstpointer   data)
+{
+  g_auto (Payer) payer = { 0 };
+  g_auto (Page) asked = { 0 };
+  g_auto (Page) paid = { 0 };
+  g_auto (Page) failed = { 0 };
+  g_autoptr (JsonObject) cards = NULL;
+  g_autoptr (JsonObject) subscription = NULL;
+  g_autoptr (JsonObject) invoice = NULL;
+  unsigned int n_cards;
+
+  pages_begin_change (fixture, &payer, "pm_card_chargeCustomerFail");
+  asked = pages_submit (fixture, payer.url, "/pay", "card=asks");
+  paid = pages_submit (fixture, payer.url, "/confirm", "answer=complete");
+  pages_assert_invoice (fixture, &payer, "paid", 2500);
+  cards = sandbox_get (fixture, "/v1/customers/%s/payment_methods", payer.customer);
+  g_assert_cmpstr (sandbox_text (cards, "data.0.card.last4"), ==, "3184");
+  pages_use_card (fixture, &payer, sandbox_text (cards, "data.0.id"));
+  n_cards = pages_count_cards (fixture, &payer);
+
+  pages_advance (fixture, &payer, "2026-12-03T13:00:00Z");
+  subscription = sandbox_get (fixture, "/v1/subscriptions/%s", payer.subscription);
+  invoice = sandbox_get (fixture, "/v1/invoices/%s", sandbox_text (subscription, "latest_invoice"));
+  failed = pages_submit (fixture, sandbox_text (invoice, "hosted_invoice_url"), "/confirm", "answer=fail");
+  pages_assert_shows (&failed, "The payment was not confirmed with the bank.");
+  g_assert_cmpuint (pages_count_cards (fixture, &payer), ==, n_cards);
+}
+
 /* A subscription that is past due, as the renewal of 3 December was not paid. */
 static void
 test_past_due (SandboxFixture *fixture,
@@ -304,19 +335,20 @@ test_refuses (SandboxFixture *fixture,
     const char *path;
     const char *form;
     int status;
+    const char *allow;
   } cases[] = {
-    { "GET", "/i/00000000000000000000000000000000", NULL, 404 },
-    { "GET", "/i/", NULL, 404 },
-    { "GET", "/i/%27%20OR%201%3D1%20--", NULL, 404 },
-    { "GET", "/i/00000000000000000000000000000000/confirm", NULL, 404 },
-    { "POST", "/i/00000000000000000000000000000000/pay", "card=works", 404 },
-    { "POST", "/i/00000000000000000000000000000000/confirm", "answer=complete", 404 },
-    { "GET", "/p/session/00000000000000000000000000000000", NULL, 404 },
-    { "POST", "/p/session/00000000000000000000000000000000", "card=works", 404 },
-    { "GET", "/p/", NULL, 404 },
-    { "POST", "/i/00000000000000000000000000000000", "card=works", 405 },
-    { "GET", "/i/00000000000000000000000000000000/pay", NULL, 405 },
-    { "DELETE", "/p/session/00000000000000000000000000000000", NULL, 405 },
+    { "GET", "/i/00000000000000000000000000000000", NULL, 404, NULL },
+    { "GET", "/i/", NULL, 404, NULL },
+    { "GET", "/i/%27%20OR%201%3D1%20--", NULL, 404, NULL },
+    { "GET", "/i/00000000000000000000000000000000/confirm", NULL, 404, NULL },
+    { "POST", "/i/00000000000000000000000000000000/pay", "card=works", 404, NULL },
+    { "POST", "/i/00000000000000000000000000000000/confirm", "answer=complete", 404, NULL },
+    { "GET", "/p/session/00000000000000000000000000000000", NULL, 404, NULL },
+    { "POST", "/p/session/00000000000000000000000000000000", "card=works", 404, NULL },
+    { "GET", "/p/", NULL, 404, NULL },
+    { "POST", "/i/00000000000000000000000000000000", "card=works", 405, "GET" },
+    { "GET", "/i/00000000000000000000000000000000/pay", NULL, 405, "POST" },
+    { "DELETE", "/p/session/00000000000000000000000000000000", NULL, 405, "GET, POST" },
   };
   g_auto (Payer) payer = { 0 };
   g_auto (Page) nothing = { 0 };
@@ -331,6 +363,7 @@ test_refuses (SandboxFixture *fixture,
       g_auto (Page) page = pages_visit_as (fixture, cases[i].method, url, cases[i].form, NULL);
 
       g_assert_cmpint (page.status, ==, cases[i].status);
+      g_assert_cmpstr (soup_message_headers_get_one (page.headers, "Allow"), ==, cases[i].allow);
       pages_assert_headers (&page);
       if (page.status == 404)
         pages_assert_shows (&page, "<h1>There Is No Such Page</h1>");
@@ -415,6 +448,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/pages/declines", test_declines, NULL);
   sandbox_fixture_add ("/sandbox/pages/bank", test_bank, NULL);
   sandbox_fixture_add ("/sandbox/pages/bank-leaves-no-card", test_bank_leaves_no_card, NULL);
+  sandbox_fixture_add ("/sandbox/pages/card-stays", test_card_stays, NULL);
   sandbox_fixture_add ("/sandbox/pages/past-due", test_past_due, NULL);
   sandbox_fixture_add ("/sandbox/pages/incomplete", test_incomplete, NULL);
   sandbox_fixture_add ("/sandbox/pages/voided", test_voided, NULL);
