@@ -105,6 +105,12 @@ smrt_sandbox_page_free (SmrtSandboxPage *self)
   g_free (self);
 }
 
+const char *
+smrt_sandbox_page_get_html (SmrtSandboxPage *self)
+{
+  return self->html != NULL ? self->html->str : NULL;
+}
+
 void
 smrt_sandbox_page_set_allow (SmrtSandboxPage *self,
                              const char      *method)

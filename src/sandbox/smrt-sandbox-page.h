@@ -55,6 +55,14 @@ void             smrt_sandbox_page_add          (SmrtSandboxPage   *self,
                                                  ...) G_GNUC_PRINTF (2, 3);
 
 /**
+ * smrt_sandbox_page_get_html:
+ *
+ * Returns: (transfer none) (nullable): what was written so far; %NULL where it
+ *   is no page
+ */
+const char      *smrt_sandbox_page_get_html     (SmrtSandboxPage   *self);
+
+/**
  * smrt_sandbox_page_set_allow:
  * @method: (transfer none): a constant text
  *
