@@ -5,6 +5,8 @@
 
 #include "smrt-sandbox-page.h"
 
+#include <string.h>
+
 /* Colours have a contrast of 4.5 : 1 and more on both grounds. */
 static const char style[] =
   ":root{color-scheme:light dark;--ground:#f6f5f4;--sheet:#fff;--text:#241f31;--soft:#5e5c64;--line:#d9d8d6;"

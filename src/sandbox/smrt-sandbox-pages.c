@@ -11,6 +11,8 @@
 #include "smrt-sandbox-portal-session.h"
 #include "smrt-sandbox-routes.h"
 
+#include <string.h>
+
 static SmrtSandboxPage *
 show_pdf (SmrtSandboxRequest *request)
 {
