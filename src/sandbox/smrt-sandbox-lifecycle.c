@@ -10,12 +10,9 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-pending.h"
 #include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-trials.h"
-
-/* How long a first payment or a waiting change may take. Source: Stripe,
- * "Pending updates" and "Subscription statuses". */
-#define PATIENCE_SECONDS (23 * 60 * 60)
 
 static gboolean
 has_status (JsonObject *subscription,
@@ -31,12 +28,6 @@ get_customer (SmrtSandboxStore *store,
   return smrt_sandbox_store_get (store, "customer", smrt_sandbox_json_string (subscription, "customer"));
 }
 
-static JsonObject *
-get_pending (JsonObject *subscription)
-{
-  return smrt_sandbox_json_object (smrt_sandbox_json_hidden (subscription), "pending");
-}
-
 void
 smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
                                  JsonObject       *subscription)
@@ -49,14 +40,16 @@ smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
   smrt_sandbox_store_touch (store, subscription);
 
   if (has_status (subscription, "canceled") || has_status (subscription, "incomplete_expired") ||
-      has_status (subscription, "paused"))
+      (has_status (subscription, "paused") && smrt_sandbox_json_is_null (subscription, "cancel_at")))
     {
       json_object_set_null_member (hidden, "due");
       return;
     }
 
-  if (has_status (subscription, "incomplete"))
-    due = smrt_sandbox_json_int (subscription, "created") + PATIENCE_SECONDS;
+  if (has_status (subscription, "paused"))
+    due = G_MAXINT64;
+  else if (has_status (subscription, "incomplete"))
+    due = smrt_sandbox_json_int (subscription, "created") + SMRT_SANDBOX_PATIENCE;
   else
     due = smrt_sandbox_items_get_period (subscription).end;
   if (pending != NULL)
@@ -161,73 +154,6 @@ apply (SmrtSandboxStore      *store,
   smrt_sandbox_lifecycle_schedule (store, subscription);
 }
 
-/* The change waits for its payment: what is to become of the subscription is
- * kept beside it, and shown as its `pending_update`. */
-static void
-postpone (SmrtSandboxStore      *store,
-          JsonObject            *subscription,
-          JsonArray             *items,
-          const SmrtSandboxPlan *plan,
-          JsonObject            *metadata,
-          JsonObject            *invoice,
-          gint64                 now)
-{
-  JsonObject *hidden = smrt_sandbox_json_hidden (subscription);
-  JsonObject *pending = json_object_new ();
-  JsonObject *shown = smrt_sandbox_json_template ("{'trial_end':null,'trial_from_plan':null}");
-  gint64 period_end = smrt_sandbox_items_get_period (subscription).end;
-  gint64 old_anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
-
-  json_object_set_string_member (pending, "invoice", smrt_sandbox_json_string (invoice, "id"));
-  json_object_set_array_member (pending, "items", smrt_sandbox_json_copy_array (items));
-  json_object_set_int_member (pending, "anchor", plan->anchor);
-  json_object_set_int_member (pending, "start", plan->period.start);
-  json_object_set_int_member (pending, "end", plan->period.end);
-  json_object_set_int_member (pending, "trial_end", plan->trial_end);
-  if (metadata != NULL)
-    json_object_set_object_member (pending, "metadata", smrt_sandbox_json_copy (metadata));
-  json_object_set_object_member (hidden, "pending", pending);
-
-  if (plan->anchor != old_anchor)
-    json_object_set_int_member (shown, "billing_cycle_anchor", plan->anchor);
-  else
-    json_object_set_null_member (shown, "billing_cycle_anchor");
-  if (plan->trial_end != 0)
-    json_object_set_int_member (shown, "trial_end", plan->trial_end);
-  json_object_set_int_member (shown, "expires_at", MIN (now + PATIENCE_SECONDS, period_end));
-  if (metadata != NULL)
-    json_object_set_object_member (shown, "metadata", smrt_sandbox_json_copy (metadata));
-  json_object_set_array_member (shown, "subscription_items", smrt_sandbox_json_copy_array (items));
-  json_object_set_object_member (subscription, "pending_update", shown);
-  smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-static void
-forget_pending (SmrtSandboxStore *store,
-                JsonObject       *subscription)
-{
-  json_object_remove_member (smrt_sandbox_json_hidden (subscription), "pending");
-  json_object_set_null_member (subscription, "pending_update");
-  smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-static void
-give_up_pending (SmrtSandboxStore *store,
-                 JsonObject       *subscription,
-                 gint64            now)
-{
-  JsonObject *pending = get_pending (subscription);
-  JsonObject *invoice;
-
-  if (pending == NULL)
-    return;
-
-  invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (pending, "invoice"));
-  smrt_sandbox_invoice_void (store, invoice, now);
-  smrt_sandbox_invoice_release_pending (store, subscription, invoice);
-  forget_pending (store, subscription);
-}
-
 gboolean
 smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
                                JsonObject                  *subscription,
@@ -242,7 +168,7 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   JsonObject *invoice;
   gboolean settled;
 
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
 
   if (metadata != NULL)
     json_object_set_object_member (subscription, "metadata", smrt_sandbox_json_copy (metadata));
@@ -268,7 +194,8 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   if (!settled && behavior == SMRT_SANDBOX_PENDING_IF_INCOMPLETE)
     {
       json_object_set_object_member (subscription, "metadata", json_object_ref (old_metadata));
-      postpone (store, subscription, items, plan, metadata, invoice, now);
+      smrt_sandbox_pending_keep (subscription, items, plan, metadata, invoice, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
       return TRUE;
     }
 
@@ -278,36 +205,6 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   record_billed (subscription, invoice);
 
   return TRUE;
-}
-
-static void
-apply_pending (SmrtSandboxStore *store,
-               JsonObject       *subscription,
-               JsonObject       *invoice)
-{
-  g_autoptr (JsonObject) pending = json_object_ref (get_pending (subscription));
-  JsonObject *metadata = smrt_sandbox_json_object (pending, "metadata");
-  SmrtSandboxPlan plan = { 0 };
-
-  forget_pending (store, subscription);
-  if (metadata != NULL)
-    json_object_set_object_member (subscription, "metadata", smrt_sandbox_json_copy (metadata));
-  plan.anchor = smrt_sandbox_json_int (pending, "anchor");
-  plan.period.start = smrt_sandbox_json_int (pending, "start");
-  plan.period.end = smrt_sandbox_json_int (pending, "end");
-  plan.trial_end = smrt_sandbox_json_int (pending, "trial_end");
-  apply (store, subscription, smrt_sandbox_json_array (pending, "items"), &plan);
-  record_billed (subscription, invoice);
-}
-
-static gboolean
-is_pending_invoice (JsonObject *subscription,
-                    JsonObject *invoice)
-{
-  JsonObject *pending = get_pending (subscription);
-
-  return pending != NULL && g_strcmp0 (smrt_sandbox_json_string (pending, "invoice"),
-                                       smrt_sandbox_json_string (invoice, "id")) == 0;
 }
 
 static gboolean
@@ -349,14 +246,20 @@ void
 smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
                                   JsonObject       *invoice)
 {
+  g_autoptr (JsonArray) items = NULL;
+  SmrtSandboxPlan plan;
   JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
 
   smrt_sandbox_collection_forget_attempt (store, invoice);
   if (subscription == NULL)
     return;
 
-  if (is_pending_invoice (subscription, invoice))
-    apply_pending (store, subscription, invoice);
+  if (smrt_sandbox_pending_is_for (subscription, invoice))
+    {
+      items = smrt_sandbox_pending_take (subscription, &plan);
+      apply (store, subscription, items, &plan);
+      record_billed (subscription, invoice);
+    }
   if (has_status (subscription, "incomplete") ||
       (has_status (subscription, "paused") && is_resumption (subscription, invoice)))
     json_object_set_string_member (subscription, "status", "active");
@@ -397,9 +300,10 @@ smrt_sandbox_lifecycle_void (SmrtSandboxStore *store,
 {
   JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
 
-  if (subscription != NULL && is_pending_invoice (subscription, invoice))
+  if (subscription != NULL && smrt_sandbox_pending_is_for (subscription, invoice))
     {
-      give_up_pending (store, subscription, now);
+      smrt_sandbox_pending_give_up (store, subscription, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
       return;
     }
 
@@ -421,7 +325,7 @@ smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                JsonObject       *subscription,
                                gint64            now)
 {
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
   smrt_sandbox_phases_close (store, subscription, "canceled", now);
   json_object_set_string_member (subscription, "status", "canceled");
   if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
@@ -440,7 +344,7 @@ smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
 {
   g_autoptr (JsonArray) lines = json_array_new ();
 
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
   if (prorate)
     {
       g_clear_pointer (&lines, json_array_unref);
@@ -625,7 +529,10 @@ run_subscription (SmrtSandboxStore *store,
       smrt_sandbox_lifecycle_schedule (store, subscription);
     }
   else if (pending != NULL && smrt_sandbox_json_int (pending, "expires_at") <= now)
-    give_up_pending (store, subscription, now);
+    {
+      smrt_sandbox_pending_give_up (store, subscription, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+    }
   else if (has_status (subscription, "incomplete"))
     {
       invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (subscription, "latest_invoice"));
