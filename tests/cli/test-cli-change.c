@@ -104,6 +104,70 @@ test_quote (ChangeFixture *fixture,
   assert_has (fixture, STANDARD);
 }
 
+/* At the next billing date: nothing today, two requests, and a plan that the
+ * products show. */
+static void
+test_at_renewal (ChangeFixture *fixture,
+                 gconstpointer  unused)
+{
+  g_auto (CliResult) quoted = { 0 };
+  g_auto (CliResult) changed = { 0 };
+  g_auto (CliResult) bad = { 0 };
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) done = NULL;
+  JsonObject *summary;
+
+  bad = cli_fixture_run_on_server (&fixture->base, "owner", "quote", fixture->subscription, "--plan=Pro", "--at=later", NULL);
+  cli_assert_failed (&bad, 2);
+
+  quoted = cli_fixture_run_on_server (&fixture->base, "owner", "quote", fixture->subscription, "--plan=Pro",
+                                      "--at=renewal", "--json", fixture->output, NULL);
+  g_assert_cmpstr (quoted.err, ==, "");
+  g_assert_cmpint (quoted.exit_code, ==, 0);
+  root = cli_parse (quoted.out);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (root), "at"), ==, "renewal");
+  summary = json_object_get_object_member (json_node_get_object (root), "summary");
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (summary, "due_today"), "amount"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (summary, "next_payment"), "amount"), ==, 12500);
+
+  changed = cli_fixture_run_on_server (&fixture->base, "owner", "change", fixture->quote, "--yes", "--json", NULL);
+  g_assert_cmpstr (changed.err, ==, "");
+  g_assert_cmpint (changed.exit_code, ==, 0);
+  done = cli_parse (changed.out);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (done), "exact"));
+  g_assert_true (json_object_has_member (json_node_get_object (done), "planned_for"));
+  g_assert_true (json_object_get_null_member (json_node_get_object (done), "invoice"));
+  assert_has (fixture, STANDARD);
+}
+
+/* Two seats more for four fifths of a month: 2 × 75.00 × 4/5 = 120.00. */
+static void
+test_seats (ChangeFixture *fixture,
+            gconstpointer  unused)
+{
+  g_autofree char *dialer = cli_fixture_find_subscription (&fixture->base, "smrtDialer Multi Line");
+  g_auto (CliResult) quoted = { 0 };
+  g_auto (CliResult) changed = { 0 };
+  g_auto (CliResult) same = { 0 };
+  g_auto (CliResult) none = { 0 };
+
+  quoted = cli_fixture_run_on_server (&fixture->base, "owner", "quote", dialer, "--seats=5", fixture->output, NULL);
+  g_assert_cmpstr (quoted.err, ==, "");
+  g_assert_cmpint (quoted.exit_code, ==, 0);
+  g_assert_nonnull (strstr (quoted.out, "$120.00\n"));
+  g_assert_nonnull (strstr (quoted.out, "$375.00\n"));
+
+  changed = cli_fixture_run_on_server (&fixture->base, "owner", "change", fixture->quote, "--yes", NULL);
+  g_assert_cmpint (changed.exit_code, ==, 0);
+  g_assert_nonnull (strstr (changed.out, "You now have 5 seats\nCharged $120.00, exactly as quoted\n"));
+
+  /* As many as there are is no change, and fewer than none cannot be. */
+  same = cli_fixture_run_on_server (&fixture->base, "owner", "quote", dialer, "--seats=5", NULL);
+  cli_assert_failed (&same, 2);
+  none = cli_fixture_run_on_server (&fixture->base, "owner", "quote", dialer, "--seats=-1", NULL);
+  cli_assert_failed (&none, 2);
+}
+
 static void
 test_round_trip (ChangeFixture *fixture,
                  gconstpointer  unused)
@@ -303,6 +367,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/cli/change/quote", test_quote);
+  ADD ("/cli/change/at-renewal", test_at_renewal);
+  ADD ("/cli/change/seats", test_seats);
   ADD ("/cli/change/round-trip", test_round_trip);
   ADD ("/cli/change/needs-yes", test_needs_yes);
   ADD ("/cli/change/amount-changed", test_amount_changed);

@@ -157,6 +157,43 @@ test_quoted_for (void)
                 "Quoted for 18 November 2026, 12:00. If anything changes before you confirm, you are asked again.");
 }
 
+/* At the next billing date: the button names the day, and no second is pinned. */
+static void
+test_at_renewal (void)
+{
+  static const struct
+  {
+    SmrtOfferKind kind;
+    const char *confirm;
+  } cases[] = {
+    { SMRT_OFFER_UPGRADE, "Upgrade on 3 December 2026" },
+    { SMRT_OFFER_DOWNGRADE, "Downgrade on 3 December 2026" },
+    { SMRT_OFFER_SWITCH_TO_ANNUAL, "Switch to Annual on 3 December 2026" },
+    { SMRT_OFFER_SWITCH_TO_MONTHLY, "Switch to Monthly on 3 December 2026" },
+    { SMRT_OFFER_CHANGE_SEATS, "Change Seats on 3 December 2026" },
+  };
+  g_autoptr (SmrtCatalogue) catalogue = words_catalogue_new ();
+  g_autoptr (SmrtInvoice) next = words_invoice_new (SMRT_INVOICE_STATUS_DRAFT,
+                                                    (SmrtInvoiceSums) { .total = 12500, .amount_due = 12500 });
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmrtOffer) offer = words_offer_new (catalogue, cases[i].kind, "prod_standard", SMRT_CYCLE_MONTHLY,
+                                                     "prod_pro", SMRT_CYCLE_MONTHLY);
+      g_autoptr (SmrtQuote) quote = smrt_quote_new_at_renewal (offer, next, NOVEMBER_18, 0);
+
+      assert_words (smrt_words_confirm (quote), cases[i].confirm);
+      assert_words (smrt_words_quoted_for (quote),
+                    "Nothing changes before that day. If anything changes before you confirm, you are asked again.");
+      assert_words (smrt_words_planned_title (quote), "Planned for 3 December 2026");
+      assert_words (smrt_words_planned_body (quote, catalogue),
+                    cases[i].kind == SMRT_OFFER_CHANGE_SEATS
+                      ? "It becomes Pro, monthly, with 5 units. Until then all stays as it is, and nothing is charged."
+                      : "It becomes Pro, monthly. Until then all stays as it is, and nothing is charged.");
+      assert_words (smrt_words_next_payment (quote), "3 December 2026, then monthly");
+    }
+}
+
 static void
 test_changed (void)
 {
@@ -227,6 +264,7 @@ main (int   argc,
   g_test_add_func ("/words/line/unknown", test_lines_unknown);
   g_test_add_func ("/words/quote/titles", test_titles);
   g_test_add_func ("/words/quote/quoted-for", test_quoted_for);
+  g_test_add_func ("/words/quote/at-renewal", test_at_renewal);
   g_test_add_func ("/words/quote/changed", test_changed);
   g_test_add_func ("/words/quote/changed-sums", test_changed_sums);
 
