@@ -12,6 +12,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-trials.h"
 
 /* A preview in the making. */
 typedef struct
@@ -73,6 +74,25 @@ preview_renewal (Preview          *preview,
   json_object_set_int_member (invoice, "next_payment_attempt", plan->period.end);
 
   return invoice;
+}
+
+static gboolean
+set_none (GError **error)
+{
+  smrt_sandbox_fault_set (error, 404, "invalid_request_error", "invoice_upcoming_none", NULL,
+                          "There is no next invoice.");
+
+  return FALSE;
+}
+
+/* Whether no period comes after the running one. */
+static gboolean
+ends_with_period (JsonObject *subscription)
+{
+  return smrt_sandbox_json_bool (subscription, "cancel_at_period_end") ||
+         g_str_equal (smrt_sandbox_json_string (subscription, "status"), "paused") ||
+         (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
+          smrt_sandbox_json_int (subscription, "cancel_at") <= smrt_sandbox_items_get_period (subscription).end);
 }
 
 /* The invoice that a change makes where it takes place. */
@@ -161,6 +181,11 @@ preview_change (Preview  *preview,
       if (plan == NULL)
         return NULL;
     }
+  else if (ends_with_period (preview->subscription))
+    {
+      set_none (error);
+      return NULL;
+    }
   else
     {
       items = json_array_ref (smrt_sandbox_json_array (preview->subscription, "items"));
@@ -209,14 +234,20 @@ preview_start (Preview  *preview,
   g_autoptr (GPtrArray) loaded = NULL;
   SmrtSandboxPeriod period;
   const SmrtSandboxItem *first;
+  gint64 trial_end;
 
+  if (!smrt_sandbox_change_get_trial_end (preview->change, preview->now, &trial_end, error))
+    return NULL;
   items = smrt_sandbox_change_make_items (preview->change, store, NULL, preview->now, error);
   if (items == NULL)
     return NULL;
   loaded = smrt_sandbox_items_load (store, NULL, items);
   first = g_ptr_array_index (loaded, 0);
   period = smrt_sandbox_period_containing (preview->now, first->interval, preview->now);
-  lines = smrt_sandbox_billing_recurring_lines (loaded, period, error);
+  if (trial_end > preview->now)
+    period.end = trial_end;
+  lines = trial_end > preview->now ? smrt_sandbox_trials_make_lines (loaded, period, error)
+                                   : smrt_sandbox_billing_recurring_lines (loaded, period, error);
   if (lines == NULL)
     return NULL;
 
@@ -243,8 +274,7 @@ find_parties (Preview     *preview,
         return smrt_sandbox_fault_invalid (error, NULL, "customer", "The subscription is another customer's.");
       customer = smrt_sandbox_json_string (preview->subscription, "customer");
       if (g_str_equal (smrt_sandbox_json_string (preview->subscription, "status"), "canceled"))
-        return smrt_sandbox_fault_invalid (error, "invoice_upcoming_none", NULL,
-                                           "The subscription has ended, there is no next invoice.");
+        return set_none (error);
     }
   if (customer == NULL)
     return smrt_sandbox_fault_invalid (error, "parameter_missing", "customer",
@@ -255,12 +285,38 @@ find_parties (Preview     *preview,
   return preview->customer != NULL;
 }
 
+/* The next invoice of a schedule is that of its subscription. */
+static gboolean
+follow_schedule (SmrtSandboxStore  *store,
+                 const char        *id,
+                 const char       **subscription,
+                 GError           **error)
+{
+  JsonObject *schedule;
+
+  if (id == NULL)
+    return TRUE;
+  if (*subscription != NULL)
+    return smrt_sandbox_fault_invalid (error, NULL, "schedule",
+                                       "A preview is of a schedule or of a subscription, not of both.");
+
+  schedule = smrt_sandbox_store_find (store, "subscription_schedule", "subscription schedule", id, "schedule", error);
+  if (schedule == NULL)
+    return FALSE;
+  if (!g_str_equal (smrt_sandbox_json_string (schedule, "status"), "active"))
+    return set_none (error);
+  *subscription = smrt_sandbox_json_string (schedule, "subscription");
+
+  return TRUE;
+}
+
 JsonObject *
 smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
                                GError             **error)
 {
   const char *subscription = smrt_sandbox_params_string (request->params, "subscription");
   const char *customer = smrt_sandbox_params_string (request->params, "customer");
+  const char *schedule = smrt_sandbox_params_string (request->params, "schedule");
   const char *mode = smrt_sandbox_params_choice (request->params, "preview_mode", "next|recurring", "next");
   SmrtSandboxParams *details = smrt_sandbox_params_object (request->params, "subscription_details");
   g_autoptr (SmrtSandboxChange) change = details != NULL ? smrt_sandbox_change_read (details) : NULL;
@@ -270,7 +326,9 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
   preview.request = request;
   preview.change = change;
   preview.recurring = g_str_equal (mode, "recurring");
-  if (!smrt_sandbox_request_finish (request, error) || !find_parties (&preview, subscription, customer, error))
+  if (!smrt_sandbox_request_finish (request, error) ||
+      !follow_schedule (request->store, schedule, &subscription, error) ||
+      !find_parties (&preview, subscription, customer, error))
     return NULL;
   preview.now = smrt_sandbox_request_now (request, preview.customer);
 
@@ -279,7 +337,7 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
   else if (change != NULL)
     invoice = preview_start (&preview, error);
   else
-    smrt_sandbox_fault_invalid (error, "invoice_upcoming_none", NULL, "There is no next invoice for this customer.");
+    set_none (error);
   if (invoice == NULL)
     return NULL;
 

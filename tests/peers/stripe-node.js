@@ -17,7 +17,7 @@ const tap = require('./tap.js');
 const CLOCK = 1795003200;
 
 const GROUPS = ['catalogue', 'previews', 'changes', 'clocks', 'credit', 'payments', 'refusals', 'idempotency', 'lists',
-  'invoices', 'pages', 'process'];
+  'invoices', 'pages', 'schedules', 'lifecycle', 'process'];
 
 async function main(program) {
   const Stripe = require('stripe');

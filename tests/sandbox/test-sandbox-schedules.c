@@ -509,6 +509,83 @@ test_items (SandboxFixture *fixture,
                     ==, 1);
 }
 
+/* What comes next, by each way of asking, and what a change on top comes to. */
+static void
+test_preview (SandboxFixture *fixture,
+              gconstpointer   mode)
+{
+  static const struct
+  {
+    const char *more;
+    gint64 amount;
+    const char *end;
+  } rows[] = {
+    { "", 125000, "2027-12-03T12:00:00Z" },
+    { "&preview_mode=recurring", 125000, "2027-12-03T12:00:00Z" },
+  };
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *release = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) today = NULL;
+  g_autoptr (JsonObject) later = NULL;
+  g_autoptr (JsonObject) recurring = NULL;
+  g_autoptr (JsonObject) both = NULL;
+  g_autoptr (JsonObject) by_schedule = NULL;
+  g_autoptr (JsonObject) released = NULL;
+  g_autoptr (JsonObject) plain = NULL;
+  g_autoptr (JsonObject) none = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.pro_yearly,
+                        "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none"
+                        "&phases[1][billing_cycle_anchor]=phase_start");
+  g_assert_cmpint (fixture->status, ==, 200);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JsonObject) preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s%s",
+                                                     account.subscription, rows[i].more);
+
+      g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, rows[i].amount);
+      g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.start"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+      g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.end"), ==, sandbox_time (rows[i].end));
+    }
+  by_schedule = sandbox_post (fixture, "/v1/invoices/create_preview", "schedule=%s", id);
+  g_assert_cmpint (sandbox_int (by_schedule, "amount_due"), ==, 125000);
+  both = sandbox_post (fixture, "/v1/invoices/create_preview", "schedule=%s&subscription=%s", id,
+                       account.subscription);
+  g_assert_cmpint (fixture->status, ==, 400);
+
+  /* A change holds until the phase ends: today 2500, at the renewal the year. */
+  today = sandbox_post (fixture, "/v1/invoices/create_preview",
+                        "subscription=%s&subscription_details[items][0][id]=%s"
+                        "&subscription_details[items][0][price]=%s"
+                        "&subscription_details[proration_behavior]=always_invoice",
+                        account.subscription, account.item, account.pro);
+  g_assert_cmpint (sandbox_int (today, "amount_due"), ==, 2500);
+  later = sandbox_post (fixture, "/v1/invoices/create_preview",
+                        "subscription=%s&subscription_details[items][0][id]=%s"
+                        "&subscription_details[items][0][price]=%s&subscription_details[proration_behavior]=none",
+                        account.subscription, account.item, account.pro);
+  g_assert_cmpint (sandbox_int (later, "amount_due"), ==, 125000);
+  /* What is asked for by its items is what recurs. */
+  recurring = sandbox_post (fixture, "/v1/invoices/create_preview",
+                            "subscription=%s&subscription_details[items][0][id]=%s"
+                            "&subscription_details[items][0][price]=%s&preview_mode=recurring",
+                            account.subscription, account.item, account.pro);
+  g_assert_cmpint (sandbox_int (recurring, "amount_due"), ==, 12500);
+
+  release = g_strdup_printf ("/v1/subscription_schedules/%s/release", id);
+  released = sandbox_post (fixture, release, "%s", "");
+  plain = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
+  g_assert_cmpint (sandbox_int (plain, "amount_due"), ==, 7500);
+  none = sandbox_post (fixture, "/v1/invoices/create_preview", "schedule=%s", id);
+  g_assert_cmpint (fixture->status, ==, 404);
+  g_assert_cmpstr (sandbox_text (none, "error.code"), ==, "invoice_upcoming_none");
+}
+
 static void
 add_modes (const char *path,
            void        (*test) (SandboxFixture *, gconstpointer))
@@ -541,6 +618,7 @@ main (int   argc,
   add_modes ("/sandbox/schedules/direct-change", test_direct_change);
   add_modes ("/sandbox/schedules/current-phase", test_current_phase);
   add_modes ("/sandbox/schedules/items", test_items);
+  add_modes ("/sandbox/schedules/preview", test_preview);
 
   return g_test_run ();
 }

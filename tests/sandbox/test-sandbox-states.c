@@ -19,6 +19,7 @@ test_cancel_at (SandboxFixture *fixture,
   g_autoptr (JsonObject) past = NULL;
   g_autoptr (JsonObject) both = NULL;
   g_autoptr (JsonObject) set = NULL;
+  g_autoptr (JsonObject) none = NULL;
   g_autoptr (JsonObject) unset = NULL;
   g_autoptr (JsonObject) again = NULL;
   g_autoptr (JsonObject) after = NULL;
@@ -41,6 +42,9 @@ test_cancel_at (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (set, "cancellation_details.reason"), ==, "cancellation_requested");
   g_assert_cmpstr (sandbox_text (set, "cancellation_details.feedback"), ==, "unused");
   g_assert_cmpstr (sandbox_text (set, "cancellation_details.comment"), ==, "Moved");
+  none = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
+  g_assert_cmpint (fixture->status, ==, 404);
+  g_assert_cmpstr (sandbox_text (none, "error.code"), ==, "invoice_upcoming_none");
   unset = sandbox_post (fixture, account.path, "cancel_at=");
   g_assert_true (sandbox_is_null (unset, "cancel_at"));
   g_assert_true (sandbox_is_null (unset, "canceled_at"));

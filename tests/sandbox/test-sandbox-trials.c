@@ -8,6 +8,7 @@ test_trial (SandboxFixture *fixture,
             gconstpointer   mode)
 {
   g_auto (SandboxAccount) account = { 0 };
+  g_autoptr (JsonObject) begun = NULL;
   g_autoptr (JsonObject) trial = NULL;
   g_autoptr (JsonObject) preview = NULL;
   g_autoptr (JsonObject) after = NULL;
@@ -15,6 +16,12 @@ test_trial (SandboxFixture *fixture,
 
   sandbox_account_make_with (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z",
                              "&trial_period_days=14");
+  begun = sandbox_post (fixture, "/v1/invoices/create_preview",
+                       "customer=%s&subscription_details[items][0][price]=%s"
+                        "&subscription_details[trial_end]=%" G_GINT64_FORMAT,
+                        account.customer, account.pro, end);
+  g_assert_cmpint (sandbox_int (begun, "amount_due"), ==, 0);
+  g_assert_cmpint (sandbox_int (begun, "lines.data.0.period.end"), ==, end);
   trial = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpstr (sandbox_text (trial, "status"), ==, "trialing");
   g_assert_cmpint (sandbox_int (trial, "trial_start"), ==, sandbox_time ("2026-11-03T12:00:00Z"));
