@@ -58,6 +58,8 @@ get_message (const char *code,
     return "The card could not be processed. Try again in a little while.";
   if (g_strcmp0 (code, "authentication_required") == 0)
     return "The bank asks for this payment to be authenticated.";
+  if (g_strcmp0 (code, "payment_intent_authentication_failure") == 0)
+    return "The payment was not confirmed with the bank.";
 
   return "The card was declined.";
 }
@@ -195,11 +197,11 @@ make_intent (SmrtSandboxStore *store,
   return intent;
 }
 
-static JsonObject *
-choose_method (SmrtSandboxStore *store,
-               JsonObject       *customer,
-               JsonObject       *subscription,
-               const char       *method)
+JsonObject *
+smrt_sandbox_payments_choose_method (SmrtSandboxStore *store,
+                                     JsonObject       *customer,
+                                     JsonObject       *subscription,
+                                     const char       *method)
 {
   JsonObject *settings = smrt_sandbox_json_object (customer, "invoice_settings");
 
@@ -209,6 +211,15 @@ choose_method (SmrtSandboxStore *store,
     method = smrt_sandbox_json_string (settings, "default_payment_method");
 
   return smrt_sandbox_store_get (store, "payment_method", method);
+}
+
+JsonObject *
+smrt_sandbox_payments_get_intent (SmrtSandboxStore *store,
+                                  JsonObject       *invoice)
+{
+  JsonObject *payment = NULL;
+
+  return find_intent (store, invoice, &payment);
 }
 
 static void
@@ -231,6 +242,15 @@ set_last_error (JsonObject *intent,
   json_object_set_object_member (intent, "last_payment_error", last);
 }
 
+/* The bank's consent is for one payment with one card. */
+static gboolean
+is_authenticated (JsonObject *intent,
+                  JsonObject *method)
+{
+  return g_strcmp0 (smrt_sandbox_json_string (smrt_sandbox_json_hidden (intent), "authenticated"),
+                    smrt_sandbox_json_string (method, "id")) == 0;
+}
+
 SmrtSandboxOutcome
 smrt_sandbox_payments_collect (SmrtSandboxStore *store,
                                JsonObject       *invoice,
@@ -239,7 +259,7 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
                                const char       *method_id,
                                gint64            now)
 {
-  JsonObject *method = choose_method (store, customer, subscription, method_id);
+  JsonObject *method = smrt_sandbox_payments_choose_method (store, customer, subscription, method_id);
   JsonObject *payment = NULL;
   JsonObject *intent = find_intent (store, invoice, &payment);
   int card = method != NULL
@@ -265,7 +285,7 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
       return SMRT_SANDBOX_OUTCOME_DECLINED;
     }
 
-  if (cards[card].code != NULL)
+  if (cards[card].code != NULL && !is_authenticated (intent, method))
     {
       json_object_set_string_member (intent, "status", "requires_action");
       json_object_set_object_member (intent, "next_action",
@@ -298,6 +318,34 @@ smrt_sandbox_payments_set_error (SmrtSandboxStore  *store,
   else
     smrt_sandbox_fault_declined (error, "subscription_payment_intent_requires_action", NULL,
                                  get_message ("authentication_required", NULL));
+}
+
+gboolean
+smrt_sandbox_payments_authenticate (SmrtSandboxStore *store,
+                                    JsonObject       *invoice,
+                                    gboolean          succeeds)
+{
+  JsonObject *intent = smrt_sandbox_payments_get_intent (store, invoice);
+  JsonObject *method;
+
+  if (intent == NULL || g_strcmp0 (smrt_sandbox_json_string (intent, "status"), "requires_action") != 0)
+    return FALSE;
+
+  smrt_sandbox_store_touch (store, intent);
+  if (succeeds)
+    {
+      json_object_set_string_member (smrt_sandbox_json_hidden (intent), "authenticated",
+                                     smrt_sandbox_json_string (intent, "payment_method"));
+      return TRUE;
+    }
+
+  method = smrt_sandbox_store_get (store, "payment_method", smrt_sandbox_json_string (intent, "payment_method"));
+  json_object_set_string_member (intent, "status", "requires_payment_method");
+  json_object_set_null_member (intent, "next_action");
+  json_object_set_null_member (intent, "payment_method");
+  set_last_error (intent, method, "payment_intent_authentication_failure", NULL);
+
+  return TRUE;
 }
 
 void

@@ -46,6 +46,42 @@ JsonObject        *smrt_sandbox_payments_attach (SmrtSandboxStore  *store,
                                                  GError           **error);
 
 /**
+ * smrt_sandbox_payments_choose_method:
+ * @subscription: (nullable): whose own payment method comes first
+ * @method: (nullable): the id of another payment method
+ *
+ * Returns: (transfer none) (nullable): what would be charged
+ */
+JsonObject        *smrt_sandbox_payments_choose_method (SmrtSandboxStore *store,
+                                                        JsonObject       *customer,
+                                                        JsonObject       *subscription,
+                                                        const char       *method);
+
+/**
+ * smrt_sandbox_payments_get_intent:
+ *
+ * Returns: (transfer none) (nullable): the attempt that was made last for an
+ *   invoice
+ */
+JsonObject        *smrt_sandbox_payments_get_intent (SmrtSandboxStore *store,
+                                                     JsonObject       *invoice);
+
+/**
+ * smrt_sandbox_payments_authenticate:
+ * @invoice: an invoice whose payment waits for the bank
+ * @succeeds: what the person tells the bank
+ *
+ * After a consent the same payment method can be charged for this invoice,
+ * without one the attempt has failed. Source: Stripe, "3D Secure
+ * authentication".
+ *
+ * Returns: whether the bank was asking
+ */
+gboolean           smrt_sandbox_payments_authenticate (SmrtSandboxStore *store,
+                                                       JsonObject       *invoice,
+                                                       gboolean          succeeds);
+
+/**
  * smrt_sandbox_payments_collect:
  * @invoice: an open invoice
  * @subscription: (nullable): whose own payment method comes first

@@ -209,20 +209,16 @@ GBytes *
 smrt_sandbox_pdf_render (SmrtSandboxStore *store,
                          const char       *secret)
 {
-  const char *values[] = { secret, NULL };
-  g_autoptr (GPtrArray) found = NULL;
+  JsonObject *invoice = smrt_sandbox_store_find_by_secret (store, "invoice", secret);
   g_autofree char *created = NULL;
   GByteArray *bytes;
   cairo_surface_t *surface;
   Sheet sheet = { 0 };
 
-  found = smrt_sandbox_store_query (store,
-                                    "FROM objects WHERE type = 'invoice' AND json_extract (json, '$._.secret') = ?",
-                                    values);
-  if (found->len != 1)
+  if (invoice == NULL)
     return NULL;
 
-  sheet.invoice = g_ptr_array_index (found, 0);
+  sheet.invoice = invoice;
   sheet.currency = smrt_sandbox_json_string (sheet.invoice, "currency");
   bytes = g_byte_array_new ();
   surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, PAGE_WIDTH, PAGE_HEIGHT);

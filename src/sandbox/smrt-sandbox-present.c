@@ -56,8 +56,10 @@ present_invoice (SmrtSandboxRequest *request,
 
   if (secret != NULL && smrt_sandbox_json_string (object, "number") != NULL)
     {
+      g_autofree char *page = g_strconcat (request->base_url, "/i/", secret, NULL);
       g_autofree char *pdf = g_strconcat (request->base_url, "/pdf/", secret, NULL);
 
+      json_object_set_string_member (object, "hosted_invoice_url", page);
       json_object_set_string_member (object, "invoice_pdf", pdf);
     }
 }

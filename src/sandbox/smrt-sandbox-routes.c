@@ -12,6 +12,7 @@
 #include "smrt-sandbox-invoices.h"
 #include "smrt-sandbox-log.h"
 #include "smrt-sandbox-payments.h"
+#include "smrt-sandbox-portal-session.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
 #include "smrt-sandbox-subscriptions.h"
@@ -33,6 +34,7 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/billing_portal/configurations", "customer_portal", FALSE, smrt_sandbox_portal_create },
   { "GET", "/v1/billing_portal/configurations/*", NULL, FALSE, smrt_sandbox_portal_get },
   { "POST", "/v1/billing_portal/configurations/*", "customer_portal", FALSE, smrt_sandbox_portal_update },
+  { "POST", "/v1/billing_portal/sessions", "customer_portal", FALSE, smrt_sandbox_portal_session_create },
 
   { "GET", "/v1/customers", NULL, FALSE, smrt_sandbox_customers_list },
   { "POST", "/v1/customers", "customer", FALSE, smrt_sandbox_customers_create },
@@ -78,11 +80,11 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/test_helpers/delay", NULL, TRUE, smrt_sandbox_log_set_delay },
 };
 
-static gboolean
-match (const char  *pattern,
-       char       **parts,
-       char       **id,
-       char       **id2)
+gboolean
+smrt_sandbox_routes_match (const char  *pattern,
+                           char       **parts,
+                           char       **id,
+                           char       **id2)
 {
   g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
 
@@ -114,7 +116,7 @@ smrt_sandbox_routes_find (const char  *method,
   *id = NULL;
   *id2 = NULL;
   for (unsigned int i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (g_str_equal (routes[i].method, method) && match (routes[i].path, parts, id, id2))
+    if (g_str_equal (routes[i].method, method) && smrt_sandbox_routes_match (routes[i].path, parts, id, id2))
       return &routes[i];
 
   return NULL;

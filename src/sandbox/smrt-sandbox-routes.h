@@ -23,6 +23,20 @@ typedef struct
 } SmrtSandboxRoute;
 
 /**
+ * smrt_sandbox_routes_match:
+ * @pattern: a path with `*` for each id
+ * @parts: another path, split at its slashes
+ * @id: (out) (transfer full): the first id; left alone where the path is another
+ * @id2: (out) (transfer full): the second one, likewise
+ *
+ * Returns: whether it is such a path
+ */
+gboolean               smrt_sandbox_routes_match (const char  *pattern,
+                                                  char       **parts,
+                                                  char       **id,
+                                                  char       **id2);
+
+/**
  * smrt_sandbox_routes_find:
  * @id: (out) (transfer full) (nullable): the first id of the address
  * @id2: (out) (transfer full) (nullable): the second one

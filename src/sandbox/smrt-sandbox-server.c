@@ -13,7 +13,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-log.h"
-#include "smrt-sandbox-pdf.h"
+#include "smrt-sandbox-pages.h"
 #include "smrt-sandbox-routes.h"
 
 #include <libsoup/soup.h>
@@ -327,6 +327,18 @@ claim_key (SmrtSandboxServer   *self,
 }
 
 static void
+fill_request (SmrtSandboxServer  *self,
+              SmrtSandboxRequest *request,
+              SmrtSandboxParams  *params)
+{
+  request->store = self->store;
+  request->params = params;
+  request->base_url = self->url;
+  request->now = get_now (self);
+  request->log = self->log;
+}
+
+static void
 work (SmrtSandboxServer      *self,
       SmrtSandboxExchange    *exchange,
       const SmrtSandboxRoute *route,
@@ -345,14 +357,10 @@ work (SmrtSandboxServer      *self,
       return;
     }
 
-  request.store = self->store;
-  request.params = params;
+  fill_request (self, &request, params);
   request.id = (char *) id;
   request.id2 = (char *) id2;
   request.role = exchange->role;
-  request.base_url = self->url;
-  request.now = get_now (self);
-  request.log = self->log;
 
   if (g_str_equal (route->method, "GET"))
     {
@@ -365,25 +373,56 @@ work (SmrtSandboxServer      *self,
     write_work (self, exchange, route, &request, fingerprint);
 }
 
-static void
-send_pdf (SmrtSandboxServer *self,
-          SoupServerMessage *message,
-          const char        *secret)
+/* A form that was filled in is one piece of work, as a request is. */
+static SmrtSandboxPage *
+work_page (SmrtSandboxServer   *self,
+           SmrtSandboxRequest  *request,
+           const char          *method,
+           const char          *path,
+           GError             **error)
 {
-  g_autoptr (GBytes) pdf = smrt_sandbox_pdf_render (self->store, secret);
+  g_autoptr (SmrtSandboxPage) page = NULL;
+  gboolean changes = g_str_equal (method, "POST");
+
+  if (changes && !smrt_sandbox_store_begin (self->store, error))
+    return NULL;
+  page = smrt_sandbox_pages_answer (request, method, path);
+  if (changes ? !smrt_sandbox_store_commit (self->store, error) : !smrt_sandbox_store_end_reading (self->store, error))
+    return NULL;
+
+  return g_steal_pointer (&page);
+}
+
+static void
+send_page (SmrtSandboxServer *self,
+           SoupServerMessage *message,
+           const char        *method,
+           const char        *path)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (SmrtSandboxPage) page = smrt_sandbox_pages_check (soup_message_headers_get_one (headers, "Host"),
+                                                               self->url);
+  SmrtSandboxRequest request = { 0 };
+  g_autoptr (SmrtSandboxParams) params = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!smrt_sandbox_store_end_reading (self->store, &error))
-    g_message ("An invoice could not be read: %s", error->message);
-  if (pdf == NULL || error != NULL)
+  if (page == NULL)
     {
-      soup_server_message_set_status (message, error != NULL ? 500 : 404, NULL);
-      return;
+      params = read_params (message, &request.expand, &error);
+      if (params != NULL && catch_up (self, &error))
+        {
+          fill_request (self, &request, params);
+          page = work_page (self, &request, method, path, &error);
+        }
+    }
+  if (page == NULL)
+    {
+      if (error->domain != SMRT_SANDBOX_FAULT)
+        g_message ("A page failed: %s", error->message);
+      page = smrt_sandbox_pages_refuse (error);
     }
 
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, "application/pdf", SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  smrt_sandbox_page_send (page, message);
 }
 
 static void
@@ -402,9 +441,9 @@ request_cb (SoupServer        *soup,
   g_autofree char *id_text = NULL;
   SmrtSandboxExchange *exchange;
 
-  if (g_str_has_prefix (path, "/pdf/") && g_str_equal (method, "GET"))
+  if (smrt_sandbox_pages_has (path))
     {
-      send_pdf (self, message, path + strlen ("/pdf/"));
+      send_page (self, message, method, path);
       return;
     }
 

@@ -476,6 +476,20 @@ smrt_sandbox_store_query (SmrtSandboxStore   *self,
   return found;
 }
 
+JsonObject *
+smrt_sandbox_store_find_by_secret (SmrtSandboxStore *self,
+                                   const char       *type,
+                                   const char       *secret)
+{
+  const char *values[] = { type, secret, NULL };
+  g_autoptr (GPtrArray) found = NULL;
+
+  found = smrt_sandbox_store_query (self, "FROM objects WHERE type = ? AND json_extract (json, '$._.secret') = ?",
+                                    values);
+
+  return found->len == 1 ? g_ptr_array_index (found, 0) : NULL;
+}
+
 gint64
 smrt_sandbox_store_get_seq (SmrtSandboxStore *self,
                             const char       *type,

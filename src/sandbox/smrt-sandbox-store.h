@@ -151,6 +151,17 @@ GPtrArray        *smrt_sandbox_store_query    (SmrtSandboxStore   *self,
                                                const char * const *values);
 
 /**
+ * smrt_sandbox_store_find_by_secret:
+ * @type: what its member `object` must be
+ * @secret: what somebody came with
+ *
+ * Returns: (transfer none) (nullable): the object that hides that secret
+ */
+JsonObject       *smrt_sandbox_store_find_by_secret (SmrtSandboxStore *self,
+                                                     const char       *type,
+                                                     const char       *secret);
+
+/**
  * smrt_sandbox_store_get_seq:
  *
  * Returns: the place of an object in the order of creation; 0: there is none
