@@ -38,11 +38,11 @@ static const char style[] =
   "button{min-height:2.75rem;margin-top:1rem;padding:.5rem 1.5rem;border:1px solid var(--accent);border-radius:.5rem;"
   "background:var(--accent);color:var(--on-accent);font:inherit;font-weight:bold;cursor:pointer}"
   "button.plain{background:none;color:var(--accent)}"
-  "form{display:inline}form+form{margin-inline-start:.75rem}"
+  "button+button{margin-inline-start:.75rem}"
   "a{color:var(--accent)}"
   ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
   "@media(max-width:30rem){main{margin:0;padding:1rem;border-radius:0}footer{margin-top:1rem;padding:0 1rem}"
-  "button{width:100%}form+form{margin:0}}";
+  "button{width:100%}button+button{margin-inline-start:0}}";
 
 struct _SmrtSandboxPage
 {
