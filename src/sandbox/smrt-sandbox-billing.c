@@ -358,6 +358,17 @@ smrt_sandbox_billing_plan_change (const SmrtSandboxChangeInput  *input,
   return g_steal_pointer (&plan);
 }
 
+JsonArray *
+smrt_sandbox_billing_credit_lines (const SmrtSandboxChangeInput  *input,
+                                   GError                       **error)
+{
+  g_autoptr (SmrtSandboxPlan) plan = g_new0 (SmrtSandboxPlan, 1);
+
+  plan->lines = json_array_new ();
+
+  return add_prorations (plan, input, TRUE, FALSE, error) ? g_steal_pointer (&plan->lines) : NULL;
+}
+
 /* Half a dollar and its like. Source: Stripe, "Minimum and maximum charge
  * amounts", rounded down to what is certain for currencies not listed there. */
 static gint64

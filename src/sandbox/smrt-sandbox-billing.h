@@ -124,6 +124,17 @@ SmrtSandboxPlan *smrt_sandbox_billing_plan_change (const SmrtSandboxChangeInput 
                                                    GError                       **error);
 
 /**
+ * smrt_sandbox_billing_credit_lines:
+ * @input: the change; what comes after it is not looked at
+ * @error: return location for a fault where an amount does not fit
+ *
+ * Returns: (transfer full) (nullable): the lines that give back the unused time
+ *   of every item
+ */
+JsonArray       *smrt_sandbox_billing_credit_lines (const SmrtSandboxChangeInput  *input,
+                                                    GError                       **error);
+
+/**
  * smrt_sandbox_billing_recurring_lines:
  * @items: (element-type SmrtSandboxItem): the items
  *

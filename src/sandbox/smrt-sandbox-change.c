@@ -31,13 +31,30 @@ struct _SmrtSandboxChange
   gboolean reset_anchor;
 };
 
+SmrtSandboxProration
+smrt_sandbox_change_parse_proration (const char *text)
+{
+  if (g_strcmp0 (text, "always_invoice") == 0)
+    return SMRT_SANDBOX_PRORATION_INVOICE;
+  if (g_strcmp0 (text, "create_prorations") == 0)
+    return SMRT_SANDBOX_PRORATION_CREATE;
+
+  return SMRT_SANDBOX_PRORATION_NONE;
+}
+
+const char *
+smrt_sandbox_change_read_proration (SmrtSandboxParams *params)
+{
+  return smrt_sandbox_params_choice (params, "proration_behavior", "always_invoice|create_prorations|none",
+                                     "create_prorations");
+}
+
 SmrtSandboxChange *
 smrt_sandbox_change_read (SmrtSandboxParams *params)
 {
   SmrtSandboxChange *self = g_new0 (SmrtSandboxChange, 1);
   GPtrArray *items = smrt_sandbox_params_objects (params, "items");
   SmrtSandboxParams *anchor = smrt_sandbox_params_object (params, "billing_cycle_anchor");
-  const char *proration;
 
   self->params = params;
   self->wishes = g_array_new (FALSE, TRUE, sizeof (Wish));
@@ -55,13 +72,7 @@ smrt_sandbox_change_read (SmrtSandboxParams *params)
       g_array_append_val (self->wishes, wish);
     }
 
-  proration = smrt_sandbox_params_choice (params, "proration_behavior",
-                                          "always_invoice|create_prorations|none", "create_prorations");
-  if (g_str_equal (proration, "always_invoice"))
-    self->proration = SMRT_SANDBOX_PRORATION_INVOICE;
-  else if (g_str_equal (proration, "create_prorations"))
-    self->proration = SMRT_SANDBOX_PRORATION_CREATE;
-
+  self->proration = smrt_sandbox_change_parse_proration (smrt_sandbox_change_read_proration (params));
   self->has_date = smrt_sandbox_params_has (params, "proration_date");
   self->date = smrt_sandbox_params_int (params, "proration_date", 0);
   if (anchor != NULL)
@@ -92,27 +103,30 @@ smrt_sandbox_change_get_date (SmrtSandboxChange *self,
   return self->has_date ? self->date : now;
 }
 
-static gboolean
-check_price (SmrtSandboxStore  *store,
-             const Wish        *wish,
-             JsonObject        *current,
-             GError           **error)
+gboolean
+smrt_sandbox_change_check_price (SmrtSandboxStore   *store,
+                                 SmrtSandboxParams  *params,
+                                 const char         *id,
+                                 JsonArray          *current,
+                                 GError            **error)
 {
-  g_autofree char *path = smrt_sandbox_params_path (wish->params, "price");
-  JsonObject *price = smrt_sandbox_store_find (store, "price", "price", wish->price, path, error);
+  g_autofree char *path = smrt_sandbox_params_path (params, "price");
+  JsonObject *price = smrt_sandbox_store_find (store, "price", "price", id, path, error);
 
   if (price == NULL)
     return FALSE;
   if (smrt_sandbox_json_object (price, "recurring") == NULL)
     return smrt_sandbox_fault_invalid (error, NULL, path,
-                                       "The price '%s' is not recurring; a subscription needs a recurring price.",
-                                       wish->price);
-  if (!smrt_sandbox_json_bool (price, "active") &&
-      (current == NULL || g_strcmp0 (smrt_sandbox_json_string (current, "price"), wish->price) != 0))
-    return smrt_sandbox_fault_invalid (error, "price_inactive", path,
-                                       "The price '%s' is inactive and takes no new subscriptions.", wish->price);
+                                       "The price '%s' is not recurring; a subscription needs a recurring price.", id);
+  if (smrt_sandbox_json_bool (price, "active"))
+    return TRUE;
 
-  return TRUE;
+  for (unsigned int i = 0; current != NULL && i < json_array_get_length (current); i++)
+    if (g_strcmp0 (smrt_sandbox_json_string (json_array_get_object_element (current, i), "price"), id) == 0)
+      return TRUE;
+
+  return smrt_sandbox_fault_invalid (error, "price_inactive", path,
+                                     "The price '%s' is inactive and takes no new subscriptions.", id);
 }
 
 static gboolean
@@ -163,8 +177,15 @@ grant (SmrtSandboxStore  *store,
   if (wish->price == NULL && current == NULL)
     return smrt_sandbox_fault_invalid (error, "parameter_missing", id_path,
                                        "An item needs a price, or the id of an item that there is.");
-  if (wish->price != NULL && !check_price (store, wish, current, error))
-    return FALSE;
+  if (wish->price != NULL)
+    {
+      g_autoptr (JsonArray) alone = json_array_new ();
+
+      if (current != NULL)
+        json_array_add_object_element (alone, json_object_ref (current));
+      if (!smrt_sandbox_change_check_price (store, wish->params, wish->price, alone, error))
+        return FALSE;
+    }
 
   if (current == NULL)
     {
@@ -181,11 +202,11 @@ grant (SmrtSandboxStore  *store,
   return TRUE;
 }
 
-static gboolean
-check_items (SmrtSandboxStore  *store,
-             JsonObject        *subscription,
-             JsonArray         *items,
-             GError           **error)
+gboolean
+smrt_sandbox_change_check_items (SmrtSandboxStore  *store,
+                                 JsonObject        *subscription,
+                                 JsonArray         *items,
+                                 GError           **error)
 {
   g_autoptr (GPtrArray) loaded = smrt_sandbox_items_load (store, subscription, items);
   const SmrtSandboxItem *first;
@@ -232,7 +253,69 @@ smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
     if (!grant (store, &g_array_index (self->wishes, Wish, i), items, now, error))
       return NULL;
 
-  return check_items (store, subscription, items, error) ? g_steal_pointer (&items) : NULL;
+  return smrt_sandbox_change_check_items (store, subscription, items, error) ? g_steal_pointer (&items) : NULL;
+}
+
+static void
+fill_input (SmrtSandboxChangeInput *input,
+            JsonObject             *subscription,
+            GPtrArray              *before,
+            gint64                  now)
+{
+  JsonObject *mode = smrt_sandbox_json_object (subscription, "billing_mode");
+
+  input->flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
+  input->anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
+  input->period = smrt_sandbox_items_get_period (subscription);
+  input->now = now;
+  input->date = now;
+  input->before = before;
+}
+
+static GPtrArray *
+load_current (SmrtSandboxStore *store,
+              JsonObject       *subscription)
+{
+  return smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
+}
+
+SmrtSandboxPlan *
+smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
+                                JsonObject            *subscription,
+                                JsonArray             *items,
+                                SmrtSandboxProration   proration,
+                                gboolean               reset_anchor,
+                                gint64                 date,
+                                gint64                 now,
+                                GError               **error)
+{
+  g_autoptr (GPtrArray) before = load_current (store, subscription);
+  g_autoptr (GPtrArray) after = smrt_sandbox_items_load (store, subscription, items);
+  SmrtSandboxChangeInput input = { 0 };
+
+  fill_input (&input, subscription, before, now);
+  input.reset_anchor = reset_anchor;
+  input.proration = proration;
+  input.date = date;
+  input.after = after;
+
+  return smrt_sandbox_billing_plan_change (&input, error);
+}
+
+JsonArray *
+smrt_sandbox_change_plan_end (SmrtSandboxStore  *store,
+                              JsonObject        *subscription,
+                              gint64             now,
+                              GError           **error)
+{
+  g_autoptr (GPtrArray) before = load_current (store, subscription);
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+  SmrtSandboxChangeInput input = { 0 };
+
+  fill_input (&input, subscription, before, now);
+  input.after = after;
+
+  return smrt_sandbox_billing_credit_lines (&input, error);
 }
 
 SmrtSandboxPlan *
@@ -244,23 +327,8 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                GError            **error)
 {
   g_autofree char *date_path = smrt_sandbox_params_path (self->params, "proration_date");
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) after = NULL;
-  JsonObject *mode = smrt_sandbox_json_object (subscription, "billing_mode");
-  SmrtSandboxChangeInput input = { 0 };
-
-  before = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
-  after = smrt_sandbox_items_load (store, subscription, items);
-
-  input.flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
-  input.reset_anchor = self->reset_anchor;
-  input.proration = self->proration;
-  input.anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
-  input.period = smrt_sandbox_items_get_period (subscription);
-  input.now = now;
-  input.date = smrt_sandbox_change_get_date (self, now);
-  input.before = before;
-  input.after = after;
+  SmrtSandboxPeriod period = smrt_sandbox_items_get_period (subscription);
+  gint64 date = smrt_sandbox_change_get_date (self, now);
 
   if (self->has_date && self->reset_anchor)
     {
@@ -268,12 +336,13 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                   "proration_date cannot be used where billing_cycle_anchor is now.");
       return NULL;
     }
-  if (input.date < input.period.start || input.date >= input.period.end)
+  if (date < period.start || date >= period.end)
     {
       smrt_sandbox_fault_invalid (error, "subscription_proration_date_invalid", date_path,
                                   "The proration date must lie in the current period of the subscription.");
       return NULL;
     }
 
-  return smrt_sandbox_billing_plan_change (&input, error);
+  return smrt_sandbox_change_plan_items (store, subscription, items, self->proration, self->reset_anchor, date, now,
+                                         error);
 }

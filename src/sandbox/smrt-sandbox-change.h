@@ -17,6 +17,19 @@ G_BEGIN_DECLS
 typedef struct _SmrtSandboxChange SmrtSandboxChange;
 
 /**
+ * smrt_sandbox_change_parse_proration:
+ * @text: one of Stripe's words for `proration_behavior`
+ */
+SmrtSandboxProration smrt_sandbox_change_parse_proration (const char *text);
+
+/**
+ * smrt_sandbox_change_read_proration:
+ *
+ * Returns: (transfer none): the parameter `proration_behavior`
+ */
+const char        *smrt_sandbox_change_read_proration (SmrtSandboxParams *params);
+
+/**
  * smrt_sandbox_change_read:
  * @params: where `items`, `proration_behavior`, `proration_date` and
  *   `billing_cycle_anchor` are
@@ -68,6 +81,66 @@ SmrtSandboxPlan   *smrt_sandbox_change_make_plan  (SmrtSandboxChange  *self,
                                                    SmrtSandboxStore   *store,
                                                    JsonObject         *subscription,
                                                    JsonArray          *items,
+                                                   gint64              now,
+                                                   GError            **error);
+
+/**
+ * smrt_sandbox_change_check_price:
+ * @params: the reader that had the price
+ * @id: the price
+ * @current: (nullable) (element-type JsonObject): items whose price may go on
+ *   although it is archived
+ * @error: return location for a fault
+ *
+ * Returns: whether the price can be subscribed to
+ */
+gboolean           smrt_sandbox_change_check_price (SmrtSandboxStore   *store,
+                                                    SmrtSandboxParams  *params,
+                                                    const char         *id,
+                                                    JsonArray          *current,
+                                                    GError            **error);
+
+/**
+ * smrt_sandbox_change_check_items:
+ * @subscription: (nullable): whose items these shall be
+ * @items: (element-type JsonObject): the items
+ * @error: return location for a fault
+ *
+ * Returns: whether the items go together: their number, currency and interval
+ */
+gboolean           smrt_sandbox_change_check_items (SmrtSandboxStore   *store,
+                                                    JsonObject         *subscription,
+                                                    JsonArray          *items,
+                                                    GError            **error);
+
+/**
+ * smrt_sandbox_change_plan_items:
+ * @items: (element-type JsonObject): as they shall be
+ * @reset_anchor: whether the billing cycle begins anew
+ * @date: the second that prorations count from
+ * @error: return location for a fault
+ *
+ * Returns: (transfer full) (nullable): what a change that no request asked for
+ *   comes to
+ */
+SmrtSandboxPlan   *smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
+                                                   JsonObject            *subscription,
+                                                   JsonArray             *items,
+                                                   SmrtSandboxProration   proration,
+                                                   gboolean               reset_anchor,
+                                                   gint64                 date,
+                                                   gint64                 now,
+                                                   GError               **error);
+
+/**
+ * smrt_sandbox_change_plan_end:
+ * @error: return location for a fault
+ *
+ * Returns: (transfer full) (nullable): the lines that give back the time from
+ *   @now on
+ */
+JsonArray         *smrt_sandbox_change_plan_end   (SmrtSandboxStore   *store,
+                                                   JsonObject         *subscription,
                                                    gint64              now,
                                                    GError            **error);
 

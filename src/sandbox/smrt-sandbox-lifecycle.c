@@ -5,9 +5,11 @@
 
 #include "smrt-sandbox-lifecycle.h"
 
+#include "smrt-sandbox-change.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-phases.h"
 
 /* How long a first payment or a waiting change may take. Source: Stripe,
  * "Pending updates" and "Subscription statuses". */
@@ -57,6 +59,7 @@ smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
     due = MIN (due, smrt_sandbox_json_int (pending, "expires_at"));
   if (!smrt_sandbox_json_is_null (subscription, "cancel_at"))
     due = MIN (due, smrt_sandbox_json_int (subscription, "cancel_at"));
+  due = MIN (due, smrt_sandbox_phases_get_end (store, subscription));
 
   json_object_set_int_member (hidden, "due", due);
 }
@@ -100,6 +103,26 @@ record_billed (JsonObject *subscription,
 {
   smrt_sandbox_items_record_billed (subscription, smrt_sandbox_json_array (invoice, "lines"),
                                     smrt_sandbox_json_string (invoice, "id"));
+}
+
+static void
+add_waiting (SmrtSandboxStore *store,
+             JsonObject       *subscription,
+             JsonArray        *lines,
+             gint64            now)
+{
+  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
+    smrt_sandbox_invoice_add_pending (store, subscription, json_array_get_object_element (lines, i), now);
+}
+
+static gboolean
+has_waiting (SmrtSandboxStore *store,
+             JsonObject       *subscription)
+{
+  g_autoptr (JsonArray) lines = json_array_new ();
+  g_autoptr (GPtrArray) waiting = smrt_sandbox_invoice_take_pending (store, subscription, lines);
+
+  return waiting->len > 0;
 }
 
 /* Whether an invoice needs nothing more for its subscription to go on. */
@@ -174,6 +197,7 @@ apply (SmrtSandboxStore  *store,
   json_object_set_array_member (subscription, "items", smrt_sandbox_json_copy_array (items));
   smrt_sandbox_items_set_period (subscription, period);
   json_object_set_int_member (subscription, "billing_cycle_anchor", anchor);
+  smrt_sandbox_phases_note_items (store, subscription);
   smrt_sandbox_lifecycle_schedule (store, subscription);
 }
 
@@ -264,9 +288,7 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   if (!plan->invoice_now)
     {
       apply (store, subscription, items, plan->anchor, plan->period, plan->unbilled);
-      for (unsigned int i = 0; i < json_array_get_length (plan->lines); i++)
-        smrt_sandbox_invoice_add_pending (store, subscription,
-                                          json_array_get_object_element (plan->lines, i), now);
+      add_waiting (store, subscription, plan->lines, now);
       smrt_sandbox_items_record_billed (subscription, plan->lines, NULL);
       return TRUE;
     }
@@ -402,11 +424,45 @@ smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                gint64            now)
 {
   give_up_pending (store, subscription, now);
+  smrt_sandbox_phases_close (store, subscription, "canceled", now);
   json_object_set_string_member (subscription, "status", "canceled");
   if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
     json_object_set_int_member (subscription, "canceled_at", now);
   json_object_set_int_member (subscription, "ended_at", now);
   smrt_sandbox_lifecycle_schedule (store, subscription);
+}
+
+gboolean
+smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
+                            JsonObject        *subscription,
+                            gboolean           prorate,
+                            gboolean           invoice_now,
+                            gint64             now,
+                            GError           **error)
+{
+  g_autoptr (JsonArray) lines = json_array_new ();
+
+  give_up_pending (store, subscription, now);
+  if (prorate)
+    {
+      g_clear_pointer (&lines, json_array_unref);
+      lines = smrt_sandbox_change_plan_end (store, subscription, now, error);
+      if (lines == NULL)
+        return FALSE;
+    }
+
+  if (invoice_now && (json_array_get_length (lines) > 0 || has_waiting (store, subscription)))
+    {
+      JsonObject *invoice = make_invoice (store, subscription, lines, "subscription_update",
+                                          (SmrtSandboxPeriod) { now, now }, now);
+
+      settle_invoice (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
+    }
+  else
+    add_waiting (store, subscription, lines, now);
+  smrt_sandbox_lifecycle_cancel (store, subscription, now);
+
+  return TRUE;
 }
 
 static void
@@ -441,6 +497,53 @@ renew (SmrtSandboxStore *store,
   smrt_sandbox_lifecycle_schedule (store, subscription);
 }
 
+/* The phase of a schedule is over: the next one begins, or the schedule ends as
+ * it was to. */
+static void
+pass_phase (SmrtSandboxStore *store,
+            JsonObject       *subscription,
+            gint64            now)
+{
+  JsonObject *schedule = smrt_sandbox_phases_get_schedule (store, subscription);
+  JsonObject *phase = smrt_sandbox_phases_get_next (schedule);
+  g_autoptr (JsonArray) items = NULL;
+  g_autoptr (SmrtSandboxPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean cancels;
+
+  if (phase == NULL)
+    {
+      cancels = g_str_equal (smrt_sandbox_json_string (schedule, "end_behavior"), "cancel");
+      smrt_sandbox_phases_close (store, subscription, cancels ? "completed" : "released", now);
+      if (cancels)
+        smrt_sandbox_lifecycle_cancel (store, subscription, now);
+      else
+        smrt_sandbox_lifecycle_schedule (store, subscription);
+      return;
+    }
+
+  items = smrt_sandbox_phases_make_items (store, subscription, phase, now);
+  if (smrt_sandbox_phases_is_renewal (store, subscription, phase, items, now))
+    {
+      gint64 anchor = smrt_sandbox_phases_get_anchor (store, subscription, phase, items, now);
+
+      smrt_sandbox_phases_begin (store, schedule, subscription, phase);
+      apply (store, subscription, items, anchor, smrt_sandbox_items_get_period (subscription), FALSE);
+      renew (store, subscription, now);
+      return;
+    }
+
+  plan = smrt_sandbox_phases_plan (store, subscription, phase, items, now, &error);
+  smrt_sandbox_phases_begin (store, schedule, subscription, phase);
+  if (plan == NULL || !smrt_sandbox_lifecycle_change (store, subscription, items, plan, NULL,
+                                                      SMRT_SANDBOX_ALLOW_INCOMPLETE, now, &error))
+    {
+      /* Only an amount beyond all measure comes here. */
+      g_warning ("A phase could not begin: %s", error->message);
+      smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    }
+}
+
 static void
 run_one (SmrtSandboxStore *store,
          JsonObject       *subscription)
@@ -456,6 +559,8 @@ run_one (SmrtSandboxStore *store,
       invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (subscription, "latest_invoice"));
       smrt_sandbox_lifecycle_void (store, invoice, now);
     }
+  else if (smrt_sandbox_phases_get_end (store, subscription) <= now)
+    pass_phase (store, subscription, now);
   else if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end") ||
            (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
             smrt_sandbox_json_int (subscription, "cancel_at") <= now))

@@ -83,6 +83,23 @@ void     smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                         gint64            now);
 
 /**
+ * smrt_sandbox_lifecycle_end:
+ * @prorate: whether the unused time is given back
+ * @invoice_now: whether what waits for an invoice is put on a last one; else it
+ *   waits for an invoice that is never made
+ * @error: return location for a fault where an amount does not fit
+ *
+ * Ends a subscription at once and settles it. Source: Stripe, "Cancel a
+ * subscription", `prorate` and `invoice_now`.
+ */
+gboolean smrt_sandbox_lifecycle_end    (SmrtSandboxStore  *store,
+                                        JsonObject        *subscription,
+                                        gboolean           prorate,
+                                        gboolean           invoice_now,
+                                        gint64             now,
+                                        GError           **error);
+
+/**
  * smrt_sandbox_lifecycle_schedule:
  *
  * Works out when something has to happen with the subscription next.

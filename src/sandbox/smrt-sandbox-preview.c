@@ -10,6 +10,7 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-present.h"
 
 /* A preview in the making. */
@@ -74,6 +75,71 @@ preview_renewal (Preview          *preview,
   return invoice;
 }
 
+/* The invoice that a change makes where it takes place. */
+static JsonObject *
+preview_at_once (Preview         *preview,
+                 SmrtSandboxPlan *plan,
+                 gint64           time)
+{
+  g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  waiting = smrt_sandbox_invoice_take_pending (preview->request->store, preview->subscription, all);
+  append (all, plan->lines);
+
+  return make_invoice (preview, all, smrt_sandbox_json_string (preview->subscription, "currency"), "upcoming",
+                       (SmrtSandboxPeriod) { time, time }, time);
+}
+
+/* The phase of a schedule that begins before the period ends, or with its end. */
+static JsonObject *
+find_phase (Preview *preview,
+            gint64   end)
+{
+  JsonObject *schedule = smrt_sandbox_phases_get_schedule (preview->request->store, preview->subscription);
+  JsonObject *phase = schedule != NULL ? smrt_sandbox_phases_get_next (schedule) : NULL;
+
+  return phase != NULL && smrt_sandbox_json_int (phase, "start_date") <= end ? phase : NULL;
+}
+
+/* The first invoice of a phase: where it begins with a period of its own or is
+ * invoiced at once, that of its beginning, else that of the next renewal. The
+ * lines are those that wait for it. */
+static JsonObject *
+preview_phase (Preview     *preview,
+               JsonObject  *phase,
+               JsonArray   *lines,
+               GError     **error)
+{
+  SmrtSandboxStore *store = preview->request->store;
+  gint64 start = smrt_sandbox_json_int (phase, "start_date");
+  g_autoptr (JsonArray) items = smrt_sandbox_phases_make_items (store, preview->subscription, phase, start);
+  g_autoptr (GPtrArray) loaded = smrt_sandbox_items_load (store, preview->subscription, items);
+  g_autoptr (SmrtSandboxPlan) plan = NULL;
+  g_autoptr (JsonArray) all = json_array_new ();
+
+  if (smrt_sandbox_phases_is_renewal (store, preview->subscription, phase, items, start))
+    {
+      plan = g_new0 (SmrtSandboxPlan, 1);
+      plan->lines = json_array_new ();
+      plan->anchor = smrt_sandbox_phases_get_anchor (store, preview->subscription, phase, items, start);
+      plan->period = smrt_sandbox_items_get_period (preview->subscription);
+    }
+  else
+    {
+      plan = smrt_sandbox_phases_plan (store, preview->subscription, phase, items, start, error);
+      if (plan == NULL)
+        return NULL;
+    }
+  append (all, lines);
+  append (all, plan->lines);
+  json_array_unref (plan->lines);
+  plan->lines = g_steal_pointer (&all);
+
+  return plan->invoice_now && !preview->recurring ? preview_at_once (preview, plan, start)
+                                                  : preview_renewal (preview, loaded, plan, error);
+}
+
 static JsonObject *
 preview_change (Preview  *preview,
                 GError  **error)
@@ -83,8 +149,10 @@ preview_change (Preview  *preview,
   g_autoptr (SmrtSandboxPlan) plan = NULL;
   g_autoptr (GPtrArray) loaded = NULL;
   JsonObject *invoice, *details;
+  JsonObject *phase = NULL;
+  gboolean changes = preview->change != NULL && smrt_sandbox_change_is_wanted (preview->change);
 
-  if (preview->change != NULL && smrt_sandbox_change_is_wanted (preview->change))
+  if (changes)
     {
       items = smrt_sandbox_change_make_items (preview->change, store, preview->subscription, preview->now, error);
       if (items == NULL)
@@ -101,17 +169,21 @@ preview_change (Preview  *preview,
       plan->anchor = smrt_sandbox_json_int (preview->subscription, "billing_cycle_anchor");
       plan->period = smrt_sandbox_items_get_period (preview->subscription);
     }
+
   loaded = smrt_sandbox_items_load (store, preview->subscription, items);
 
-  if (plan->invoice_now && !preview->recurring)
-    {
-      g_autoptr (JsonArray) all = json_array_new ();
-      g_autoptr (GPtrArray) waiting = smrt_sandbox_invoice_take_pending (store, preview->subscription, all);
+  /* A change holds until the phase ends: what is billed then is the next one's. */
+  if (!changes || !(plan->invoice_now || preview->recurring))
+    phase = find_phase (preview, plan->period.end);
 
-      append (all, plan->lines);
-      invoice = make_invoice (preview, all, smrt_sandbox_json_string (preview->subscription, "currency"),
-                              "upcoming", (SmrtSandboxPeriod) { preview->now, preview->now }, preview->now);
+  if (phase != NULL)
+    {
+      invoice = preview_phase (preview, phase, plan->lines, error);
+      if (invoice == NULL)
+        return NULL;
     }
+  else if (plan->invoice_now && !preview->recurring)
+    invoice = preview_at_once (preview, plan, preview->now);
   else
     {
       invoice = preview_renewal (preview, loaded, plan, error);

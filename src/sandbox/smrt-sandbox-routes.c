@@ -15,6 +15,7 @@
 #include "smrt-sandbox-portal-session.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
+#include "smrt-sandbox-schedules.h"
 #include "smrt-sandbox-subscriptions.h"
 
 /* The first one that fits counts. A preview changes nothing, so it needs no
@@ -59,6 +60,12 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/subscriptions/*", "subscription", FALSE, smrt_sandbox_subscriptions_update },
   { "DELETE", "/v1/subscriptions/*", "subscription", FALSE, smrt_sandbox_subscriptions_cancel },
   { "GET", "/v1/subscription_items", NULL, FALSE, smrt_sandbox_subscription_items_list },
+  { "GET", "/v1/subscription_schedules", NULL, FALSE, smrt_sandbox_schedules_list },
+  { "POST", "/v1/subscription_schedules", "subscription", FALSE, smrt_sandbox_schedules_create },
+  { "GET", "/v1/subscription_schedules/*", NULL, FALSE, smrt_sandbox_schedules_get },
+  { "POST", "/v1/subscription_schedules/*", "subscription", FALSE, smrt_sandbox_schedules_update },
+  { "POST", "/v1/subscription_schedules/*/cancel", "subscription", FALSE, smrt_sandbox_schedules_cancel },
+  { "POST", "/v1/subscription_schedules/*/release", "subscription", FALSE, smrt_sandbox_schedules_release },
 
   { "GET", "/v1/invoices", NULL, FALSE, smrt_sandbox_invoices_list },
   { "POST", "/v1/invoices/create_preview", NULL, FALSE, smrt_sandbox_invoices_preview },

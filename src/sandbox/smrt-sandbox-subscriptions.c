@@ -252,6 +252,24 @@ check_pending_params (SmrtSandboxRequest  *request,
   return TRUE;
 }
 
+/* Source: Stripe, "Subscription schedules": its end is the schedule's business. */
+static gboolean
+check_schedule (SmrtSandboxRequest  *request,
+                JsonObject          *subscription,
+                GError             **error)
+{
+  const char *schedule = smrt_sandbox_json_string (subscription, "schedule");
+  static const char * const refused[] = { "cancel_at_period_end", "cancel_at" };
+
+  for (unsigned int i = 0; schedule != NULL && i < G_N_ELEMENTS (refused); i++)
+    if (smrt_sandbox_params_has (request->params, refused[i]))
+      return smrt_sandbox_fault_invalid (error, NULL, refused[i],
+                                         "The subscription follows the schedule '%s', which decides how it ends.",
+                                         schedule);
+
+  return TRUE;
+}
+
 static gboolean
 is_over (JsonObject *subscription)
 {
@@ -296,6 +314,8 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
       smrt_sandbox_fault_invalid (error, NULL, NULL, "The subscription has ended and cannot be changed.");
       return NULL;
     }
+  if (!check_schedule (request, subscription, error))
+    return NULL;
 
   if (!smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
     json_object_set_null_member (subscription, "canceled_at");

@@ -1,115 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sandbox-fixture.h"
-
-/* A customer on a clock of their own with Standard ($75.00) and Pro ($125.00,
- * $1,250.00). */
-typedef struct
-{
-  char *clock;
-  char *customer;
-  char *standard;
-  char *pro;
-  char *pro_yearly;
-  char *subscription;
-  char *path;
-  char *item;
-} Account;
-
-static void
-account_clear (Account *account)
-{
-  g_free (account->clock);
-  g_free (account->customer);
-  g_free (account->standard);
-  g_free (account->pro);
-  g_free (account->pro_yearly);
-  g_free (account->subscription);
-  g_free (account->path);
-  g_free (account->item);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
-
-typedef enum
-{
-  STANDARD,
-  PRO_YEARLY,
-} First;
-
-static void
-make_account (SandboxFixture *fixture,
-              Account        *account,
-              First           first,
-              const char     *mode,
-              const char     *start)
-{
-  g_autofree char *product = sandbox_make (fixture, "/v1/products", "name=Plan");
-  g_autoptr (JsonObject) made = NULL;
-
-  account->clock = sandbox_make (fixture, "/v1/test_helpers/test_clocks", "frozen_time=%" G_GINT64_FORMAT,
-                                 sandbox_time (start));
-  account->customer = sandbox_make (fixture, "/v1/customers",
-                                    "test_clock=%s&invoice_settings[default_payment_method]=pm_card_visa",
-                                    account->clock);
-  account->standard = sandbox_make (fixture, "/v1/prices",
-                                    "product=%s&currency=usd&unit_amount=7500&recurring[interval]=month", product);
-  account->pro = sandbox_make (fixture, "/v1/prices",
-                               "product=%s&currency=usd&unit_amount=12500&recurring[interval]=month", product);
-  account->pro_yearly = sandbox_make (fixture, "/v1/prices",
-                                      "product=%s&currency=usd&unit_amount=125000&recurring[interval]=year", product);
-  made = sandbox_post (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s&billing_mode[type]=%s",
-                       account->customer, first == STANDARD ? account->standard : account->pro_yearly, mode);
-  g_assert_cmpint (fixture->status, ==, 200);
-  account->subscription = g_strdup (sandbox_text (made, "id"));
-  account->path = g_strconcat ("/v1/subscriptions/", account->subscription, NULL);
-  account->item = g_strdup (sandbox_text (made, "items.data.0.id"));
-}
-
-static void
-advance (SandboxFixture *fixture,
-         Account        *account,
-         const char     *time)
-{
-  g_autofree char *path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance", account->clock);
-  g_autoptr (JsonObject) clock = sandbox_post (fixture, path, "frozen_time=%" G_GINT64_FORMAT, sandbox_time (time));
-
-  g_assert_cmpint (fixture->status, ==, 200);
-  g_assert_cmpstr (sandbox_text (clock, "status"), ==, "ready");
-}
-
-static JsonObject *
-change_to (SandboxFixture *fixture,
-           Account        *account,
-           const char     *price,
-           const char     *more)
-{
-  return sandbox_post (fixture, account->path,
-                       "items[0][id]=%s&items[0][price]=%s&proration_behavior=always_invoice"
-                       "&expand[]=latest_invoice.payments.data.payment%s",
-                       account->item, price, more);
-}
-
-static void
-use_card (SandboxFixture *fixture,
-          Account        *account,
-          const char     *card)
-{
-  g_autofree char *path = g_strdup_printf ("/v1/customers/%s", account->customer);
-  g_autofree char *done = sandbox_make (fixture, path, "invoice_settings[default_payment_method]=%s", card);
-
-  g_assert_cmpstr (done, ==, account->customer);
-}
-
-static gint64
-get_balance (SandboxFixture *fixture,
-             Account        *account)
-{
-  g_autoptr (JsonObject) customer = sandbox_get (fixture, "/v1/customers/%s", account->customer);
-
-  return sandbox_int (customer, "balance");
-}
+#include "sandbox-account.h"
 
 static void
 test_credit (SandboxFixture *fixture,
@@ -131,28 +23,28 @@ test_credit (SandboxFixture *fixture,
     { "2027-05-20T12:00:00Z", 0, 5308 },
     { "2027-06-20T12:00:00Z", 0, 12500 },
   };
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) ledger = NULL;
 
-  make_account (fixture, &account, PRO_YEARLY, "classic", "2026-07-18T12:00:00Z");
-  advance (fixture, &account, "2026-11-20T12:00:00Z");
-  changed = change_to (fixture, &account, account.pro, "");
+  sandbox_account_make (fixture, &account, SANDBOX_PRO_YEARLY, "classic", "2026-07-18T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-20T12:00:00Z");
+  changed = sandbox_account_change (fixture, &account, account.pro, "");
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.total"), ==, -69692);
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_due"), ==, 0);
-  g_assert_cmpint (get_balance (fixture, &account), ==, -69692);
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, -69692);
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (months); i++)
     {
       g_autoptr (JsonObject) subscription = NULL;
 
-      advance (fixture, &account, months[i].time);
+      sandbox_account_advance (fixture, &account, months[i].time);
       subscription = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
       g_assert_cmpstr (sandbox_text (subscription, "latest_invoice.billing_reason"), ==, "subscription_cycle");
       g_assert_cmpint (sandbox_int (subscription, "latest_invoice.created"), ==, sandbox_time (months[i].time));
       g_assert_cmpint (sandbox_int (subscription, "latest_invoice.amount_due"), ==, months[i].due);
       g_assert_cmpint (sandbox_int (subscription, "latest_invoice.amount_paid"), ==, months[i].due);
-      g_assert_cmpint (get_balance (fixture, &account), ==, months[i].balance);
+      g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, months[i].balance);
     }
 
   ledger = sandbox_get (fixture, "/v1/customers/%s/balance_transactions?limit=100", account.customer);
@@ -167,14 +59,14 @@ static void
 test_ten_years (SandboxFixture *fixture,
                 gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *query = NULL;
   g_autofree char *last = g_strdup ("");
   unsigned int count = 0;
   gboolean more = TRUE;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-01-31T12:00:00Z");
-  advance (fixture, &account, "2036-01-31T12:00:00Z");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-01-31T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2036-01-31T12:00:00Z");
 
   while (more)
     {
@@ -206,7 +98,7 @@ test_pending_declined (SandboxFixture *fixture,
                        gconstpointer   card)
 {
   gboolean asks = g_str_equal (card, "pm_card_authenticationRequired");
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) invoice = NULL;
   g_autoptr (JsonObject) voided = NULL;
@@ -214,11 +106,11 @@ test_pending_declined (SandboxFixture *fixture,
   g_autofree char *invoice_path = NULL;
   g_autofree char *void_path = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
-  use_card (fixture, &account, card);
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, card);
 
-  changed = change_to (fixture, &account, account.pro,
+  changed = sandbox_account_change (fixture, &account, account.pro,
                        "&payment_behavior=pending_if_incomplete&metadata[smrt_change]=c1");
   g_assert_cmpint (fixture->status, ==, 200);
   g_assert_cmpstr (sandbox_text (changed, "status"), ==, "active");
@@ -245,24 +137,24 @@ test_pending_declined (SandboxFixture *fixture,
   after = sandbox_get (fixture, "%s", account.path);
   g_assert_true (sandbox_is_null (after, "pending_update"));
   g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.standard);
-  g_assert_cmpint (get_balance (fixture, &account), ==, 0);
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, 0);
 }
 
 static void
 test_pending_paid (SandboxFixture *fixture,
                    gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) refused = NULL;
   g_autoptr (JsonObject) paid = NULL;
   g_autoptr (JsonObject) after = NULL;
   g_autofree char *pay = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
-  use_card (fixture, &account, "pm_card_chargeDeclined");
-  changed = change_to (fixture, &account, account.pro,
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  changed = sandbox_account_change (fixture, &account, account.pro,
                        "&payment_behavior=pending_if_incomplete&metadata[smrt_change]=c1");
   pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (changed, "latest_invoice.id"));
 
@@ -284,19 +176,19 @@ static void
 test_pending_lapses (SandboxFixture *fixture,
                      gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) waiting = NULL;
   g_autoptr (JsonObject) after = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  use_card (fixture, &account, "pm_card_chargeDeclined");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
-  changed = change_to (fixture, &account, account.pro, "&payment_behavior=pending_if_incomplete");
-  advance (fixture, &account, "2026-11-19T10:59:59Z");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  changed = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=pending_if_incomplete");
+  sandbox_account_advance (fixture, &account, "2026-11-19T10:59:59Z");
   waiting = sandbox_get (fixture, "%s", account.path);
   g_assert_false (sandbox_is_null (waiting, "pending_update"));
-  advance (fixture, &account, "2026-11-19T11:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-19T11:00:00Z");
   after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_true (sandbox_is_null (after, "pending_update"));
   g_assert_cmpstr (sandbox_text (after, "latest_invoice.status"), ==, "void");
@@ -307,16 +199,16 @@ static void
 test_error_if_incomplete (SandboxFixture *fixture,
                           gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) before = NULL;
   g_autoptr (JsonObject) refused = NULL;
   g_autoptr (JsonObject) after = NULL;
 
-  make_account (fixture, &account, STANDARD, "classic", "2026-11-03T12:00:00Z");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
-  use_card (fixture, &account, "pm_card_chargeDeclined");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "classic", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
   before = sandbox_get (fixture, "%s", account.path);
-  refused = change_to (fixture, &account, account.pro, "&payment_behavior=error_if_incomplete");
+  refused = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=error_if_incomplete");
   g_assert_cmpint (fixture->status, ==, 402);
   g_assert_cmpstr (sandbox_text (refused, "error.type"), ==, "card_error");
   g_assert_cmpstr (sandbox_text (refused, "error.code"), ==, "card_declined");
@@ -330,30 +222,30 @@ static void
 test_past_due (SandboxFixture *fixture,
                gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) paid = NULL;
   g_autoptr (JsonObject) after = NULL;
   g_autoptr (JsonObject) renewed = NULL;
   g_autofree char *pay = NULL;
 
-  make_account (fixture, &account, STANDARD, "classic", "2026-11-03T12:00:00Z");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
-  use_card (fixture, &account, "pm_card_chargeCustomerFail");
-  changed = change_to (fixture, &account, account.pro, "&payment_behavior=allow_incomplete");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "classic", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeCustomerFail");
+  changed = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=allow_incomplete");
   g_assert_cmpstr (sandbox_text (changed, "status"), ==, "past_due");
   g_assert_cmpstr (sandbox_text (changed, "items.data.0.price.id"), ==, account.pro);
   g_assert_cmpstr (sandbox_text (changed, "latest_invoice.status"), ==, "open");
 
-  use_card (fixture, &account, "pm_card_visa");
+  sandbox_account_use_card (fixture, &account, "pm_card_visa");
   pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (changed, "latest_invoice.id"));
   paid = sandbox_post (fixture, pay, "%s", "");
   g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
   after = sandbox_get (fixture, "%s", account.path);
   g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
 
-  use_card (fixture, &account, "pm_card_chargeDeclinedInsufficientFunds");
-  advance (fixture, &account, "2026-12-03T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclinedInsufficientFunds");
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
   renewed = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpstr (sandbox_text (renewed, "status"), ==, "past_due");
   g_assert_cmpstr (sandbox_text (renewed, "latest_invoice.status"), ==, "open");
@@ -364,13 +256,13 @@ static void
 test_create_prorations (SandboxFixture *fixture,
                         gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *done = NULL;
   g_autoptr (JsonObject) preview = NULL;
   g_autoptr (JsonObject) renewed = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
   done = sandbox_make (fixture, account.path, "items[0][id]=%s&items[0][price]=%s", account.item, account.pro);
 
   /* −3750 and 6250 wait for the renewal of 12500. */
@@ -380,7 +272,7 @@ test_create_prorations (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (preview, "lines.data.1.amount"), ==, 6250);
   g_assert_cmpint (sandbox_int (preview, "lines.data.2.amount"), ==, 12500);
 
-  advance (fixture, &account, "2026-12-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
   renewed = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpint (sandbox_int (renewed, "latest_invoice.amount_paid"), ==, 15000);
   g_assert_cmpint (sandbox_int (renewed, "latest_invoice.lines.data.2.amount"), ==, 12500);
@@ -393,21 +285,21 @@ static void
 test_billed_twice (SandboxFixture *fixture,
                    gconstpointer   mode)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) up = NULL;
   g_autoptr (JsonObject) down = NULL;
 
-  make_account (fixture, &account, STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
   /* 20 of 30 days: 7500 × 2 / 3 = 5000 back, 12500 × 2 / 3 = 8333.333 → 8333. */
-  advance (fixture, &account, "2026-11-13T12:00:00Z");
-  up = change_to (fixture, &account, account.pro, "");
+  sandbox_account_advance (fixture, &account, "2026-11-13T12:00:00Z");
+  up = sandbox_account_change (fixture, &account, account.pro, "");
   g_assert_cmpint (sandbox_int (up, "latest_invoice.total"), ==, 3333);
 
   /* Half of the 20 days later, classic gives back a third of the price,
    * 4166.667 → 4167; flexible half of the 8333 that were billed, 4166.5, and ties go
    * toward −∞: 4167 as well. Standard costs 2500 for the rest. */
-  advance (fixture, &account, "2026-11-23T12:00:00Z");
-  down = change_to (fixture, &account, account.standard, "");
+  sandbox_account_advance (fixture, &account, "2026-11-23T12:00:00Z");
+  down = sandbox_account_change (fixture, &account, account.standard, "");
   g_assert_cmpint (sandbox_int (down, "latest_invoice.lines.data.0.amount"), ==, -4167);
   g_assert_cmpint (sandbox_int (down, "latest_invoice.lines.data.1.amount"), ==, 2500);
   g_assert_cmpstr (sandbox_text (down, "latest_invoice.lines.data.0.parent.subscription_item_details"
@@ -420,19 +312,19 @@ static void
 test_cancel (SandboxFixture *fixture,
              gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *done = NULL;
   g_autoptr (JsonObject) after = NULL;
   g_autoptr (JsonObject) refused = NULL;
   g_autoptr (JsonObject) listed = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
   done = sandbox_make (fixture, account.path, "cancel_at_period_end=true");
-  advance (fixture, &account, "2026-12-04T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-12-04T12:00:00Z");
   after = sandbox_get (fixture, "%s", account.path);
   g_assert_cmpstr (sandbox_text (after, "status"), ==, "canceled");
   g_assert_cmpint (sandbox_int (after, "ended_at"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
-  refused = change_to (fixture, &account, account.pro, "");
+  refused = sandbox_account_change (fixture, &account, account.pro, "");
   g_assert_cmpint (fixture->status, ==, 400);
   listed = sandbox_get (fixture, "/v1/subscriptions?customer=%s", account.customer);
   g_assert_cmpint (json_array_get_length (json_object_get_array_member (listed, "data")), ==, 0);
@@ -442,18 +334,18 @@ static void
 test_proration_date (SandboxFixture *fixture,
                      gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autoptr (JsonObject) early = NULL;
   g_autoptr (JsonObject) late = NULL;
   g_autoptr (JsonObject) both = NULL;
 
-  make_account (fixture, &account, STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  early = change_to (fixture, &account, account.pro, "&proration_date=1762171199");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  early = sandbox_account_change (fixture, &account, account.pro, "&proration_date=1762171199");
   g_assert_cmpint (fixture->status, ==, 400);
   g_assert_cmpstr (sandbox_text (early, "error.param"), ==, "proration_date");
-  late = change_to (fixture, &account, account.pro, "&proration_date=1800000000");
+  late = sandbox_account_change (fixture, &account, account.pro, "&proration_date=1800000000");
   g_assert_cmpint (fixture->status, ==, 400);
-  both = change_to (fixture, &account, account.pro, "&proration_date=1793707200&billing_cycle_anchor[type]=now");
+  both = sandbox_account_change (fixture, &account, account.pro, "&proration_date=1793707200&billing_cycle_anchor[type]=now");
   g_assert_cmpint (fixture->status, ==, 400);
 }
 

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sandbox-account.h"
+
+#include <string.h>
+
+/* The phase that runs, as it is, and one more with these parameters. */
+static JsonObject *
+plan_phase (SandboxFixture *fixture,
+            SandboxAccount *account,
+            const char     *schedule,
+            const char     *price,
+            const char     *more)
+{
+  g_autofree char *path = g_strconcat ("/v1/subscription_schedules/", schedule, NULL);
+  g_autoptr (JsonObject) before = sandbox_get (fixture, "%s", path);
+  gint64 start = sandbox_int (before, "current_phase.start_date");
+  gint64 end = sandbox_int (before, "current_phase.end_date");
+
+  return sandbox_post (fixture, path,
+                       "end_behavior=release"
+                       "&phases[0][items][0][price]=%s&phases[0][items][0][quantity]=%" G_GINT64_FORMAT
+                       "&phases[0][start_date]=%" G_GINT64_FORMAT "&phases[0][end_date]=%" G_GINT64_FORMAT
+                       "&phases[1][items][0][price]=%s&phases[1][start_date]=%" G_GINT64_FORMAT "%s",
+                       sandbox_text (before, "phases.0.items.0.price"),
+                       sandbox_int (before, "phases.0.items.0.quantity"), start, end, price, end, more);
+}
+
+static char *
+make_schedule (SandboxFixture *fixture,
+               SandboxAccount *account)
+{
+  return sandbox_make (fixture, "/v1/subscription_schedules", "from_subscription=%s", account->subscription);
+}
+
+static void
+test_create (SandboxFixture *fixture,
+             gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) both = NULL;
+  g_autoptr (JsonObject) made = NULL;
+  g_autoptr (JsonObject) second = NULL;
+  g_autoptr (JsonObject) subscription = NULL;
+  g_autoptr (JsonObject) listed = NULL;
+  g_autoptr (JsonObject) none = NULL;
+  gint64 start = sandbox_time ("2026-11-03T12:00:00Z");
+  gint64 end = sandbox_time ("2026-12-03T12:00:00Z");
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  both = sandbox_post (fixture, "/v1/subscription_schedules", "from_subscription=%s&end_behavior=cancel",
+                       account.subscription);
+  g_assert_cmpint (fixture->status, ==, 400);
+  g_assert_cmpstr (sandbox_text (both, "error.code"), ==, "parameter_unknown");
+
+  made = sandbox_post (fixture, "/v1/subscription_schedules", "from_subscription=%s", account.subscription);
+  g_assert_cmpint (fixture->status, ==, 200);
+  id = g_strdup (sandbox_text (made, "id"));
+  g_assert_true (g_str_has_prefix (id, "sub_sched_"));
+  g_assert_cmpstr (sandbox_text (made, "object"), ==, "subscription_schedule");
+  g_assert_cmpstr (sandbox_text (made, "status"), ==, "active");
+  g_assert_cmpstr (sandbox_text (made, "end_behavior"), ==, "release");
+  g_assert_cmpstr (sandbox_text (made, "billing_mode.type"), ==, mode);
+  g_assert_cmpstr (sandbox_text (made, "subscription"), ==, account.subscription);
+  g_assert_cmpint (sandbox_int (made, "current_phase.start_date"), ==, start);
+  g_assert_cmpint (sandbox_int (made, "current_phase.end_date"), ==, end);
+  g_assert_cmpint (sandbox_int (made, "phases.0.start_date"), ==, start);
+  g_assert_cmpint (sandbox_int (made, "phases.0.end_date"), ==, end);
+  g_assert_cmpstr (sandbox_text (made, "phases.0.items.0.price"), ==, account.standard);
+  g_assert_cmpint (sandbox_int (made, "phases.0.items.0.quantity"), ==, 1);
+
+  subscription = sandbox_get (fixture, "%s?expand[]=schedule", account.path);
+  g_assert_cmpstr (sandbox_text (subscription, "schedule.id"), ==, id);
+  second = sandbox_post (fixture, "/v1/subscription_schedules", "from_subscription=%s", account.subscription);
+  g_assert_cmpint (fixture->status, ==, 400);
+  listed = sandbox_get (fixture, "/v1/subscription_schedules?customer=%s&expand[]=data.subscription",
+                        account.customer);
+  g_assert_cmpstr (sandbox_text (listed, "data.0.subscription.id"), ==, account.subscription);
+  none = sandbox_get (fixture, "/v1/subscription_schedules?customer=cus_nobody");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (none, "data")), ==, 0);
+}
+
+/* Each row changes one parameter of a right update. */
+static void
+test_refused (SandboxFixture *fixture,
+              gconstpointer   data)
+{
+  static const struct
+  {
+    const char *more;
+    const char *code;
+    const char *param;
+  } rows[] = {
+    { "&phases[1][iterations]=1", "parameter_unknown", "phases[1][iterations]" },
+    { "&phases[1][duration][interval]=month&phases[1][end_date]=1800000000", NULL, "phases[1][end_date]" },
+    { "&phases[1][end_date]=1700000000", NULL, "phases[1][end_date]" },
+    { "&phases[1][billing_cycle_anchor]=now", "parameter_invalid_enum", "phases[1][billing_cycle_anchor]" },
+    { "&phases[1][items][0][quantity]=-1", "parameter_invalid_integer", "phases[1][items][0][quantity]" },
+    { "&phases[1][items][1][price]=price_none", "resource_missing", "phases[1][items][1][price]" },
+    { "&phases[2][start_date]=1", "parameter_missing", "phases[2][items]" },
+  };
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) early = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JsonObject) refused = plan_phase (fixture, &account, id, account.pro, rows[i].more);
+
+      g_assert_cmpint (fixture->status, ==, 400);
+      g_assert_cmpstr (sandbox_text (refused, "error.param"), ==, rows[i].param);
+      if (rows[i].code != NULL)
+        g_assert_cmpstr (sandbox_text (refused, "error.code"), ==, rows[i].code);
+    }
+
+  /* The first phase has to be the current one. */
+  early = sandbox_post (fixture, path, "phases[0][items][0][price]=%s&phases[0][start_date]=1793620800",
+                        account.standard);
+  g_assert_cmpint (fixture->status, ==, 400);
+  g_assert_cmpstr (sandbox_text (early, "error.param"), ==, "phases[0][start_date]");
+  after = sandbox_get (fixture, "%s", path);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (after, "phases")), ==, 1);
+}
+
+/* At the next billing date, with the same interval. */
+static void
+test_same_interval (SandboxFixture *fixture,
+                    gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) preview = NULL;
+  g_autoptr (JsonObject) recurring = NULL;
+  g_autoptr (JsonObject) waiting = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+  g_autoptr (JsonObject) schedule = NULL;
+  g_autoptr (JsonObject) released = NULL;
+  g_autoptr (JsonObject) over = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.pro,
+                        "&phases[1][duration][interval]=month&phases[1][proration_behavior]=none"
+                        "&phases[1][metadata][smrt_change]=c7");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.1.start_date"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2027-01-03T12:00:00Z"));
+  g_assert_cmpstr (sandbox_text (planned, "phases.1.proration_behavior"), ==, "none");
+
+  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
+  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 12500);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      json_object_get_object_member (preview, "lines"), "data")),
+                    ==, 1);
+  recurring = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s&preview_mode=recurring",
+                            account.subscription);
+  g_assert_cmpint (sandbox_int (recurring, "amount_due"), ==, 12500);
+
+  sandbox_account_advance (fixture, &account, "2026-12-03T11:59:59Z");
+  waiting = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (waiting, "items.data.0.price.id"), ==, account.standard);
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (begun, "items.data.0.price.id"), ==, account.pro);
+  g_assert_cmpstr (sandbox_text (begun, "items.data.0.id"), ==, account.item);
+  g_assert_cmpstr (sandbox_text (begun, "metadata.smrt_change"), ==, "c7");
+  g_assert_cmpstr (sandbox_text (begun, "latest_invoice.billing_reason"), ==, "subscription_cycle");
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 12500);
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.0.period.end"), ==,
+                   sandbox_time ("2027-01-03T12:00:00Z"));
+  schedule = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpint (sandbox_int (schedule, "current_phase.start_date"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+
+  /* The last phase ends with the month: released first, then renewed. */
+  sandbox_account_advance (fixture, &account, "2027-01-03T12:00:00Z");
+  released = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (released, "status"), ==, "released");
+  g_assert_cmpint (sandbox_int (released, "released_at"), ==, sandbox_time ("2027-01-03T12:00:00Z"));
+  g_assert_cmpstr (sandbox_text (released, "released_subscription"), ==, account.subscription);
+  g_assert_true (sandbox_is_null (released, "subscription"));
+  g_assert_true (sandbox_is_null (released, "current_phase"));
+  over = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_true (sandbox_is_null (over, "schedule"));
+  g_assert_cmpint (sandbox_int (over, "latest_invoice.amount_paid"), ==, 12500);
+  g_assert_cmpint (sandbox_int (over, "items.data.0.current_period_end"), ==, sandbox_time ("2027-02-03T12:00:00Z"));
+}
+
+/* From a month to a year, once with a cycle of its own and once without. */
+static void
+test_longer (SandboxFixture *fixture,
+             gconstpointer   mode)
+{
+  g_auto (SandboxAccount) anchored = { 0 };
+  g_auto (SandboxAccount) plain = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *first = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) preview = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+  g_autoptr (JsonObject) next = NULL;
+  g_autoptr (JsonObject) quiet = NULL;
+  g_autoptr (JsonObject) before = NULL;
+  g_autoptr (JsonObject) later = NULL;
+  g_autoptr (JsonObject) collected = NULL;
+
+  sandbox_account_make (fixture, &anchored, SANDBOX_STANDARD, mode, "2026-10-18T12:00:00Z");
+  sandbox_account_advance (fixture, &anchored, "2026-11-20T12:00:00Z");
+  id = make_schedule (fixture, &anchored);
+  planned = plan_phase (fixture, &anchored, id, anchored.pro_yearly,
+                        "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none"
+                        "&phases[1][billing_cycle_anchor]=phase_start");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
+  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", anchored.subscription);
+  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 125000);
+  g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.start"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.end"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
+  sandbox_account_advance (fixture, &anchored, "2026-12-18T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", anchored.path);
+  g_assert_cmpint (sandbox_int (begun, "billing_cycle_anchor"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 125000);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      json_object_get_object_member (json_object_get_object_member (begun, "latest_invoice"), "lines"),
+                      "data")),
+                    ==, 1);
+  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
+  next = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", anchored.subscription);
+  g_assert_cmpint (sandbox_int (next, "lines.data.0.period.start"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
+
+  /* Without the cycle of its own the year of the old anchor runs, and nothing is
+   * collected before it ends on 18 October. */
+  sandbox_account_make (fixture, &plain, SANDBOX_STANDARD, mode, "2026-10-18T12:00:00Z");
+  sandbox_account_advance (fixture, &plain, "2026-11-20T12:00:00Z");
+  other = make_schedule (fixture, &plain);
+  json_object_unref (g_steal_pointer (&planned));
+  planned = plan_phase (fixture, &plain, other, plain.pro_yearly,
+                        "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none");
+  g_assert_cmpint (fixture->status, ==, 200);
+  quiet = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", plain.subscription);
+  g_assert_cmpint (sandbox_int (quiet, "lines.data.0.period.start"), ==, sandbox_time ("2027-10-18T12:00:00Z"));
+  before = sandbox_get (fixture, "%s", plain.path);
+  first = g_strdup (sandbox_text (before, "latest_invoice"));
+  sandbox_account_advance (fixture, &plain, "2027-10-18T11:59:59Z");
+  later = sandbox_get (fixture, "%s", plain.path);
+  g_assert_cmpstr (sandbox_text (later, "items.data.0.price.id"), ==, plain.pro_yearly);
+  g_assert_cmpstr (sandbox_text (later, "latest_invoice"), ==, first);
+  g_assert_cmpint (sandbox_int (later, "items.data.0.current_period_end"), ==, sandbox_time ("2027-10-18T12:00:00Z"));
+  sandbox_account_advance (fixture, &plain, "2027-10-18T12:00:00Z");
+  collected = sandbox_get (fixture, "%s?expand[]=latest_invoice", plain.path);
+  g_assert_cmpint (sandbox_int (collected, "latest_invoice.amount_paid"), ==, 125000);
+}
+
+/* From a year to a month: no credit, since nothing is unused. */
+static void
+test_shorter (SandboxFixture *fixture,
+              gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+  g_autoptr (JsonObject) next = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_PRO_YEARLY, mode, "2026-07-18T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-20T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.pro,
+                        "&phases[1][duration][interval]=month&phases[1][proration_behavior]=none"
+                        "&phases[1][billing_cycle_anchor]=phase_start");
+  g_assert_cmpint (fixture->status, ==, 200);
+  sandbox_account_advance (fixture, &account, "2027-07-18T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.total"), ==, 12500);
+  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2027-08-18T12:00:00Z"));
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, 0);
+  sandbox_account_advance (fixture, &account, "2027-08-18T12:00:00Z");
+  next = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpint (sandbox_int (next, "latest_invoice.created"), ==, sandbox_time ("2027-08-18T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (next, "latest_invoice.total"), ==, 12500);
+}
+
+/* A phase that begins within a period, prorated. */
+static void
+test_within_period (SandboxFixture *fixture,
+                    gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) preview = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
+  planned = sandbox_post (fixture, path,
+                          "phases[0][items][0][price]=%s&phases[0][start_date]=%" G_GINT64_FORMAT
+                          "&phases[0][end_date]=%" G_GINT64_FORMAT
+                          "&phases[1][items][0][price]=%s&phases[1][proration_behavior]=always_invoice",
+                          account.standard, sandbox_time ("2026-11-03T12:00:00Z"),
+                          sandbox_time ("2026-11-18T12:00:00Z"), account.pro);
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
+
+  /* 15 of 30 days: 3750 back, 6250 more. */
+  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
+  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 2500);
+  sandbox_account_advance (fixture, &account, "2026-11-19T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (begun, "latest_invoice.billing_reason"), ==, "subscription_update");
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.created"), ==, sandbox_time ("2026-11-18T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.0.amount"), ==, -3750);
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.1.amount"), ==, 6250);
+  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+}
+
+static void
+test_release (SandboxFixture *fixture,
+              gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) released = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) renewed = NULL;
+  g_autofree char *second = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.pro, "&phases[1][proration_behavior]=none");
+  g_assert_cmpint (fixture->status, ==, 200);
+  path = g_strdup_printf ("/v1/subscription_schedules/%s/release", id);
+  released = sandbox_post (fixture, path, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (released, "status"), ==, "released");
+  again = sandbox_post (fixture, path, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 400);
+
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  renewed = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (renewed, "items.data.0.price.id"), ==, account.standard);
+  g_assert_cmpint (sandbox_int (renewed, "latest_invoice.amount_paid"), ==, 7500);
+  second = make_schedule (fixture, &account);
+  g_assert_cmpstr (second, !=, id);
+}
+
+static void
+test_end_behavior_cancel (SandboxFixture *fixture,
+                          gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *done = NULL;
+  g_autoptr (JsonObject) shown = NULL;
+  g_autoptr (JsonObject) after = NULL;
+  g_autoptr (JsonObject) schedule = NULL;
+  gint64 end = sandbox_time ("2026-12-03T12:00:00Z");
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
+  done = sandbox_make (fixture, path, "end_behavior=cancel&metadata[why]=moving");
+  shown = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpint (sandbox_int (shown, "cancel_at"), ==, end);
+
+  sandbox_account_advance (fixture, &account, "2026-12-04T12:00:00Z");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_int (after, "ended_at"), ==, end);
+  schedule = sandbox_get (fixture, "%s", path);
+  g_assert_cmpstr (sandbox_text (schedule, "status"), ==, "completed");
+  g_assert_cmpint (sandbox_int (schedule, "completed_at"), ==, end);
+  g_assert_cmpstr (sandbox_text (schedule, "metadata.why"), ==, "moving");
+}
+
+static void
+test_cancel (SandboxFixture *fixture,
+             gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) canceled = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  path = g_strdup_printf ("/v1/subscription_schedules/%s/cancel", id);
+  canceled = sandbox_post (fixture, path, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (canceled, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_int (canceled, "canceled_at"), ==, sandbox_time ("2026-11-18T12:00:00Z"));
+
+  /* Half of the month is given back by the last invoice. */
+  after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_int (after, "latest_invoice.total"), ==, -3750);
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, -3750);
+}
+
+/* What is changed directly holds until the phase ends. */
+static void
+test_direct_change (SandboxFixture *fixture,
+                    gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonObject) refused = NULL;
+  g_autoptr (JsonObject) schedule = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.standard,
+                        "&phases[1][items][0][quantity]=2&phases[1][proration_behavior]=none");
+  g_assert_cmpint (fixture->status, ==, 200);
+  changed = sandbox_account_change (fixture, &account, account.pro, "");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_paid"), ==, 2500);
+  schedule = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (schedule, "phases.0.items.0.price"), ==, account.pro);
+  g_assert_cmpstr (sandbox_text (schedule, "phases.1.items.0.price"), ==, account.standard);
+  refused = sandbox_post (fixture, account.path, "cancel_at_period_end=true");
+  g_assert_cmpint (fixture->status, ==, 400);
+
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 15000);
+  g_assert_cmpint (sandbox_int (begun, "items.data.0.quantity"), ==, 2);
+}
+
+/* An update of the current phase takes effect at once. */
+static void
+test_current_phase (SandboxFixture *fixture,
+                    gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) updated = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
+  updated = sandbox_post (fixture, path,
+                          "phases[0][items][0][price]=%s&phases[0][start_date]=%" G_GINT64_FORMAT
+                          "&proration_behavior=always_invoice",
+                          account.pro, sandbox_time ("2026-11-03T12:00:00Z"));
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (updated, "current_phase.end_date"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+  after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.pro);
+  g_assert_cmpint (sandbox_int (after, "latest_invoice.amount_paid"), ==, 2500);
+}
+
+/* From one item to two and back. */
+static void
+test_items (SandboxFixture *fixture,
+            gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *more = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+  g_autoptr (JsonObject) last = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  more = g_strdup_printf ("&phases[1][items][1][price]=%s&phases[1][items][1][quantity]=3"
+                          "&phases[1][duration][interval]=month"
+                          "&phases[2][items][0][price]=%s&phases[2][duration][interval]=month"
+                          "&phases[2][duration][interval_count]=2",
+                          account.standard, account.pro);
+  planned = plan_phase (fixture, &account, id, account.pro, more);
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.2.end_date"), ==, sandbox_time ("2027-03-03T12:00:00Z"));
+
+  /* 12500 and three times 7500. */
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 35000);
+  g_assert_cmpstr (sandbox_text (begun, "items.data.1.id"), ==, account.item);
+  sandbox_account_advance (fixture, &account, "2027-01-03T12:00:00Z");
+  last = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpint (sandbox_int (last, "latest_invoice.amount_paid"), ==, 12500);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      json_object_get_object_member (last, "items"), "data")),
+                    ==, 1);
+}
+
+static void
+add_modes (const char *path,
+           void        (*test) (SandboxFixture *, gconstpointer))
+{
+  static const char * const modes[] = { "classic", "flexible" };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autofree char *whole = g_strconcat (path, "/", modes[i], NULL);
+
+      sandbox_fixture_add (whole, test, modes[i]);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_modes ("/sandbox/schedules/create", test_create);
+  sandbox_fixture_add ("/sandbox/schedules/refused", test_refused, NULL);
+  add_modes ("/sandbox/schedules/same-interval", test_same_interval);
+  add_modes ("/sandbox/schedules/longer", test_longer);
+  add_modes ("/sandbox/schedules/shorter", test_shorter);
+  add_modes ("/sandbox/schedules/within-period", test_within_period);
+  sandbox_fixture_add ("/sandbox/schedules/release", test_release, NULL);
+  sandbox_fixture_add ("/sandbox/schedules/end-behavior-cancel", test_end_behavior_cancel, NULL);
+  sandbox_fixture_add ("/sandbox/schedules/cancel", test_cancel, NULL);
+  add_modes ("/sandbox/schedules/direct-change", test_direct_change);
+  add_modes ("/sandbox/schedules/current-phase", test_current_phase);
+  add_modes ("/sandbox/schedules/items", test_items);
+
+  return g_test_run ();
+}
