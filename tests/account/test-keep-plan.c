@@ -143,9 +143,13 @@ test_kept (void)
 
   /* And so it is for good. */
   account_fixture_run_demo (&fixture, SMRT_DEMO_NEXT_BILLING_DATE);
+  account_fixture_refresh (&fixture);
   account_fixture_run_demo (&fixture, SMRT_DEMO_NEXT_BILLING_DATE);
   account_fixture_refresh (&fixture);
-  g_assert_nonnull (account_fixture_find (&fixture, "smrtDialer Multi Line"));
+
+  /* 12 January 2027, 12:00 UTC: its date of December has passed. */
+  g_assert_cmpint (smrt_subscription_get_next_billing_date (account_fixture_find (&fixture, "smrtDialer Multi Line")),
+                   ==, 1799755200);
 
   account_fixture_tear_down (&fixture);
 }
