@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-fixture.h"
 
-#include "smrt-badge.h"
-#include "smrt-json.h"
-#include "smrt-planned-change.h"
 #include "smrt-products-page.h"
-#include "smrt-stripe-decoder.h"
+#include "state-fixture.h"
 
 /* What the products page shows and offers in each state of a subscription: a
  * test for each row of the table of states. */
@@ -74,57 +71,6 @@ show_page (DemoFixture *fixture)
   return page;
 }
 
-/* Single quotes stand for double ones. */
-static JsonNode *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = smrt_json_parse (bytes, 1 << 20, &error);
-
-  g_assert_no_error (error);
-
-  return node;
-}
-
-/* A subscription to Standard by the month as the server would send it. */
-static SmrtSubscription *
-make_subscription (DemoFixture *fixture,
-                   const char  *status,
-                   const char  *members)
-{
-  SmrtPrice *price = smrt_subscription_item_get_price (smrt_subscription_get_main_item (demo_fixture_get_phone (fixture)));
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
-  SmrtSubscription *subscription;
-
-  text = g_strdup_printf ("{'id': 'sub_1', 'status': '%s', 'currency': 'usd', 'latest_invoice': 'in_1', "
-                          "'items': {'data': [{'id': 'si_1', 'quantity': 1, 'current_period_start': 1793707200, "
-                          "'current_period_end': " DECEMBER_3 ", 'price': {'id': '%s', 'product': '%s', "
-                          "'currency': 'usd', 'unit_amount': 7500, 'recurring': {'interval': 'month'}}}]}%s%s}",
-                          status, smrt_price_get_id (price), smrt_price_get_product_id (price),
-                          *members != '\0' ? ", " : "", members);
-  node = parse (text);
-  subscription = smrt_stripe_decode_subscription (node, &error);
-  g_assert_no_error (error);
-
-  return subscription;
-}
-
-static SmrtInvoice *
-make_open_invoice (const char *url)
-{
-  SmrtInvoiceSums sums = { .total = 7500, .amount_due = 7500, .amount_remaining = 7500 };
-  SmrtInvoice *invoice = smrt_invoice_new ("in_1", SMRT_INVOICE_STATUS_OPEN, "usd", 1795003200, &sums);
-
-  smrt_invoice_set_subscription_id (invoice, "sub_1");
-  smrt_invoice_set_hosted_url (invoice, url);
-
-  return invoice;
-}
-
 /* Shows an account that has nothing but that subscription. */
 static void
 take_reading (DemoFixture       *fixture,
@@ -132,16 +78,13 @@ take_reading (DemoFixture       *fixture,
               SmrtInvoice       *invoice,
               SmrtPaymentMethod *payment_method)
 {
-  g_autoptr (SmrtCustomer) customer = smrt_customer_new ("cus_1", NULL, NULL, payment_method, FALSE);
   g_autoptr (GPtrArray) subscriptions = g_ptr_array_new ();
   g_autoptr (GPtrArray) invoices = g_ptr_array_new ();
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
   g_ptr_array_add (subscriptions, subscription);
   if (invoice != NULL)
     g_ptr_array_add (invoices, invoice);
-  smrt_account_take_reading (fixture->account, smrt_account_get_catalogue (fixture->account), customer,
-                             subscriptions, nothing, invoices, 1795003200);
+  state_take_reading (fixture->account, subscriptions, invoices, payment_method);
 }
 
 static void
@@ -149,7 +92,7 @@ take_state (DemoFixture *fixture,
             const char  *status,
             const char  *members)
 {
-  g_autoptr (SmrtSubscription) subscription = make_subscription (fixture, status, members);
+  g_autoptr (SmrtSubscription) subscription = state_subscription_new (fixture->account, "sub_1", status, members);
   g_autoptr (SmrtPaymentMethod) card = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 8, 2029);
 
   take_reading (fixture, subscription, NULL, card);
@@ -216,12 +159,12 @@ test_owed (DemoFixture *fixture,
   };
   GtkWidget *page = show_page (fixture);
   g_autoptr (SmrtPaymentMethod) card = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 8, 2029);
-  g_autoptr (SmrtInvoice) invoice = make_open_invoice ("https://invoice.stripe.com/i/1");
-  g_autoptr (SmrtInvoice) unsafe = make_open_invoice ("file:///etc/passwd");
+  g_autoptr (SmrtInvoice) invoice = state_invoice_new ("in_1", "sub_1", "https://invoice.stripe.com/i/1");
+  g_autoptr (SmrtInvoice) unsafe = state_invoice_new ("in_1", "sub_1", "file:///etc/passwd");
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (owed); i++)
     {
-      g_autoptr (SmrtSubscription) subscription = make_subscription (fixture, owed[i].status, "");
+      g_autoptr (SmrtSubscription) subscription = state_subscription_new (fixture->account, "sub_1", owed[i].status, "");
 
       take_reading (fixture, subscription, invoice, card);
       g_assert_nonnull (demo_find_text (page, owed[i].words));
@@ -244,8 +187,8 @@ test_refused (DemoFixture *fixture,
 {
   GtkWidget *page = show_page (fixture);
   g_autoptr (SmrtPaymentMethod) card = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 8, 2029);
-  g_autoptr (SmrtInvoice) invoice = make_open_invoice ("https://invoice.stripe.com/i/1");
-  g_autoptr (SmrtSubscription) subscription = make_subscription (fixture, "past_due", "");
+  g_autoptr (SmrtInvoice) invoice = state_invoice_new ("in_1", "sub_1", "https://invoice.stripe.com/i/1");
+  g_autoptr (SmrtSubscription) subscription = state_subscription_new (fixture->account, "sub_1", "past_due", "");
 
   take_reading (fixture, subscription, invoice, card);
   g_assert_nonnull (demo_find_text (page, "The last payment from it failed."));
@@ -283,76 +226,18 @@ test_cancels (DemoFixture *fixture,
   assert_offers (page, FALSE);
 }
 
-static SmrtSubscription *
-find_dialer (DemoFixture *fixture)
-{
-  GListModel *subscriptions = smrt_account_get_subscriptions (fixture->account);
-  SmrtSubscription *phone = demo_fixture_get_phone (fixture);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
-    {
-      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
-
-      if (subscription != phone)
-        return subscription;
-    }
-  g_error ("The demo account has no second subscription");
-}
-
-/* Through the server: Single Line for three seats, 3 × 42.00, on 12 December. */
-static void
-schedule_single_line (DemoFixture *fixture)
-{
-  GPtrArray *plans;
-  SmrtSchedulePhase *phase;
-  SmrtScheduleItem *item;
-  g_autofree char *path = NULL;
-  g_autofree char *start = NULL;
-  g_autofree char *end = NULL;
-  const char *price = NULL;
-
-  demo_fixture_post (fixture, "/v1/subscription_schedules",
-                     "from_subscription", smrt_subscription_get_id (find_dialer (fixture)),
-                     NULL);
-  demo_fixture_refresh (fixture);
-
-  plans = smrt_catalogue_get_plans (smrt_account_get_catalogue (fixture->account));
-  for (unsigned int i = 0; i < plans->len; i++)
-    if (g_str_equal (smrt_plan_get_name (g_ptr_array_index (plans, i)), "smrtDialer Single Line"))
-      price = smrt_price_get_id (smrt_plan_find_price (g_ptr_array_index (plans, i), SMRT_CYCLE_MONTHLY, "usd"));
-
-  phase = g_ptr_array_index (smrt_schedule_get_phases (smrt_subscription_get_schedule (find_dialer (fixture))), 0);
-  item = g_ptr_array_index (phase->items, 0);
-  start = g_strdup_printf ("%" G_GINT64_FORMAT, phase->start_date);
-  end = g_strdup_printf ("%" G_GINT64_FORMAT, phase->end_date);
-  path = g_strconcat ("/v1/subscription_schedules/", smrt_subscription_get_schedule_id (find_dialer (fixture)), NULL);
-  demo_fixture_post (fixture, path,
-                     "end_behavior", "release",
-                     "phases[0][items][0][price]", item->price_id,
-                     "phases[0][items][0][quantity]", "3",
-                     "phases[0][start_date]", start,
-                     "phases[0][end_date]", end,
-                     "phases[1][items][0][price]", price,
-                     "phases[1][items][0][quantity]", "3",
-                     "phases[1][start_date]", end,
-                     "phases[1][duration][interval]", "month",
-                     "phases[1][proration_behavior]", "none",
-                     NULL);
-  demo_fixture_refresh (fixture);
-}
-
 static void
 test_scheduled (DemoFixture *fixture,
                 const void  *data)
 {
   GtkWidget *page = show_page (fixture);
 
-  schedule_single_line (fixture);
+  state_schedule_single_line (fixture);
   g_assert_nonnull (demo_find_text (page, "Changes on 12 December 2026"));
   g_assert_nonnull (demo_find_text (page, "Becomes Single Line, 3 seats, $126.00 a month, on 12 December 2026"));
   g_assert_null (demo_find_text (page, "Next billing date 12 December 2026"));
   g_assert_null (demo_find_button (page, "Downgrade to Single Line…"));
-  assert_activates (page, "Keep Multi Line", "keep-plan", smrt_subscription_get_id (find_dialer (fixture)));
+  assert_activates (page, "Keep Multi Line", "keep-plan", smrt_subscription_get_id (state_find_dialer (fixture)));
   assert_activates (page, "Change…", "show-page", "plans");
 
   /* The other subscription offers what it did. */
@@ -431,7 +316,7 @@ test_sends_invoice (DemoFixture *fixture,
   GtkWidget *page = show_page (fixture);
   g_autoptr (SmrtSubscription) subscription = NULL;
 
-  subscription = make_subscription (fixture, "active", "'collection_method': 'send_invoice', 'days_until_due': 30");
+  subscription = state_subscription_new (fixture->account, "sub_1", "active", "'collection_method': 'send_invoice', 'days_until_due': 30");
   take_reading (fixture, subscription, NULL, NULL);
   g_assert_nonnull (demo_find_text (page, "An invoice is sent, due in 30 days"));
   assert_offers (page, TRUE);
@@ -448,8 +333,8 @@ test_payment_method (DemoFixture *fixture,
   GtkWidget *page = show_page (fixture);
   g_autoptr (SmrtPaymentMethod) expired = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 10, 2026);
   g_autoptr (SmrtPaymentMethod) good = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 8, 2029);
-  g_autoptr (SmrtSubscription) subscription = make_subscription (fixture, "active", "");
-  g_autoptr (SmrtSubscription) own = make_subscription (fixture, "active", PAST_CARD);
+  g_autoptr (SmrtSubscription) subscription = state_subscription_new (fixture->account, "sub_1", "active", "");
+  g_autoptr (SmrtSubscription) own = state_subscription_new (fixture->account, "sub_1", "active", PAST_CARD);
 
   take_reading (fixture, subscription, NULL, NULL);
   g_assert_nonnull (demo_find_text (page, "No payment method"));
@@ -493,9 +378,9 @@ test_read_only (DemoFixture *fixture,
                 const void  *data)
 {
   GtkWidget *page = show_page (fixture);
-  g_autoptr (SmrtInvoice) invoice = make_open_invoice ("https://invoice.stripe.com/i/1");
+  g_autoptr (SmrtInvoice) invoice = state_invoice_new ("in_1", "sub_1", "https://invoice.stripe.com/i/1");
   g_autoptr (SmrtPaymentMethod) card = smrt_payment_method_new ("pm_1", "card", "visa", "4242", 8, 2029);
-  g_autoptr (SmrtSubscription) owed = make_subscription (fixture, "past_due", "");
+  g_autoptr (SmrtSubscription) owed = state_subscription_new (fixture->account, "sub_1", "past_due", "");
   g_autofree char *card_words = g_strconcat ("Expires 08/2029\n", smrt_words_read_only_payment (), NULL);
 
   take_state (fixture, "active", "'schedule': 'sub_sched_1'");
