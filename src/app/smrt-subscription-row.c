@@ -226,7 +226,7 @@ show_scheduled (SmrtSubscriptionRow *self,
   return TRUE;
 }
 
-/* How it is paid, where that is not what the card of the page says anyway. */
+/* How it is paid, where that is not what the page says of the whole account. */
 static void
 show_collection (SmrtSubscriptionRow *self)
 {
@@ -235,8 +235,7 @@ show_collection (SmrtSubscriptionRow *self)
   SmrtPaymentMethod *shared = customer != NULL ? smrt_customer_get_payment_method (customer) : NULL;
   SmrtCollection collection = smrt_collection_of (self->subscription, shared, smrt_account_get_as_of (self->account));
   g_autofree char *words = smrt_words_collection (collection, self->subscription);
-  gboolean differs = own != NULL && (shared == NULL || !g_str_equal (smrt_payment_method_get_id (own),
-                                                                     smrt_payment_method_get_id (shared)));
+  g_autofree char *charged = NULL;
 
   if (collection == SMRT_COLLECTION_SEND_INVOICE)
     {
@@ -244,12 +243,12 @@ show_collection (SmrtSubscriptionRow *self)
       return;
     }
 
-  if (differs)
-    {
-      g_autofree char *charged = smrt_words_own_payment_method (own);
+  if (own == NULL ||
+      (shared != NULL && g_str_equal (smrt_payment_method_get_id (own), smrt_payment_method_get_id (shared))))
+    return;
 
-      add_line (self, charged, "dim-label");
-    }
+  charged = smrt_words_own_payment_method (own);
+  add_line (self, charged, "dim-label");
   if (words != NULL)
     add_line (self, words, "warning");
 }
@@ -281,6 +280,11 @@ smrt_subscription_row_constructed (GObject *object)
   else if (obstacle == SMRT_OFFER_OBSTACLE_UNPAID)
     {
       show_owed (self);
+    }
+  else if (obstacle == SMRT_OFFER_OBSTACLE_CANCELS)
+    {
+      /* Both the badge and the reason say when it ends. */
+      gtk_widget_set_visible (self->next_label, FALSE);
     }
   else
     {
