@@ -90,6 +90,7 @@ typedef struct
  * @anchor: the billing cycle anchor afterwards
  * @period: the running period afterwards
  * @unbilled: whether the new period was begun without being billed
+ * @trial_end: when the trial ends from now on, or 0: nothing is said of it
  *
  * What a change comes to. Previews show it, updates carry it out.
  */
@@ -101,6 +102,7 @@ typedef struct
   gint64 anchor;
   SmrtSandboxPeriod period;
   gboolean unbilled;
+  gint64 trial_end;
 } SmrtSandboxPlan;
 
 void             smrt_sandbox_plan_free (SmrtSandboxPlan *self);

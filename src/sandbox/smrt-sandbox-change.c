@@ -8,8 +8,10 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-trials.h"
 
 #define MAX_ITEMS 20
+#define MAX_TRIAL (G_GINT64_CONSTANT (730) * 24 * 60 * 60)
 
 typedef struct
 {
@@ -29,6 +31,9 @@ struct _SmrtSandboxChange
   gboolean has_date;
   gint64 date;
   gboolean reset_anchor;
+  gboolean has_trial;
+  gboolean ends_trial;
+  gint64 trial_end;
 };
 
 SmrtSandboxProration
@@ -80,6 +85,13 @@ smrt_sandbox_change_read (SmrtSandboxParams *params)
   if (anchor != NULL)
     smrt_sandbox_params_require (anchor, "type");
 
+  /* No price here has a trial of its own, so that trial_from_plan changes nothing. */
+  smrt_sandbox_params_bool (params, "trial_from_plan", FALSE);
+  self->has_trial = smrt_sandbox_params_has (params, "trial_end");
+  self->ends_trial = g_strcmp0 (smrt_sandbox_params_string (params, "trial_end"), "now") == 0;
+  if (self->has_trial && !self->ends_trial)
+    self->trial_end = smrt_sandbox_params_int (params, "trial_end", 0);
+
   return self;
 }
 
@@ -93,7 +105,7 @@ smrt_sandbox_change_free (SmrtSandboxChange *self)
 gboolean
 smrt_sandbox_change_is_wanted (SmrtSandboxChange *self)
 {
-  return self->wishes->len > 0 || self->reset_anchor;
+  return self->wishes->len > 0 || self->reset_anchor || self->has_trial;
 }
 
 gint64
@@ -235,6 +247,25 @@ smrt_sandbox_change_check_items (SmrtSandboxStore  *store,
   return TRUE;
 }
 
+gboolean
+smrt_sandbox_change_get_trial_end (SmrtSandboxChange  *self,
+                                   gint64              now,
+                                   gint64             *trial_end,
+                                   GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (self->params, "trial_end");
+
+  *trial_end = self->ends_trial ? now : self->trial_end;
+  if (!self->has_trial || self->ends_trial)
+    return TRUE;
+  if (*trial_end <= now)
+    return smrt_sandbox_fault_invalid (error, NULL, path, "The trial must end in the future, or now.");
+  if (*trial_end - now > MAX_TRIAL)
+    return smrt_sandbox_fault_invalid (error, NULL, path, "A trial is two years long at the most.");
+
+  return TRUE;
+}
+
 JsonArray *
 smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
                                 SmrtSandboxStore   *store,
@@ -293,6 +324,9 @@ smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
   g_autoptr (GPtrArray) after = smrt_sandbox_items_load (store, subscription, items);
   SmrtSandboxChangeInput input = { 0 };
 
+  if (smrt_sandbox_trials_is_running (subscription))
+    return smrt_sandbox_trials_plan (store, subscription, items, 0, proration, now, error);
+
   fill_input (&input, subscription, before, now);
   input.reset_anchor = reset_anchor;
   input.proration = proration;
@@ -329,7 +363,10 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
   g_autofree char *date_path = smrt_sandbox_params_path (self->params, "proration_date");
   SmrtSandboxPeriod period = smrt_sandbox_items_get_period (subscription);
   gint64 date = smrt_sandbox_change_get_date (self, now);
+  gint64 trial_end;
 
+  if (!smrt_sandbox_change_get_trial_end (self, now, &trial_end, error))
+    return NULL;
   if (self->has_date && self->reset_anchor)
     {
       smrt_sandbox_fault_invalid (error, NULL, date_path,
@@ -342,6 +379,9 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                   "The proration date must lie in the current period of the subscription.");
       return NULL;
     }
+
+  if (trial_end > now || (trial_end != 0 && smrt_sandbox_trials_is_running (subscription)))
+    return smrt_sandbox_trials_plan (store, subscription, items, trial_end, self->proration, now, error);
 
   return smrt_sandbox_change_plan_items (store, subscription, items, self->proration, self->reset_anchor, date, now,
                                          error);

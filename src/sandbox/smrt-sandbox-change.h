@@ -31,8 +31,8 @@ const char        *smrt_sandbox_change_read_proration (SmrtSandboxParams *params
 
 /**
  * smrt_sandbox_change_read:
- * @params: where `items`, `proration_behavior`, `proration_date` and
- *   `billing_cycle_anchor` are
+ * @params: where `items`, `proration_behavior`, `proration_date`,
+ *   `billing_cycle_anchor`, `trial_end` and `trial_from_plan` are
  *
  * Returns: (transfer full): the change; valid as long as @params
  */
@@ -55,6 +55,19 @@ gboolean           smrt_sandbox_change_is_wanted (SmrtSandboxChange *self);
  */
 gint64             smrt_sandbox_change_get_date  (SmrtSandboxChange *self,
                                                   gint64             now);
+
+/**
+ * smrt_sandbox_change_get_trial_end:
+ * @trial_end: (out): when the trial shall end, unix seconds, @now where that is
+ *   at once; 0 where nothing is said of it
+ * @error: return location for a fault
+ *
+ * Returns: whether a trial can end then
+ */
+gboolean           smrt_sandbox_change_get_trial_end (SmrtSandboxChange  *self,
+                                                      gint64              now,
+                                                      gint64             *trial_end,
+                                                      GError            **error);
 
 /**
  * smrt_sandbox_change_make_items:

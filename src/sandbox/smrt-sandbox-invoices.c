@@ -6,6 +6,7 @@
 #include "smrt-sandbox-invoices.h"
 
 #include "smrt-sandbox-fault.h"
+#include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
@@ -54,13 +55,14 @@ smrt_sandbox_invoices_lines (SmrtSandboxRequest  *request,
                          : NULL;
 }
 
+/* What was given up as uncollectible may still be paid, or voided. */
 static gboolean
 check_open (JsonObject  *invoice,
             GError     **error)
 {
   const char *status = smrt_sandbox_json_string (invoice, "status");
 
-  if (g_str_equal (status, "open"))
+  if (g_str_equal (status, "open") || g_str_equal (status, "uncollectible"))
     return TRUE;
 
   return smrt_sandbox_fault_invalid (error, g_str_equal (status, "paid") ? "invoice_already_paid" : "invoice_not_editable",
@@ -98,6 +100,35 @@ smrt_sandbox_invoices_pay (SmrtSandboxRequest  *request,
       smrt_sandbox_payments_set_error (request->store, invoice, error);
       return NULL;
     }
+
+  return smrt_sandbox_present (request, invoice);
+}
+
+JsonObject *
+smrt_sandbox_invoices_finalize (SmrtSandboxRequest  *request,
+                                GError             **error)
+{
+  JsonObject *invoice = find_invoice (request, error);
+  JsonObject *customer;
+
+  if (invoice == NULL)
+    return NULL;
+
+  if (smrt_sandbox_params_has (request->params, "auto_advance"))
+    json_object_set_boolean_member (invoice, "auto_advance",
+                                    smrt_sandbox_params_bool (request->params, "auto_advance", FALSE));
+  if (!smrt_sandbox_request_finish (request, error))
+    return NULL;
+  if (!g_str_equal (smrt_sandbox_json_string (invoice, "status"), "draft"))
+    {
+      smrt_sandbox_fault_invalid (error, "invoice_not_editable", NULL,
+                                  "The invoice is %s; only a draft can be finalized.",
+                                  smrt_sandbox_json_string (invoice, "status"));
+      return NULL;
+    }
+
+  customer = smrt_sandbox_store_get (request->store, "customer", smrt_sandbox_json_string (invoice, "customer"));
+  smrt_sandbox_invoice_finalise (request->store, invoice, customer, smrt_sandbox_request_now (request, invoice));
 
   return smrt_sandbox_present (request, invoice);
 }

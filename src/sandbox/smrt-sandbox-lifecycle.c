@@ -6,14 +6,13 @@
 #include "smrt-sandbox-lifecycle.h"
 
 #include "smrt-sandbox-change.h"
+#include "smrt-sandbox-collection.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-pending.h"
 #include "smrt-sandbox-phases.h"
-
-/* How long a first payment or a waiting change may take. Source: Stripe,
- * "Pending updates" and "Subscription statuses". */
-#define PATIENCE_SECONDS (23 * 60 * 60)
+#include "smrt-sandbox-trials.h"
 
 static gboolean
 has_status (JsonObject *subscription,
@@ -29,30 +28,28 @@ get_customer (SmrtSandboxStore *store,
   return smrt_sandbox_store_get (store, "customer", smrt_sandbox_json_string (subscription, "customer"));
 }
 
-static JsonObject *
-get_pending (JsonObject *subscription)
-{
-  return smrt_sandbox_json_object (smrt_sandbox_json_hidden (subscription), "pending");
-}
-
 void
 smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
                                  JsonObject       *subscription)
 {
   JsonObject *hidden = smrt_sandbox_json_hidden (subscription);
   JsonObject *pending = smrt_sandbox_json_object (subscription, "pending_update");
+  JsonObject *pause = smrt_sandbox_json_object (subscription, "pause_collection");
   gint64 due;
 
   smrt_sandbox_store_touch (store, subscription);
 
-  if (has_status (subscription, "canceled") || has_status (subscription, "incomplete_expired"))
+  if (has_status (subscription, "canceled") || has_status (subscription, "incomplete_expired") ||
+      (has_status (subscription, "paused") && smrt_sandbox_json_is_null (subscription, "cancel_at")))
     {
       json_object_set_null_member (hidden, "due");
       return;
     }
 
-  if (has_status (subscription, "incomplete"))
-    due = smrt_sandbox_json_int (subscription, "created") + PATIENCE_SECONDS;
+  if (has_status (subscription, "paused"))
+    due = G_MAXINT64;
+  else if (has_status (subscription, "incomplete"))
+    due = smrt_sandbox_json_int (subscription, "created") + SMRT_SANDBOX_PATIENCE;
   else
     due = smrt_sandbox_items_get_period (subscription).end;
   if (pending != NULL)
@@ -60,41 +57,10 @@ smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
   if (!smrt_sandbox_json_is_null (subscription, "cancel_at"))
     due = MIN (due, smrt_sandbox_json_int (subscription, "cancel_at"));
   due = MIN (due, smrt_sandbox_phases_get_end (store, subscription));
+  if (pause != NULL && !smrt_sandbox_json_is_null (pause, "resumes_at"))
+    due = MIN (due, smrt_sandbox_json_int (pause, "resumes_at"));
 
   json_object_set_int_member (hidden, "due", due);
-}
-
-/* What waits for the invoice that is being made comes first, so that the lines
- * of the running change are the last word on what an item was billed. */
-static JsonObject *
-make_invoice (SmrtSandboxStore  *store,
-              JsonObject        *subscription,
-              JsonArray         *lines,
-              const char        *reason,
-              SmrtSandboxPeriod  looks_back,
-              gint64             now)
-{
-  JsonObject *customer = get_customer (store, subscription);
-  g_autoptr (JsonArray) all = json_array_new ();
-  g_autoptr (GPtrArray) waiting = smrt_sandbox_invoice_take_pending (store, subscription, all);
-  g_autoptr (JsonObject) invoice = NULL;
-
-  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
-    json_array_add_object_element (all, smrt_sandbox_json_copy (json_array_get_object_element (lines, i)));
-
-  invoice = smrt_sandbox_invoice_new (store, "in", customer, subscription, all,
-                                      smrt_sandbox_json_string (subscription, "currency"), reason, looks_back, now);
-  smrt_sandbox_invoice_finalise (store, invoice, customer, now);
-  smrt_sandbox_invoice_assign_pending (store, waiting, invoice);
-  json_object_set_string_member (subscription, "latest_invoice", smrt_sandbox_json_string (invoice, "id"));
-  smrt_sandbox_store_touch (store, subscription);
-
-  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0 &&
-      g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") == 0)
-    json_object_set_int_member (invoice, "due_date",
-                                now + smrt_sandbox_json_int (subscription, "days_until_due") * 24 * 60 * 60);
-
-  return invoice;
 }
 
 static void
@@ -105,46 +71,24 @@ record_billed (JsonObject *subscription,
                                     smrt_sandbox_json_string (invoice, "id"));
 }
 
+/* What cannot be collected makes the subscription past due, and unpaid after the
+ * last attempt. Source: Stripe, "Subscription statuses". */
 static void
-add_waiting (SmrtSandboxStore *store,
+fall_behind (SmrtSandboxStore *store,
              JsonObject       *subscription,
-             JsonArray        *lines,
+             JsonObject       *invoice,
              gint64            now)
 {
-  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
-    smrt_sandbox_invoice_add_pending (store, subscription, json_array_get_object_element (lines, i), now);
-}
+  gboolean again = smrt_sandbox_collection_plan_attempt (store, invoice, now);
 
-static gboolean
-has_waiting (SmrtSandboxStore *store,
-             JsonObject       *subscription)
-{
-  g_autoptr (JsonArray) lines = json_array_new ();
-  g_autoptr (GPtrArray) waiting = smrt_sandbox_invoice_take_pending (store, subscription, lines);
-
-  return waiting->len > 0;
-}
-
-/* Whether an invoice needs nothing more for its subscription to go on. */
-static gboolean
-settle_invoice (SmrtSandboxStore           *store,
-                JsonObject                 *invoice,
-                JsonObject                 *subscription,
-                SmrtSandboxPaymentBehavior  behavior,
-                gint64                      now)
-{
-  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") != 0 ||
-      g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0)
-    return TRUE;
-  if (behavior == SMRT_SANDBOX_DEFAULT_INCOMPLETE)
-    return FALSE;
-
-  return smrt_sandbox_invoice_collect (store, invoice, subscription, NULL, now) == SMRT_SANDBOX_OUTCOME_PAID;
+  json_object_set_string_member (subscription, "status", again ? "past_due" : "unpaid");
+  smrt_sandbox_store_touch (store, subscription);
 }
 
 gboolean
 smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
                               JsonObject                  *subscription,
+                              gint64                       trial_end,
                               SmrtSandboxPaymentBehavior   behavior,
                               gint64                       now,
                               GError                     **error)
@@ -157,20 +101,30 @@ smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
 
   items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
   first = g_ptr_array_index (items, 0);
-  period = smrt_sandbox_period_containing (now, first->interval, now);
+  if (trial_end > now)
+    period = (SmrtSandboxPeriod) { now, trial_end };
+  else
+    period = smrt_sandbox_period_containing (now, first->interval, now);
   smrt_sandbox_items_set_period (subscription, period);
   json_object_set_string_member (subscription, "currency", first->currency);
-  json_object_set_int_member (subscription, "billing_cycle_anchor", now);
+  json_object_set_int_member (subscription, "billing_cycle_anchor", trial_end > now ? trial_end : now);
+  if (trial_end > now)
+    {
+      json_object_set_int_member (subscription, "trial_start", now);
+      json_object_set_int_member (subscription, "trial_end", trial_end);
+    }
   smrt_sandbox_store_add (store, subscription);
 
-  lines = smrt_sandbox_billing_recurring_lines (items, period, error);
+  lines = trial_end > now ? smrt_sandbox_trials_make_lines (items, period, error)
+                          : smrt_sandbox_billing_recurring_lines (items, period, error);
   if (lines == NULL)
     return FALSE;
 
-  invoice = make_invoice (store, subscription, lines, "subscription_create", (SmrtSandboxPeriod) { now, now }, now);
+  invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_create",
+                                             (SmrtSandboxPeriod) { now, now }, now);
   record_billed (subscription, invoice);
-  if (settle_invoice (store, invoice, subscription, behavior, now))
-    json_object_set_string_member (subscription, "status", "active");
+  if (smrt_sandbox_collection_settle (store, invoice, subscription, behavior, now))
+    json_object_set_string_member (subscription, "status", trial_end > now ? "trialing" : "active");
   else if (behavior == SMRT_SANDBOX_ERROR_IF_INCOMPLETE)
     {
       smrt_sandbox_payments_set_error (store, invoice, error);
@@ -185,84 +139,19 @@ smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
 
 /* Makes the subscription what it shall be. */
 static void
-apply (SmrtSandboxStore  *store,
-       JsonObject        *subscription,
-       JsonArray         *items,
-       gint64             anchor,
-       SmrtSandboxPeriod  period,
-       gboolean           unbilled)
+apply (SmrtSandboxStore      *store,
+       JsonObject            *subscription,
+       JsonArray             *items,
+       const SmrtSandboxPlan *plan)
 {
-  if (unbilled)
+  if (plan->unbilled)
     json_object_remove_member (smrt_sandbox_json_hidden (subscription), "billed");
   json_object_set_array_member (subscription, "items", smrt_sandbox_json_copy_array (items));
-  smrt_sandbox_items_set_period (subscription, period);
-  json_object_set_int_member (subscription, "billing_cycle_anchor", anchor);
+  smrt_sandbox_items_set_period (subscription, plan->period);
+  json_object_set_int_member (subscription, "billing_cycle_anchor", plan->anchor);
+  smrt_sandbox_trials_note (subscription, plan);
   smrt_sandbox_phases_note_items (store, subscription);
   smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-/* The change waits for its payment: what is to become of the subscription is
- * kept beside it, and shown as its `pending_update`. */
-static void
-postpone (SmrtSandboxStore      *store,
-          JsonObject            *subscription,
-          JsonArray             *items,
-          const SmrtSandboxPlan *plan,
-          JsonObject            *metadata,
-          JsonObject            *invoice,
-          gint64                 now)
-{
-  JsonObject *hidden = smrt_sandbox_json_hidden (subscription);
-  JsonObject *pending = json_object_new ();
-  JsonObject *shown = smrt_sandbox_json_template ("{'trial_end':null,'trial_from_plan':null}");
-  gint64 period_end = smrt_sandbox_items_get_period (subscription).end;
-  gint64 old_anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
-
-  json_object_set_string_member (pending, "invoice", smrt_sandbox_json_string (invoice, "id"));
-  json_object_set_array_member (pending, "items", smrt_sandbox_json_copy_array (items));
-  json_object_set_int_member (pending, "anchor", plan->anchor);
-  json_object_set_int_member (pending, "start", plan->period.start);
-  json_object_set_int_member (pending, "end", plan->period.end);
-  if (metadata != NULL)
-    json_object_set_object_member (pending, "metadata", smrt_sandbox_json_copy (metadata));
-  json_object_set_object_member (hidden, "pending", pending);
-
-  if (plan->anchor != old_anchor)
-    json_object_set_int_member (shown, "billing_cycle_anchor", plan->anchor);
-  else
-    json_object_set_null_member (shown, "billing_cycle_anchor");
-  json_object_set_int_member (shown, "expires_at", MIN (now + PATIENCE_SECONDS, period_end));
-  if (metadata != NULL)
-    json_object_set_object_member (shown, "metadata", smrt_sandbox_json_copy (metadata));
-  json_object_set_array_member (shown, "subscription_items", smrt_sandbox_json_copy_array (items));
-  json_object_set_object_member (subscription, "pending_update", shown);
-  smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-static void
-forget_pending (SmrtSandboxStore *store,
-                JsonObject       *subscription)
-{
-  json_object_remove_member (smrt_sandbox_json_hidden (subscription), "pending");
-  json_object_set_null_member (subscription, "pending_update");
-  smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-static void
-give_up_pending (SmrtSandboxStore *store,
-                 JsonObject       *subscription,
-                 gint64            now)
-{
-  JsonObject *pending = get_pending (subscription);
-  JsonObject *invoice;
-
-  if (pending == NULL)
-    return;
-
-  invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (pending, "invoice"));
-  smrt_sandbox_invoice_void (store, invoice, now);
-  smrt_sandbox_invoice_release_pending (store, subscription, invoice);
-  forget_pending (store, subscription);
 }
 
 gboolean
@@ -279,7 +168,7 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   JsonObject *invoice;
   gboolean settled;
 
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
 
   if (metadata != NULL)
     json_object_set_object_member (subscription, "metadata", smrt_sandbox_json_copy (metadata));
@@ -287,15 +176,15 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
 
   if (!plan->invoice_now)
     {
-      apply (store, subscription, items, plan->anchor, plan->period, plan->unbilled);
-      add_waiting (store, subscription, plan->lines, now);
+      apply (store, subscription, items, plan);
+      smrt_sandbox_collection_wait (store, subscription, plan->lines, now);
       smrt_sandbox_items_record_billed (subscription, plan->lines, NULL);
       return TRUE;
     }
 
-  invoice = make_invoice (store, subscription, plan->lines, "subscription_update",
-                          (SmrtSandboxPeriod) { now, now }, now);
-  settled = settle_invoice (store, invoice, subscription, behavior, now);
+  invoice = smrt_sandbox_collection_invoice (store, subscription, plan->lines, "subscription_update",
+                                             (SmrtSandboxPeriod){ now, now }, now);
+  settled = smrt_sandbox_collection_settle (store, invoice, subscription, behavior, now);
 
   if (!settled && behavior == SMRT_SANDBOX_ERROR_IF_INCOMPLETE)
     {
@@ -305,59 +194,76 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
   if (!settled && behavior == SMRT_SANDBOX_PENDING_IF_INCOMPLETE)
     {
       json_object_set_object_member (subscription, "metadata", json_object_ref (old_metadata));
-      postpone (store, subscription, items, plan, metadata, invoice, now);
+      smrt_sandbox_pending_keep (subscription, items, plan, metadata, invoice, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
       return TRUE;
     }
 
   if (!settled)
-    json_object_set_string_member (subscription, "status", "past_due");
-  apply (store, subscription, items, plan->anchor, plan->period, FALSE);
+    fall_behind (store, subscription, invoice, now);
+  apply (store, subscription, items, plan);
   record_billed (subscription, invoice);
 
   return TRUE;
 }
 
+static gboolean
+is_resumption (JsonObject *subscription,
+               JsonObject *invoice)
+{
+  return g_strcmp0 (smrt_sandbox_json_string (smrt_sandbox_json_hidden (subscription), "resumption"),
+                    smrt_sandbox_json_string (invoice, "id")) == 0;
+}
+
+/* After an invoice was paid or given up: a subscription that was behind goes on
+ * where nothing else is owed. */
 static void
-apply_pending (SmrtSandboxStore *store,
-               JsonObject       *subscription,
-               JsonObject       *invoice)
+catch_up (SmrtSandboxStore *store,
+          JsonObject       *subscription)
 {
-  g_autoptr (JsonObject) pending = json_object_ref (get_pending (subscription));
-  JsonObject *metadata = smrt_sandbox_json_object (pending, "metadata");
-
-  forget_pending (store, subscription);
-  if (metadata != NULL)
-    json_object_set_object_member (subscription, "metadata", smrt_sandbox_json_copy (metadata));
-  apply (store, subscription, smrt_sandbox_json_array (pending, "items"),
-         smrt_sandbox_json_int (pending, "anchor"),
-         (SmrtSandboxPeriod) { smrt_sandbox_json_int (pending, "start"), smrt_sandbox_json_int (pending, "end") },
-         FALSE);
-  record_billed (subscription, invoice);
+  if ((has_status (subscription, "past_due") || has_status (subscription, "unpaid")) &&
+      !smrt_sandbox_collection_owes (store, subscription))
+    json_object_set_string_member (subscription, "status", "active");
+  smrt_sandbox_lifecycle_schedule (store, subscription);
 }
 
-static gboolean
-is_pending_invoice (JsonObject *subscription,
-                    JsonObject *invoice)
+static SmrtSandboxOutcome
+collect (SmrtSandboxStore *store,
+         JsonObject       *invoice,
+         JsonObject       *subscription,
+         const char       *method,
+         gint64            now)
 {
-  JsonObject *pending = get_pending (subscription);
+  SmrtSandboxOutcome outcome = smrt_sandbox_invoice_collect (store, invoice, subscription, method, now);
 
-  return pending != NULL && g_strcmp0 (smrt_sandbox_json_string (pending, "invoice"),
-                                       smrt_sandbox_json_string (invoice, "id")) == 0;
+  if (outcome == SMRT_SANDBOX_OUTCOME_PAID)
+    smrt_sandbox_lifecycle_note_paid (store, invoice);
+
+  return outcome;
 }
 
-static gboolean
-owes (SmrtSandboxStore *store,
-      JsonObject       *subscription)
+void
+smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
+                                  JsonObject       *invoice)
 {
-  const char *values[] = { smrt_sandbox_json_string (subscription, "id"), NULL };
-  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (JsonArray) items = NULL;
+  SmrtSandboxPlan plan;
+  JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
 
-  open = smrt_sandbox_store_query (store,
-                                   "FROM objects WHERE type = 'invoice' AND parent = ?"
-                                   " AND json_extract (json, '$.status') = 'open'",
-                                   values);
+  smrt_sandbox_collection_forget_attempt (store, invoice);
+  if (subscription == NULL)
+    return;
 
-  return open->len > 0;
+  if (smrt_sandbox_pending_is_for (subscription, invoice))
+    {
+      items = smrt_sandbox_pending_take (subscription, &plan);
+      apply (store, subscription, items, &plan);
+      record_billed (subscription, invoice);
+    }
+  if (has_status (subscription, "incomplete") ||
+      (has_status (subscription, "paused") && is_resumption (subscription, invoice)))
+    json_object_set_string_member (subscription, "status", "active");
+  catch_up (store, subscription);
 }
 
 SmrtSandboxOutcome
@@ -368,25 +274,21 @@ smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
                             gint64            now)
 {
   JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
-  SmrtSandboxOutcome outcome = SMRT_SANDBOX_OUTCOME_PAID;
+  gint64 attempts = smrt_sandbox_json_int (invoice, "attempt_count");
+  SmrtSandboxOutcome outcome;
 
   if (outside)
     {
       smrt_sandbox_payments_cancel (store, invoice);
       smrt_sandbox_invoice_mark_paid (store, invoice, now);
+      smrt_sandbox_lifecycle_note_paid (store, invoice);
+      return SMRT_SANDBOX_OUTCOME_PAID;
     }
-  else
-    outcome = smrt_sandbox_invoice_collect (store, invoice, subscription, method, now);
 
-  if (outcome != SMRT_SANDBOX_OUTCOME_PAID || subscription == NULL)
-    return outcome;
-
-  if (is_pending_invoice (subscription, invoice))
-    apply_pending (store, subscription, invoice);
-  if (has_status (subscription, "incomplete") ||
-      (has_status (subscription, "past_due") && !owes (store, subscription)))
-    json_object_set_string_member (subscription, "status", "active");
-  smrt_sandbox_lifecycle_schedule (store, subscription);
+  /* Of what is paid by hand only the first attempt counts. */
+  outcome = collect (store, invoice, subscription, method, now);
+  if (outcome != SMRT_SANDBOX_OUTCOME_PAID && attempts > 0)
+    json_object_set_int_member (invoice, "attempt_count", attempts);
 
   return outcome;
 }
@@ -398,13 +300,15 @@ smrt_sandbox_lifecycle_void (SmrtSandboxStore *store,
 {
   JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
 
-  if (subscription != NULL && is_pending_invoice (subscription, invoice))
+  if (subscription != NULL && smrt_sandbox_pending_is_for (subscription, invoice))
     {
-      give_up_pending (store, subscription, now);
+      smrt_sandbox_pending_give_up (store, subscription, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
       return;
     }
 
   smrt_sandbox_invoice_void (store, invoice, now);
+  smrt_sandbox_collection_forget_attempt (store, invoice);
   if (subscription == NULL)
     return;
 
@@ -413,9 +317,7 @@ smrt_sandbox_lifecycle_void (SmrtSandboxStore *store,
       json_object_set_string_member (subscription, "status", "incomplete_expired");
       json_object_set_int_member (subscription, "ended_at", now);
     }
-  else if (has_status (subscription, "past_due") && !owes (store, subscription))
-    json_object_set_string_member (subscription, "status", "active");
-  smrt_sandbox_lifecycle_schedule (store, subscription);
+  catch_up (store, subscription);
 }
 
 void
@@ -423,7 +325,7 @@ smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                JsonObject       *subscription,
                                gint64            now)
 {
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
   smrt_sandbox_phases_close (store, subscription, "canceled", now);
   json_object_set_string_member (subscription, "status", "canceled");
   if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
@@ -442,7 +344,7 @@ smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
 {
   g_autoptr (JsonArray) lines = json_array_new ();
 
-  give_up_pending (store, subscription, now);
+  smrt_sandbox_pending_give_up (store, subscription, now);
   if (prorate)
     {
       g_clear_pointer (&lines, json_array_unref);
@@ -451,16 +353,52 @@ smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
         return FALSE;
     }
 
-  if (invoice_now && (json_array_get_length (lines) > 0 || has_waiting (store, subscription)))
+  if (invoice_now && (json_array_get_length (lines) > 0 || smrt_sandbox_collection_has_waiting (store, subscription)))
     {
-      JsonObject *invoice = make_invoice (store, subscription, lines, "subscription_update",
-                                          (SmrtSandboxPeriod) { now, now }, now);
+      JsonObject *invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_update",
+                                                             (SmrtSandboxPeriod){ now, now }, now);
 
-      settle_invoice (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
+      smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
     }
   else
-    add_waiting (store, subscription, lines, now);
+    smrt_sandbox_collection_wait (store, subscription, lines, now);
   smrt_sandbox_lifecycle_cancel (store, subscription, now);
+
+  return TRUE;
+}
+
+gboolean
+smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
+                               JsonObject        *subscription,
+                               gboolean           on_success,
+                               gint64             now,
+                               GError           **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (JsonArray) lines = NULL;
+  SmrtSandboxPeriod period;
+  JsonObject *invoice;
+  gboolean settled;
+
+  items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
+  period = smrt_sandbox_period_containing (now, ((SmrtSandboxItem *) items->pdata[0])->interval, now);
+  lines = smrt_sandbox_billing_recurring_lines (items, period, error);
+  if (lines == NULL)
+    return FALSE;
+
+  smrt_sandbox_items_set_period (subscription, period);
+  json_object_set_int_member (subscription, "billing_cycle_anchor", now);
+  invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_update",
+                                             (SmrtSandboxPeriod) { now, now }, now);
+  record_billed (subscription, invoice);
+  json_object_set_string_member (smrt_sandbox_json_hidden (subscription), "resumption",
+                                 smrt_sandbox_json_string (invoice, "id"));
+  settled = smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
+  if (settled)
+    json_object_set_string_member (subscription, "status", "active");
+  else if (!on_success)
+    fall_behind (store, subscription, invoice, now);
+  smrt_sandbox_lifecycle_schedule (store, subscription);
 
   return TRUE;
 }
@@ -490,11 +428,40 @@ renew (SmrtSandboxStore *store,
       return;
     }
 
-  invoice = make_invoice (store, subscription, lines, "subscription_cycle", last, now);
+  invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_cycle", last, now);
   record_billed (subscription, invoice);
-  if (!settle_invoice (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now))
-    json_object_set_string_member (subscription, "status", "past_due");
+  if (smrt_sandbox_trials_is_running (subscription))
+    json_object_set_string_member (subscription, "status", "active");
+  if (!smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now))
+    fall_behind (store, subscription, invoice, now);
   smrt_sandbox_lifecycle_schedule (store, subscription);
+}
+
+/* A trial that ends with nothing to collect from ends as its settings say.
+ * Source: Stripe, "Trial periods", `missing_payment_method`. */
+static gboolean
+end_trial_without_method (SmrtSandboxStore *store,
+                          JsonObject       *subscription,
+                          gint64            now)
+{
+  JsonObject *settings = smrt_sandbox_json_object (subscription, "trial_settings");
+  const char *behavior = smrt_sandbox_json_string (smrt_sandbox_json_object (settings, "end_behavior"),
+                                                   "missing_payment_method");
+
+  if (!smrt_sandbox_trials_is_running (subscription) || g_str_equal (behavior, "create_invoice") ||
+      smrt_sandbox_collection_has_method (get_customer (store, subscription), subscription))
+    return FALSE;
+
+  if (g_str_equal (behavior, "cancel"))
+    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+  else
+    {
+      smrt_sandbox_phases_close (store, subscription, "released", now);
+      json_object_set_string_member (subscription, "status", "paused");
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+    }
+
+  return TRUE;
 }
 
 /* The phase of a schedule is over: the next one begins, or the schedule ends as
@@ -525,10 +492,12 @@ pass_phase (SmrtSandboxStore *store,
   items = smrt_sandbox_phases_make_items (store, subscription, phase, now);
   if (smrt_sandbox_phases_is_renewal (store, subscription, phase, items, now))
     {
-      gint64 anchor = smrt_sandbox_phases_get_anchor (store, subscription, phase, items, now);
+      SmrtSandboxPlan kept = { 0 };
 
       smrt_sandbox_phases_begin (store, schedule, subscription, phase);
-      apply (store, subscription, items, anchor, smrt_sandbox_items_get_period (subscription), FALSE);
+      kept.anchor = smrt_sandbox_phases_get_anchor (store, subscription, phase, items, now);
+      kept.period = smrt_sandbox_items_get_period (subscription);
+      apply (store, subscription, items, &kept);
       renew (store, subscription, now);
       return;
     }
@@ -545,28 +514,71 @@ pass_phase (SmrtSandboxStore *store,
 }
 
 static void
-run_one (SmrtSandboxStore *store,
-         JsonObject       *subscription)
+run_subscription (SmrtSandboxStore *store,
+                  JsonObject       *subscription,
+                  gint64            now)
 {
-  gint64 now = smrt_sandbox_json_int (smrt_sandbox_json_hidden (subscription), "due");
   JsonObject *pending = smrt_sandbox_json_object (subscription, "pending_update");
+  JsonObject *pause = smrt_sandbox_json_object (subscription, "pause_collection");
   JsonObject *invoice;
 
-  if (pending != NULL && smrt_sandbox_json_int (pending, "expires_at") <= now)
-    give_up_pending (store, subscription, now);
+  if (pause != NULL && !smrt_sandbox_json_is_null (pause, "resumes_at") &&
+      smrt_sandbox_json_int (pause, "resumes_at") <= now)
+    {
+      json_object_set_null_member (subscription, "pause_collection");
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+    }
+  else if (pending != NULL && smrt_sandbox_json_int (pending, "expires_at") <= now)
+    {
+      smrt_sandbox_pending_give_up (store, subscription, now);
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+    }
   else if (has_status (subscription, "incomplete"))
     {
       invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (subscription, "latest_invoice"));
       smrt_sandbox_lifecycle_void (store, invoice, now);
     }
+  else if (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
+           smrt_sandbox_json_int (subscription, "cancel_at") <= now &&
+           smrt_sandbox_json_string (subscription, "schedule") == NULL)
+    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+  else if (smrt_sandbox_items_get_period (subscription).end <= now &&
+           smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
+    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+  else if (smrt_sandbox_items_get_period (subscription).end <= now &&
+           end_trial_without_method (store, subscription, now))
+    return;
   else if (smrt_sandbox_phases_get_end (store, subscription) <= now)
     pass_phase (store, subscription, now);
-  else if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end") ||
-           (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
-            smrt_sandbox_json_int (subscription, "cancel_at") <= now))
-    smrt_sandbox_lifecycle_cancel (store, subscription, now);
   else
     renew (store, subscription, now);
+}
+
+/* The time of an invoice comes with its next attempt, or with the date until
+ * which it should be paid. */
+static void
+run_invoice (SmrtSandboxStore *store,
+             JsonObject       *invoice,
+             gint64            now)
+{
+  JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
+  gboolean sent = g_strcmp0 (smrt_sandbox_json_string (invoice, "collection_method"), "send_invoice") == 0;
+
+  smrt_sandbox_collection_forget_attempt (store, invoice);
+  if (g_strcmp0 (smrt_sandbox_json_string (invoice, "status"), "open") != 0 || subscription == NULL ||
+      has_status (subscription, "canceled"))
+    return;
+
+  if (!sent)
+    {
+      if (collect (store, invoice, subscription, NULL, now) != SMRT_SANDBOX_OUTCOME_PAID)
+        fall_behind (store, subscription, invoice, now);
+    }
+  else if (has_status (subscription, "active"))
+    {
+      json_object_set_string_member (subscription, "status", "past_due");
+      smrt_sandbox_store_touch (store, subscription);
+    }
 }
 
 void
@@ -574,8 +586,15 @@ smrt_sandbox_lifecycle_run (SmrtSandboxStore *store,
                             const char       *clock,
                             gint64            until)
 {
-  JsonObject *subscription;
+  JsonObject *object;
 
-  while ((subscription = smrt_sandbox_store_next_due (store, clock, until)) != NULL)
-    run_one (store, subscription);
+  while ((object = smrt_sandbox_store_next_due (store, clock, until)) != NULL)
+    {
+      gint64 now = smrt_sandbox_json_int (smrt_sandbox_json_hidden (object), "due");
+
+      if (g_str_equal (smrt_sandbox_json_string (object, "object"), "invoice"))
+        run_invoice (store, object, now);
+      else
+        run_subscription (store, object, now);
+    }
 }

@@ -2,32 +2,21 @@
 #pragma once
 
 #include "smrt-sandbox-billing.h"
-#include "smrt-sandbox-payments.h"
+#include "smrt-sandbox-collection.h"
 
 G_BEGIN_DECLS
 
 /**
- * SmrtSandboxPaymentBehavior:
- *
- * What becomes of a change that is not paid at once, by Stripe's words.
- */
-typedef enum
-{
-  SMRT_SANDBOX_ALLOW_INCOMPLETE,
-  SMRT_SANDBOX_DEFAULT_INCOMPLETE,
-  SMRT_SANDBOX_ERROR_IF_INCOMPLETE,
-  SMRT_SANDBOX_PENDING_IF_INCOMPLETE,
-} SmrtSandboxPaymentBehavior;
-
-/**
  * smrt_sandbox_lifecycle_start:
  * @subscription: a new subscription with its items, in no store yet
+ * @trial_end: when its trial ends, unix seconds; not after @now: it has none
  * @error: return location for a 402
  *
  * Starts the first period and invoices it.
  */
 gboolean smrt_sandbox_lifecycle_start  (SmrtSandboxStore            *store,
                                         JsonObject                  *subscription,
+                                        gint64                       trial_end,
                                         SmrtSandboxPaymentBehavior   behavior,
                                         gint64                       now,
                                         GError                     **error);
@@ -65,6 +54,15 @@ SmrtSandboxOutcome smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
                                                gint64            now);
 
 /**
+ * smrt_sandbox_lifecycle_note_paid:
+ * @invoice: an invoice that was just paid
+ *
+ * Its subscription goes on, and a change that waited for it takes place.
+ */
+void     smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
+                                           JsonObject       *invoice);
+
+/**
  * smrt_sandbox_lifecycle_void:
  *
  * Voids an open invoice; a change that waited for it is given up.
@@ -81,6 +79,21 @@ void     smrt_sandbox_lifecycle_void   (SmrtSandboxStore *store,
 void     smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                         JsonObject       *subscription,
                                         gint64            now);
+
+/**
+ * smrt_sandbox_lifecycle_resume:
+ * @on_success: whether it goes on only when the invoice is paid, else with the
+ *   attempt
+ * @error: return location for a fault where an amount does not fit
+ *
+ * Lets a paused subscription go on with a cycle that begins now. Source: Stripe,
+ * "Resume a subscription".
+ */
+gboolean smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
+                                        JsonObject        *subscription,
+                                        gboolean           on_success,
+                                        gint64             now,
+                                        GError           **error);
 
 /**
  * smrt_sandbox_lifecycle_end:
@@ -112,8 +125,8 @@ void     smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
  * @clock: (nullable): a test clock; %NULL: the server's own
  * @until: unix seconds
  *
- * Does, in the order of time, all that is due: renewals, waiting changes that
- * lapse, cancellations.
+ * Does, in the order of time, all that is due: renewals and their further
+ * attempts, phases, waiting changes that lapse, cancellations.
  */
 void     smrt_sandbox_lifecycle_run    (SmrtSandboxStore *store,
                                         const char       *clock,

@@ -159,6 +159,18 @@ take (SmrtSandboxParams *self,
   return node;
 }
 
+gboolean
+smrt_sandbox_params_unsets (SmrtSandboxParams *self,
+                            const char        *name)
+{
+  JsonNode *node = json_object_get_member (self->object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || *json_node_get_string (node) != '\0')
+    return FALSE;
+
+  return take (self, name) != NULL;
+}
+
 const char *
 smrt_sandbox_params_string (SmrtSandboxParams *self,
                             const char        *name)

@@ -44,6 +44,15 @@ gboolean           smrt_sandbox_params_has     (SmrtSandboxParams  *self,
                                                 const char         *name);
 
 /**
+ * smrt_sandbox_params_unsets:
+ *
+ * Returns: whether the parameter was sent as an empty text, which takes an
+ *   object away; it is read with that
+ */
+gboolean           smrt_sandbox_params_unsets  (SmrtSandboxParams  *self,
+                                                const char         *name);
+
+/**
  * smrt_sandbox_params_path:
  *
  * Returns: (transfer full): the whole name of a member (`items[0][price]`)

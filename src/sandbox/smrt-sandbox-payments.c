@@ -10,6 +10,9 @@
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-present.h"
 
+/* Not one of Stripe's: it pays whatever is charged, but no renewal. */
+#define RENEWAL_FAIL "pm_card_renewalFail"
+
 /* What the cards behind Stripe's test names do when they are charged: pay when
  * there is no code, else be refused with it; `authentication_required` asks the
  * bank. Source: Stripe, "Testing". */
@@ -40,6 +43,7 @@ static const struct
   { "pm_card_chargeDeclinedExpiredCard", "visa", "0069", "credit", "expired_card", NULL },
   { "pm_card_chargeDeclinedIncorrectCvc", "visa", "0127", "credit", "incorrect_cvc", NULL },
   { "pm_card_chargeDeclinedProcessingError", "visa", "0119", "credit", "processing_error", NULL },
+  { RENEWAL_FAIL, "visa", "0341", "credit", "card_declined", "generic_decline" },
   { "pm_card_authenticationRequired", "visa", "3184", "credit", "authentication_required", NULL },
   { "pm_card_threeDSecure2Required", "visa", "3220", "credit", "authentication_required", NULL },
 };
@@ -251,6 +255,17 @@ is_authenticated (JsonObject *intent,
                     smrt_sandbox_json_string (method, "id")) == 0;
 }
 
+static const char *
+get_code (int         card,
+          JsonObject *invoice)
+{
+  if (g_str_equal (cards[card].name, RENEWAL_FAIL) &&
+      g_strcmp0 (smrt_sandbox_json_string (invoice, "billing_reason"), "subscription_cycle") != 0)
+    return NULL;
+
+  return cards[card].code;
+}
+
 SmrtSandboxOutcome
 smrt_sandbox_payments_collect (SmrtSandboxStore *store,
                                JsonObject       *invoice,
@@ -265,6 +280,7 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
   int card = method != NULL
                ? find_card (smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card"))
                : -1;
+  const char *code = card >= 0 ? get_code (card, invoice) : NULL;
 
   if (intent == NULL)
     intent = make_intent (store, invoice, now, &payment);
@@ -276,16 +292,16 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
   smrt_sandbox_json_set_string (intent, "payment_method",
                                 method != NULL ? smrt_sandbox_json_string (method, "id") : NULL);
 
-  if (method == NULL || (cards[card].code != NULL && !g_str_equal (cards[card].code, "authentication_required")))
+  if (method == NULL || (code != NULL && !g_str_equal (code, "authentication_required")))
     {
       json_object_set_string_member (intent, "status", "requires_payment_method");
       json_object_set_null_member (intent, "payment_method");
-      set_last_error (intent, method, method != NULL ? cards[card].code : "payment_method_missing",
+      set_last_error (intent, method, method != NULL ? code : "payment_method_missing",
                       method != NULL ? cards[card].decline_code : NULL);
       return SMRT_SANDBOX_OUTCOME_DECLINED;
     }
 
-  if (cards[card].code != NULL && !is_authenticated (intent, method))
+  if (code != NULL && !is_authenticated (intent, method))
     {
       json_object_set_string_member (intent, "status", "requires_action");
       json_object_set_object_member (intent, "next_action",

@@ -11,8 +11,7 @@
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-present.h"
-
-#include <string.h>
+#include "smrt-sandbox-settings.h"
 
 static SmrtSandboxPaymentBehavior
 read_behavior (SmrtSandboxParams *params,
@@ -30,74 +29,14 @@ read_behavior (SmrtSandboxParams *params,
   return SMRT_SANDBOX_ALLOW_INCOMPLETE;
 }
 
-/* What may be set when a subscription is made and when it is changed. */
-static gboolean
-read_settings (SmrtSandboxRequest  *request,
-               JsonObject          *subscription,
-               const char          *customer,
-               GError             **error)
-{
-  SmrtSandboxParams *params = request->params;
-  const char *method = smrt_sandbox_params_string (params, "default_payment_method");
-  const char *collection = smrt_sandbox_params_choice (params, "collection_method",
-                                                       "charge_automatically|send_invoice", NULL);
-  gint64 days = smrt_sandbox_params_int_within (params, "days_until_due", -1, 0, 3650);
-  JsonObject *found;
-
-  smrt_sandbox_params_update_string (params, "description", subscription);
-  smrt_sandbox_params_bool (params, "off_session", FALSE);
-  if (smrt_sandbox_params_has (params, "cancel_at_period_end"))
-    json_object_set_boolean_member (subscription, "cancel_at_period_end",
-                                    smrt_sandbox_params_bool (params, "cancel_at_period_end", FALSE));
-  if (g_strcmp0 (smrt_sandbox_params_string (params, "cancel_at"), "") == 0)
-    json_object_set_null_member (subscription, "cancel_at");
-  else if (smrt_sandbox_params_has (params, "cancel_at"))
-    json_object_set_int_member (subscription, "cancel_at", smrt_sandbox_params_int (params, "cancel_at", 0));
-  if (collection != NULL)
-    json_object_set_string_member (subscription, "collection_method", collection);
-  if (days >= 0)
-    json_object_set_int_member (subscription, "days_until_due", days);
-
-  if (!smrt_sandbox_request_finish (request, error))
-    return FALSE;
-
-  if (g_strcmp0 (smrt_sandbox_json_string (subscription, "collection_method"), "send_invoice") != 0)
-    json_object_set_null_member (subscription, "days_until_due");
-  else if (smrt_sandbox_json_is_null (subscription, "days_until_due"))
-    return smrt_sandbox_fault_invalid (error, "parameter_missing", "days_until_due",
-                                       "An invoice that is sent needs days_until_due.");
-
-  if (method == NULL)
-    return TRUE;
-  if (*method == '\0')
-    {
-      json_object_set_null_member (subscription, "default_payment_method");
-      return TRUE;
-    }
-  found = smrt_sandbox_store_find (request->store, "payment_method", "PaymentMethod", method,
-                                   "default_payment_method", error);
-  if (found == NULL)
-    return FALSE;
-  if (g_strcmp0 (smrt_sandbox_json_string (found, "customer"), customer) != 0)
-    return smrt_sandbox_fault_invalid (error, NULL, "default_payment_method",
-                                       "The customer does not have the payment method '%s'.", method);
-  json_object_set_string_member (subscription, "default_payment_method", method);
-
-  return TRUE;
-}
-
 /* Source: Stripe, "Create a subscription": automatic collection needs
- * something to collect from. */
+ * something to collect from, unless a trial comes first. */
 static gboolean
 check_method (JsonObject  *customer,
               JsonObject  *subscription,
               GError     **error)
 {
-  JsonObject *settings = smrt_sandbox_json_object (customer, "invoice_settings");
-
-  if (g_strcmp0 (smrt_sandbox_json_string (subscription, "collection_method"), "send_invoice") == 0 ||
-      smrt_sandbox_json_string (subscription, "default_payment_method") != NULL ||
-      smrt_sandbox_json_string (settings, "default_payment_method") != NULL)
+  if (smrt_sandbox_collection_has_method (customer, subscription))
     return TRUE;
 
   return smrt_sandbox_fault_invalid (error, "resource_missing", NULL,
@@ -141,6 +80,27 @@ make_subscription (SmrtSandboxStore *store,
   return subscription;
 }
 
+/* When the trial of a new subscription ends; not after now: it has none. */
+static gboolean
+read_trial (SmrtSandboxRequest  *request,
+            SmrtSandboxChange   *change,
+            gint64               days,
+            gint64               now,
+            gint64              *trial_end,
+            GError             **error)
+{
+  if (!smrt_sandbox_change_get_trial_end (change, now, trial_end, error))
+    return FALSE;
+  if (days == 0)
+    return TRUE;
+  if (*trial_end != 0)
+    return smrt_sandbox_fault_invalid (error, NULL, "trial_period_days",
+                                       "A trial has a trial_end or trial_period_days, not both.");
+  *trial_end = now + days * 24 * 60 * 60;
+
+  return TRUE;
+}
+
 JsonObject *
 smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
                                    GError             **error)
@@ -149,11 +109,12 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
   SmrtSandboxParams *mode = smrt_sandbox_params_object (request->params, "billing_mode");
   g_autoptr (SmrtSandboxChange) change = smrt_sandbox_change_read (request->params);
   const char *type = mode != NULL ? smrt_sandbox_params_choice (mode, "type", "classic|flexible", NULL) : "flexible";
+  gint64 days = smrt_sandbox_params_int_within (request->params, "trial_period_days", 0, 0, 730);
   SmrtSandboxPaymentBehavior behavior;
   g_autoptr (JsonObject) subscription = NULL;
   JsonArray *items;
   JsonObject *customer;
-  gint64 now;
+  gint64 now, trial_end;
 
   behavior = read_behavior (request->params, "allow_incomplete|default_incomplete|error_if_incomplete");
   if (mode != NULL)
@@ -169,7 +130,9 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
 
   subscription = make_subscription (request->store, customer, type != NULL ? type : "flexible", now);
   smrt_sandbox_params_update_metadata (request->params, subscription);
-  if (!read_settings (request, subscription, customer_id, error) || !check_method (customer, subscription, error))
+  if (!smrt_sandbox_settings_read (request, subscription, customer_id, now, error) ||
+      !read_trial (request, change, days, now, &trial_end, error) ||
+      (trial_end <= now && !check_method (customer, subscription, error)))
     return NULL;
 
   items = smrt_sandbox_change_make_items (change, request->store, NULL, now, error);
@@ -177,7 +140,7 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
     return NULL;
   json_object_set_array_member (subscription, "items", items);
 
-  if (!smrt_sandbox_lifecycle_start (request->store, subscription, behavior, now, error))
+  if (!smrt_sandbox_lifecycle_start (request->store, subscription, trial_end, behavior, now, error))
     return NULL;
 
   return smrt_sandbox_present (request, subscription);
@@ -236,7 +199,10 @@ check_pending_params (SmrtSandboxRequest  *request,
     "description",
     "cancel_at_period_end",
     "cancel_at",
+    "cancellation_details",
     "off_session",
+    "pause_collection",
+    "trial_settings",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -306,7 +272,8 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
 
   if (behavior == SMRT_SANDBOX_PENDING_IF_INCOMPLETE && !check_pending_params (request, subscription, error))
     return NULL;
-  if (!read_settings (request, subscription, smrt_sandbox_json_string (subscription, "customer"), error))
+  if (!smrt_sandbox_settings_read (request, subscription, smrt_sandbox_json_string (subscription, "customer"), now,
+                                   error))
     return NULL;
 
   if (is_over (subscription))
@@ -317,11 +284,6 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
   if (!check_schedule (request, subscription, error))
     return NULL;
 
-  if (!smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
-    json_object_set_null_member (subscription, "canceled_at");
-  else if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
-    json_object_set_int_member (subscription, "canceled_at", now);
-
   if (!smrt_sandbox_change_is_wanted (change))
     {
       if (has_metadata)
@@ -329,6 +291,12 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
                                        json_object_ref (smrt_sandbox_json_object (merged, "metadata")));
       smrt_sandbox_lifecycle_schedule (request->store, subscription);
       return smrt_sandbox_present (request, subscription);
+    }
+
+  if (g_str_equal (smrt_sandbox_json_string (subscription, "status"), "paused"))
+    {
+      smrt_sandbox_fault_invalid (error, NULL, NULL, "The subscription is paused; it has to be resumed first.");
+      return NULL;
     }
 
   items = smrt_sandbox_change_make_items (change, request->store, subscription, now, error);
@@ -350,15 +318,63 @@ smrt_sandbox_subscriptions_cancel (SmrtSandboxRequest  *request,
                                    GError             **error)
 {
   JsonObject *subscription = smrt_sandbox_request_find (request, "subscription", "subscription", error);
+  gboolean invoice_now = smrt_sandbox_params_bool (request->params, "invoice_now", FALSE);
+  gboolean prorate = smrt_sandbox_params_bool (request->params, "prorate", FALSE);
 
-  if (subscription == NULL || !smrt_sandbox_request_finish (request, error))
+  if (subscription == NULL)
+    return NULL;
+
+  smrt_sandbox_settings_read_reason (request->params, subscription);
+  if (!smrt_sandbox_request_finish (request, error))
     return NULL;
   if (is_over (subscription))
     {
       smrt_sandbox_fault_missing (error, "subscription", request->id, NULL);
       return NULL;
     }
-  smrt_sandbox_lifecycle_cancel (request->store, subscription, smrt_sandbox_request_now (request, subscription));
+
+  json_object_set_string_member (smrt_sandbox_json_object (subscription, "cancellation_details"), "reason",
+                                 "cancellation_requested");
+  if (!smrt_sandbox_lifecycle_end (request->store, subscription, prorate, invoice_now,
+                                   smrt_sandbox_request_now (request, subscription), error))
+    return NULL;
+
+  return smrt_sandbox_present (request, subscription);
+}
+
+JsonObject *
+smrt_sandbox_subscriptions_resume (SmrtSandboxRequest  *request,
+                                   GError             **error)
+{
+  JsonObject *subscription = smrt_sandbox_request_find (request, "subscription", "subscription", error);
+  SmrtSandboxParams *anchor = smrt_sandbox_params_object (request->params, "billing_cycle_anchor");
+  const char *behavior;
+
+  if (subscription == NULL)
+    return NULL;
+
+  /* Where the cycle begins anew nothing is prorated, whatever is asked for. */
+  if (anchor != NULL)
+    {
+      smrt_sandbox_params_choice (anchor, "type", "now", NULL);
+      smrt_sandbox_params_require (anchor, "type");
+    }
+  smrt_sandbox_change_read_proration (request->params);
+  behavior = smrt_sandbox_params_choice (request->params, "payment_behavior",
+                                         "resume_on_payment_attempt|resume_on_payment_success",
+                                         "resume_on_payment_attempt");
+  if (!smrt_sandbox_request_finish (request, error))
+    return NULL;
+  if (!g_str_equal (smrt_sandbox_json_string (subscription, "status"), "paused"))
+    {
+      smrt_sandbox_fault_invalid (error, NULL, NULL, "The subscription is %s; only a paused one can be resumed.",
+                                  smrt_sandbox_json_string (subscription, "status"));
+      return NULL;
+    }
+  if (!smrt_sandbox_lifecycle_resume (request->store, subscription,
+                                      g_str_equal (behavior, "resume_on_payment_success"),
+                                      smrt_sandbox_request_now (request, subscription), error))
+    return NULL;
 
   return smrt_sandbox_present (request, subscription);
 }

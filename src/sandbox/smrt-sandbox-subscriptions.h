@@ -10,6 +10,7 @@ JsonObject *smrt_sandbox_subscriptions_list   (SmrtSandboxRequest *request, GErr
 JsonObject *smrt_sandbox_subscriptions_get    (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_subscriptions_update (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_subscriptions_cancel (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_subscriptions_resume (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_subscription_items_list (SmrtSandboxRequest *request, GError **error);
 
 G_END_DECLS

@@ -195,6 +195,134 @@ test_pending_lapses (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.standard);
 }
 
+/* A waiting change lapses with the period where that ends before the 23 hours
+ * do: the renewal then bills the old plan. */
+static void
+test_pending_period_end (SandboxFixture *fixture,
+                         gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonObject) voided = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-12-03T00:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  changed = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=pending_if_incomplete");
+  /* Half a day of thirty: 125 back, 208.333 → 208 more. */
+  g_assert_cmpint (sandbox_int (changed, "latest_invoice.total"), ==, 83);
+  g_assert_cmpint (sandbox_int (changed, "pending_update.expires_at"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+
+  sandbox_account_use_card (fixture, &account, "pm_card_visa");
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_true (sandbox_is_null (after, "pending_update"));
+  g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.standard);
+  g_assert_cmpint (sandbox_int (after, "latest_invoice.amount_paid"), ==, 7500);
+  voided = sandbox_get (fixture, "/v1/invoices/%s", sandbox_text (changed, "latest_invoice.id"));
+  g_assert_cmpstr (sandbox_text (voided, "status"), ==, "void");
+}
+
+/* Ending the trial waits for its payment, until the trial ends by itself. */
+static void
+test_pending_trial_end (SandboxFixture *fixture,
+                        gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonObject) after = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+  g_autofree char *pay = NULL;
+
+  sandbox_account_make_with (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z",
+                             "&trial_period_days=14");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  sandbox_account_advance (fixture, &account, "2026-11-17T02:00:00Z");
+  changed = sandbox_account_change (fixture, &account, account.pro,
+                                    "&payment_behavior=pending_if_incomplete&trial_end=now");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (changed, "status"), ==, "trialing");
+  g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_due"), ==, 12500);
+  g_assert_cmpint (sandbox_int (changed, "pending_update.trial_end"), ==, sandbox_time ("2026-11-17T02:00:00Z"));
+  g_assert_cmpint (sandbox_int (changed, "pending_update.expires_at"), ==, sandbox_time ("2026-11-17T12:00:00Z"));
+
+  /* Asked for anew it replaces the one that waits; then it is paid. */
+  sandbox_account_advance (fixture, &account, "2026-11-17T03:00:00Z");
+  again = sandbox_account_change (fixture, &account, account.pro,
+                                  "&payment_behavior=pending_if_incomplete&trial_end=now");
+  g_assert_cmpstr (sandbox_text (again, "latest_invoice.id"), !=, sandbox_text (changed, "latest_invoice.id"));
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (again, "latest_invoice.id"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
+  g_assert_cmpint (sandbox_int (after, "trial_end"), ==, sandbox_time ("2026-11-17T03:00:00Z"));
+  g_assert_cmpint (sandbox_int (after, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-17T03:00:00Z"));
+  g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.pro);
+}
+
+typedef enum
+{
+  GIVE_UP_VOID,
+  GIVE_UP_LAPSE,
+  FINISH,
+} Ending;
+
+/* 1000 of credit goes into the invoice of 2500: it comes back where the change
+ * is given up, with what the metadata was before. */
+static void
+test_pending_credit (SandboxFixture *fixture,
+                     gconstpointer   data)
+{
+  Ending ending = GPOINTER_TO_INT (data);
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *ledger = NULL;
+  g_autofree char *credit = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *end = NULL;
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonObject) ended = NULL;
+  g_autoptr (JsonObject) after = NULL;
+  g_autoptr (JsonObject) rows = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  ledger = g_strdup_printf ("/v1/customers/%s/balance_transactions", account.customer);
+  credit = sandbox_make (fixture, ledger, "amount=-1000&currency=usd");
+  done = sandbox_make (fixture, account.path, "metadata[smrt_change]=c0&metadata[team]=blue");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclinedExpiredCard");
+  changed = sandbox_account_change (fixture, &account, account.pro,
+                                    "&payment_behavior=pending_if_incomplete&metadata[smrt_change]=c1");
+  g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_due"), ==, 1500);
+  g_assert_cmpstr (sandbox_text (changed, "metadata.smrt_change"), ==, "c0");
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, 0);
+
+  if (ending == GIVE_UP_LAPSE)
+    sandbox_account_advance (fixture, &account, "2026-11-19T11:00:00Z");
+  else
+    {
+      end = g_strdup_printf ("/v1/invoices/%s/%s", sandbox_text (changed, "latest_invoice.id"),
+                             ending == FINISH ? "pay" : "void");
+      ended = sandbox_post (fixture, end, "%s", ending == FINISH ? "payment_method=pm_card_visa" : "");
+      g_assert_cmpint (fixture->status, ==, 200);
+    }
+
+  after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_true (sandbox_is_null (after, "pending_update"));
+  g_assert_cmpstr (sandbox_text (after, "metadata.team"), ==, "blue");
+  g_assert_cmpstr (sandbox_text (after, "metadata.smrt_change"), ==, ending == FINISH ? "c1" : "c0");
+  g_assert_cmpstr (sandbox_text (after, "latest_invoice.status"), ==, ending == FINISH ? "paid" : "void");
+  g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==,
+                   ending == FINISH ? account.pro : account.standard);
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, ending == FINISH ? 0 : -1000);
+  rows = sandbox_get (fixture, "%s", ledger);
+  g_assert_cmpstr (sandbox_text (rows, "data.0.type"), ==,
+                   ending == FINISH ? "applied_to_invoice" : "unapplied_from_invoice");
+  g_assert_cmpstr (sandbox_text (rows, "data.0.invoice"), ==, sandbox_text (changed, "latest_invoice.id"));
+}
+
 static void
 test_error_if_incomplete (SandboxFixture *fixture,
                           gconstpointer   data)
@@ -361,6 +489,14 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/lifecycle/pending/asks", test_pending_declined, "pm_card_authenticationRequired");
   sandbox_fixture_add ("/sandbox/lifecycle/pending/paid", test_pending_paid, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/pending/lapses", test_pending_lapses, NULL);
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/period-end/classic", test_pending_period_end, "classic");
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/period-end/flexible", test_pending_period_end, "flexible");
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/trial-end/classic", test_pending_trial_end, "classic");
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/trial-end/flexible", test_pending_trial_end, "flexible");
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/credit/void", test_pending_credit, GINT_TO_POINTER (GIVE_UP_VOID));
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/credit/lapse", test_pending_credit,
+                       GINT_TO_POINTER (GIVE_UP_LAPSE));
+  sandbox_fixture_add ("/sandbox/lifecycle/pending/credit/finish", test_pending_credit, GINT_TO_POINTER (FINISH));
   sandbox_fixture_add ("/sandbox/lifecycle/error-if-incomplete", test_error_if_incomplete, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/past-due", test_past_due, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/create-prorations", test_create_prorations, NULL);
