@@ -356,6 +356,85 @@ test_payment_method (DemoFixture *fixture,
 }
 
 static void
+update_phone (DemoFixture *fixture,
+              const char  *name,
+              const char  *value,
+              const char  *other_name,
+              const char  *other_value)
+{
+  g_autofree char *path = g_strconcat ("/v1/subscriptions/",
+                                       smrt_subscription_get_id (demo_fixture_get_phone (fixture)), NULL);
+
+  demo_fixture_post (fixture, path, name, value, other_name, other_value, NULL);
+  demo_fixture_refresh (fixture);
+}
+
+/* The states as the server itself brings them about. */
+static void
+test_through_the_server (DemoFixture *fixture,
+                         const void  *data)
+{
+  GtkWidget *page = show_page (fixture);
+
+  update_phone (fixture, "cancel_at_period_end", "true", NULL, NULL);
+  g_assert_nonnull (demo_find_text (page, "Ends on 3 December 2026"));
+  g_assert_null (demo_find_button (page, "Upgrade to Pro…"));
+  update_phone (fixture, "cancel_at_period_end", "false", NULL, NULL);
+  g_assert_nonnull (demo_find_button (page, "Upgrade to Pro…"));
+
+  update_phone (fixture, "pause_collection[behavior]", "void", "pause_collection[resumes_at]", DECEMBER_3);
+  g_assert_nonnull (demo_find_text (page, "Payments paused"));
+  g_assert_null (demo_find_button (page, "Upgrade to Pro…"));
+  update_phone (fixture, "pause_collection", "", NULL, NULL);
+  g_assert_nonnull (demo_find_button (page, "Upgrade to Pro…"));
+
+  update_phone (fixture, "collection_method", "send_invoice", "days_until_due", "14");
+  g_assert_nonnull (demo_find_text (page, "An invoice is sent, due in 14 days"));
+  g_assert_nonnull (demo_find_button (page, "Upgrade to Pro…"));
+  update_phone (fixture, "collection_method", "charge_automatically", NULL, NULL);
+  g_assert_null (demo_find_text (page, "An invoice is sent, due in 14 days"));
+}
+
+/* The renewal of 3 December fails: 75.00 are outstanding, and it can be paid. */
+static void
+test_past_due_through_the_server (DemoFixture *fixture,
+                                  const void  *data)
+{
+  GtkWidget *page = show_page (fixture);
+  SmrtSubscription *phone;
+
+  demo_fixture_run (fixture, SMRT_DEMO_CARD_DECLINES);
+  demo_fixture_refresh (fixture);
+  demo_fixture_run (fixture, SMRT_DEMO_NEXT_BILLING_DATE);
+  demo_fixture_refresh (fixture);
+  phone = demo_fixture_get_phone (fixture);
+
+  g_assert_nonnull (demo_find_text (page, "Past due"));
+  g_assert_null (demo_find_button (page, "Upgrade to Pro…"));
+  assert_activates (page, "Pay $75.00…", "pay-invoice", smrt_subscription_get_latest_invoice_id (phone));
+  g_assert_nonnull (demo_find_text (page, "The last payment from it failed."));
+}
+
+static void
+test_trial_through_the_server (DemoFixture *fixture,
+                               const void  *data)
+{
+  GtkWidget *page = show_page (fixture);
+  SmrtSubscriptionItem *item = smrt_subscription_get_main_item (demo_fixture_get_phone (fixture));
+  g_autofree char *customer = g_strdup (smrt_customer_get_id (smrt_account_get_customer (fixture->account)));
+  g_autofree char *price = g_strdup (smrt_price_get_id (smrt_subscription_item_get_price (item)));
+
+  demo_fixture_post (fixture, "/v1/subscriptions",
+                     "customer", customer,
+                     "items[0][price]", price,
+                     "trial_end", DECEMBER_3,
+                     NULL);
+  demo_fixture_refresh (fixture);
+  g_assert_nonnull (demo_find_text (page, "Trial until 3 December 2026"));
+  g_assert_nonnull (demo_find_text (page, "Nothing due until 3 December 2026"));
+}
+
+static void
 test_ended_and_unknown (DemoFixture *fixture,
                         const void  *data)
 {
@@ -414,6 +493,9 @@ main (int   argc,
   ADD ("pending", SMRT_ROLE_OWNER, test_pending);
   ADD ("sends-invoice", SMRT_ROLE_OWNER, test_sends_invoice);
   ADD ("payment-method", SMRT_ROLE_OWNER, test_payment_method);
+  ADD ("through-the-server", SMRT_ROLE_OWNER, test_through_the_server);
+  ADD ("past-due-through-the-server", SMRT_ROLE_OWNER, test_past_due_through_the_server);
+  ADD ("trial-through-the-server", SMRT_ROLE_OWNER, test_trial_through_the_server);
   ADD ("ended-and-unknown", SMRT_ROLE_OWNER, test_ended_and_unknown);
   ADD ("read-only", SMRT_ROLE_USER, test_read_only);
 
