@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (SmrtScheduleRepair, smrt_schedule_repair, SMRT, SCHEDULE_R
  * smrt_schedule_repair_is_needed:
  * @account: an account
  *
- * Returns: whether there is such a schedule, and who is signed in may release
- *   it
+ * Returns: whether there may be such a schedule, and who is signed in may
+ *   release it; how old it is on a test clock only the repair itself finds out
  */
 gboolean            smrt_schedule_repair_is_needed  (SmrtAccount          *account);
 

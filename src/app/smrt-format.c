@@ -46,14 +46,6 @@ find_next_payer (SmrtAccount *account)
   return next;
 }
 
-static SmrtPaymentMethod *
-get_payment_method (SmrtAccount *account)
-{
-  SmrtCustomer *customer = account != NULL ? smrt_account_get_customer (account) : NULL;
-
-  return customer != NULL ? smrt_customer_get_payment_method (customer) : NULL;
-}
-
 SmrtPlan *
 smrt_format_find_plan (SmrtAccount      *account,
                        SmrtSubscription *subscription)
@@ -218,32 +210,6 @@ smrt_format_has_balance (gpointer      widget,
 }
 
 char *
-smrt_format_payment_method (gpointer      widget,
-                            SmrtAccount  *account,
-                            SmrtCustomer *customer)
-{
-  SmrtPaymentMethod *payment_method = get_payment_method (account);
-
-  if (payment_method == NULL)
-    return g_strdup (_("No payment method"));
-
-  return smrt_words_payment_method (payment_method);
-}
-
-char *
-smrt_format_payment_expiry (gpointer      widget,
-                            SmrtAccount  *account,
-                            SmrtCustomer *customer)
-{
-  SmrtPaymentMethod *payment_method = get_payment_method (account);
-
-  if (payment_method == NULL)
-    return NULL;
-
-  return smrt_words_payment_method_expiry_title (payment_method, smrt_account_get_as_of (account));
-}
-
-char *
 smrt_format_role (gpointer widget,
                   SmrtRole role)
 {
@@ -273,8 +239,6 @@ smrt_format_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, smrt_format_balance_amount);
   gtk_widget_class_bind_template_callback (widget_class, smrt_format_balance_use);
   gtk_widget_class_bind_template_callback (widget_class, smrt_format_has_balance);
-  gtk_widget_class_bind_template_callback (widget_class, smrt_format_payment_method);
-  gtk_widget_class_bind_template_callback (widget_class, smrt_format_payment_expiry);
   gtk_widget_class_bind_template_callback (widget_class, smrt_format_role);
   gtk_widget_class_bind_template_callback (widget_class, smrt_format_is_filled);
 }

@@ -64,12 +64,6 @@ char       *smrt_format_balance_use         (gpointer          widget,
 gboolean    smrt_format_has_balance         (gpointer          widget,
                                              SmrtAccount      *account,
                                              SmrtCustomer     *customer);
-char       *smrt_format_payment_method      (gpointer          widget,
-                                             SmrtAccount      *account,
-                                             SmrtCustomer     *customer);
-char       *smrt_format_payment_expiry      (gpointer          widget,
-                                             SmrtAccount      *account,
-                                             SmrtCustomer     *customer);
 
 char       *smrt_format_role                (gpointer          widget,
                                              SmrtRole          role);

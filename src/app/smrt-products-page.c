@@ -9,6 +9,8 @@
 
 #include "smrt-fold-box.h"
 #include "smrt-format.h"
+#include "smrt-open-invoice.h"
+#include "smrt-payment-card.h"
 #include "smrt-state-page.h"
 #include "smrt-subscription-row.h"
 
@@ -21,6 +23,7 @@ struct _SmrtProductsPage
 
   GtkStack     *stack;
   GtkListBox   *list;
+  SmrtPaymentCard *payment_card;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtProductsPage, smrt_products_page, ADW_TYPE_BIN)
@@ -86,11 +89,24 @@ sort_subscriptions (SmrtAccount *account)
   return sorted;
 }
 
+static gboolean
+has_open_invoice (SmrtProductsPage *self,
+                  GPtrArray        *subscriptions)
+{
+  for (unsigned int i = 0; i < subscriptions->len; i++)
+    if (smrt_open_invoice_find (self->account, g_ptr_array_index (subscriptions, i)) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 update (SmrtProductsPage *self)
 {
   g_autoptr (GPtrArray) subscriptions = NULL;
   gboolean has_suggestion = FALSE;
+  gboolean owes;
+  gboolean attention;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -101,12 +117,21 @@ update (SmrtProductsPage *self)
 
   subscriptions = sort_subscriptions (self->account);
 
+  owes = has_open_invoice (self, subscriptions);
+  attention = smrt_payment_card_needs_attention (self->account);
+
+  /* One thing is suggested: what is to be paid, else a payment method that
+   * does, else an upgrade. */
   for (unsigned int i = 0; i < subscriptions->len; i++)
     {
-      row = smrt_subscription_row_new (self->account, g_ptr_array_index (subscriptions, i), !has_suggestion);
+      SmrtSubscription *subscription = g_ptr_array_index (subscriptions, i);
+      gboolean prominent = owes ? smrt_open_invoice_find (self->account, subscription) != NULL : !attention;
+
+      row = smrt_subscription_row_new (self->account, subscription, prominent && !has_suggestion);
       has_suggestion |= smrt_subscription_row_get_suggests (SMRT_SUBSCRIPTION_ROW (row));
       gtk_list_box_append (self->list, row);
     }
+  smrt_payment_card_set_prominent (self->payment_card, !has_suggestion);
 
   if (subscriptions->len == 0)
     show_empty (self);
@@ -205,10 +230,12 @@ smrt_products_page_class_init (SmrtProductsPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SMRT_TYPE_FOLD_BOX);
+  g_type_ensure (SMRT_TYPE_PAYMENT_CARD);
   g_type_ensure (SMRT_TYPE_STATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-products-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtProductsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SmrtProductsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SmrtProductsPage, payment_card);
   smrt_format_bind (widget_class);
 }
 

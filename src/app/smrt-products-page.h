@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *
  * Properties: `account` (#SmrtAccount, nullable).
  *
- * Its buttons activate `win.change` (subscription, product, cycle) and
- * `win.show-page`.
+ * Its buttons activate the actions that [class@SubscriptionRow] and
+ * [class@PaymentCard] name, and `win.show-page`.
  */
 G_DECLARE_FINAL_TYPE (SmrtProductsPage, smrt_products_page, SMRT, PRODUCTS_PAGE, AdwBin)
 

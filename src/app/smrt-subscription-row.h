@@ -13,11 +13,16 @@ G_BEGIN_DECLS
  * SmrtSubscriptionRow:
  *
  * A subscription as a card: what it is, what it costs, when it is paid next,
- * and what can be changed about it, or why nothing can.
+ * what it is going to be, and what can be done about all that in the state it
+ * is in, or why nothing can.
  *
  * Properties, all construct-only: `account` (#SmrtAccount), `subscription`
- * (#SmrtSubscription), `prominent` (boolean: whether its upgrade may be the
- * suggested action of the page).
+ * (#SmrtSubscription), `prominent` (boolean: whether its first button may
+ * be the suggested action of the page).
+ *
+ * Its buttons activate `win.change` (subscription, product, cycle),
+ * `win.keep-plan` and `win.give-up` (subscription), `win.pay-invoice` (invoice)
+ * and `win.show-page`.
  */
 G_DECLARE_FINAL_TYPE (SmrtSubscriptionRow, smrt_subscription_row, SMRT, SUBSCRIPTION_ROW, GtkListBoxRow)
 
@@ -25,7 +30,7 @@ G_DECLARE_FINAL_TYPE (SmrtSubscriptionRow, smrt_subscription_row, SMRT, SUBSCRIP
  * smrt_subscription_row_new:
  * @account: the account
  * @subscription: one of its subscriptions
- * @prominent: whether its upgrade may be the suggested action of the page
+ * @prominent: whether its first button may be the suggested action of the page
  */
 GtkWidget        *smrt_subscription_row_new              (SmrtAccount         *account,
                                                           SmrtSubscription    *subscription,

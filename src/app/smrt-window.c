@@ -15,6 +15,7 @@
 #include "smrt-refresh.h"
 #include "smrt-sidebar.h"
 #include "smrt-sign-in-page.h"
+#include "smrt-subscription-actions.h"
 #include "smrt-trouble-page.h"
 
 struct _SmrtWindow
@@ -525,6 +526,7 @@ smrt_window_init (SmrtWindow *self)
   self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
 
+  smrt_subscription_actions_add_to (GTK_APPLICATION_WINDOW (self));
   update_actions (self);
 }
 

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * Actions: `win.show-page` (s), `win.change` (sss: subscription, product,
  * cycle), `win.show-invoice` (s), `win.refresh`, `win.search`, `win.back`,
- * `win.sign-out`, `win.tell` (s: a sentence that is shown for a moment).
+ * `win.sign-out`, `win.tell` (s: a sentence that is shown for a moment), and
+ * those of [class@SubscriptionActions].
  */
 G_DECLARE_FINAL_TYPE (SmrtWindow, smrt_window, SMRT, WINDOW, AdwApplicationWindow)
 

@@ -19,6 +19,7 @@
 #include "smrt-plans-page.h"
 #include "smrt-sign-in-page.h"
 #include "smrt-window.h"
+#include "state-fixture.h"
 
 #define WIDTH 1000
 #define HEIGHT 640
@@ -486,6 +487,46 @@ reset_demo (Driver *self)
   refresh (self);
 }
 
+/* What the server itself brings about, and what no one account will have. */
+static void
+shoot_states (Driver *self)
+{
+  DemoFixture fixture = { .account = get_account (self) };
+  GtkWidget *dialog;
+
+  reset_demo (self);
+  show_page (self, "products");
+  state_schedule_single_line (&fixture);
+  shoot (self, GTK_WIDGET (self->window), "products-scheduled");
+
+  run_demo (self, "card-declines");
+  dialog = open_change (self, "smrtphone", "smrtPhone Pro", "monthly", SMRT_CHANGE_STATE_QUOTED);
+  confirm_and_wait (dialog, SMRT_CHANGE_STATE_DECLINED);
+  close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
+  refresh (self);
+  shoot (self, GTK_WIDGET (self->window), "products-waiting");
+  resize (self, 360, 780);
+  shoot (self, GTK_WIDGET (self->window), "products-waiting-narrow");
+  resize (self, WIDTH, 780);
+
+  state_take_many (get_account (self), 0, 4);
+  shoot (self, GTK_WIDGET (self->window), "products-states");
+  set_dark (TRUE);
+  shoot (self, GTK_WIDGET (self->window), "products-states-dark");
+  set_dark (FALSE);
+  state_take_many (get_account (self), 4, 3);
+  shoot (self, GTK_WIDGET (self->window), "products-collection");
+  set_text_scale (150);
+  shoot (self, GTK_WIDGET (self->window), "products-collection-large-text");
+  set_text_scale (100);
+  resize (self, 360, 780);
+  shoot (self, GTK_WIDGET (self->window), "products-collection-narrow");
+  state_take_many (get_account (self), 0, 1);
+  shoot (self, GTK_WIDGET (self->window), "products-past-due-narrow");
+  resize (self, WIDTH, HEIGHT);
+  refresh (self);
+}
+
 static void
 shoot_failures (Driver *self)
 {
@@ -576,6 +617,8 @@ drive (gpointer data)
   shoot_changes (self);
   shoot_credits (self);
   shoot_sizes (self);
+  shoot_states (self);
+  reset_demo (self);
   shoot_failures (self);
   shoot_sign_in_errors (self);
   open_demo (self, SMRT_ROLE_OWNER);

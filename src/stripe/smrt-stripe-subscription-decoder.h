@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "smrt-subscription.h"
+
+G_BEGIN_DECLS
+
+/**
+ * smrt_stripe_decode_subscription:
+ *
+ * A subscription. Its payment method is there only where
+ * `default_payment_method` was expanded.
+ */
+SmrtSubscription *smrt_stripe_decode_subscription (JsonNode  *node,
+                                                   GError   **error);
+
+G_END_DECLS
