@@ -9,7 +9,7 @@
 #include "smrt-stripe-error.h"
 #include "smrt-stripe-identity.h"
 #include "smrt-stripe-invoice-decoder.h"
-#include "smrt-subscription.h"
+#include "smrt-stripe-subscription-decoder.h"
 #include "smrt-switch-rules.h"
 
 G_BEGIN_DECLS
@@ -56,15 +56,6 @@ SmrtPlan          *smrt_stripe_decode_plan           (JsonNode  *node,
  * A customer portal configuration. Without products nothing is allowed.
  */
 SmrtSwitchRules   *smrt_stripe_decode_switch_rules   (JsonNode  *node,
-                                                      GError   **error);
-
-/**
- * smrt_stripe_decode_subscription:
- *
- * A subscription. Its payment method is there only where
- * `default_payment_method` was expanded.
- */
-SmrtSubscription  *smrt_stripe_decode_subscription   (JsonNode  *node,
                                                       GError   **error);
 
 /**

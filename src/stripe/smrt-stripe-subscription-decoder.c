@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "smrt-stripe-decoder.h"
+#include "smrt-stripe-subscription-decoder.h"
 
 #include "smrt-stripe-decoder-private.h"
 #include "smrt-stripe-schedule-decoder.h"
