@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-collection.h"
 #include "smrt-invoice-window.h"
 #include "smrt-link.h"
 #include "smrt-outcome-view.h"
@@ -37,6 +38,8 @@ struct _SmrtChangeWindow
   GtkWidget *seat_label;
   SmrtQuoteView *quote_view;
   GtkWidget *cancel_button;
+  GtkWidget *method_button;
+  GtkWidget *confirm_button;
   GtkSpinner *confirm_spinner;
   GtkLabel *confirm_label;
   SmrtOutcomeView *outcome_view;
@@ -197,6 +200,25 @@ update_page (SmrtChangeWindow *self)
     }
 }
 
+/* What cannot be paid is not offered for payment: first there has to be something to take it from. */
+static void
+update_method (SmrtChangeWindow *self,
+               SmrtQuote        *quote)
+{
+  SmrtCollection collection = SMRT_COLLECTION_CHARGE;
+
+  if (quote && smrt_quote_get_due_today (quote).amount > 0)
+    collection = smrt_collection_of (smrt_offer_get_subscription (smrt_quote_get_offer (quote)),
+                                     smrt_quote_get_payment_method (quote), smrt_account_get_as_of (self->account));
+
+  gtk_button_set_label (GTK_BUTTON (self->method_button), collection == SMRT_COLLECTION_EXPIRED
+                                                            ? _("Update Payment Method…")
+                                                            : _("Add a Payment Method…"));
+  gtk_widget_set_visible (self->method_button,
+                          collection == SMRT_COLLECTION_NO_METHOD || collection == SMRT_COLLECTION_EXPIRED);
+  gtk_widget_set_visible (self->confirm_button, !gtk_widget_get_visible (self->method_button));
+}
+
 static void
 update_confirm (SmrtChangeWindow *self)
 {
@@ -204,6 +226,7 @@ update_confirm (SmrtChangeWindow *self)
   g_autofree char *label = quote ? smrt_words_confirm (quote) : NULL;
 
   gtk_label_set_label (self->confirm_label, label ? label : _("Confirm"));
+  update_method (self, quote);
 }
 
 static void
@@ -343,6 +366,18 @@ pay_action (GtkWidget  *widget,
   smrt_link_open_async (GTK_WINDOW (self), smrt_invoice_get_hosted_url (invoice), NULL, opened_cb, NULL);
 }
 
+/* The window behind knows the page; when the person is back, the payment method is asked for with a new quote. */
+static void
+payment_method_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  self->browsing = parent && gtk_widget_activate_action (GTK_WIDGET (parent), "win.update-payment-method", NULL);
+}
+
 static void
 settle_action (GtkWidget  *widget,
                const char *name,
@@ -379,13 +414,17 @@ view_invoice_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Who comes back from the browser has most likely paid there. */
+/* Who comes back from the browser has most likely paid there, or given another card. */
 static void
 active_cb (SmrtChangeWindow *self)
 {
-  if (self->change && self->browsing && !self->busy && gtk_window_is_active (GTK_WINDOW (self)) &&
-      waits_for_payment (self->change))
+  if (!self->change || !self->browsing || self->busy || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  if (waits_for_payment (self->change))
     gtk_widget_activate_action (GTK_WIDGET (self), "change.settle", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "change.quote", NULL);
 }
 
 static void
@@ -529,6 +568,8 @@ smrt_change_window_class_init (SmrtChangeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, seat_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, quote_view);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, method_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_spinner);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, confirm_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtChangeWindow, outcome_view);
@@ -538,6 +579,7 @@ smrt_change_window_class_init (SmrtChangeWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "change.quote", NULL, quote_action);
   gtk_widget_class_install_action (widget_class, "change.confirm", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "change.pay", NULL, pay_action);
+  gtk_widget_class_install_action (widget_class, "change.payment-method", NULL, payment_method_action);
   gtk_widget_class_install_action (widget_class, "change.settle", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "change.give-up", NULL, give_up_action);
   gtk_widget_class_install_action (widget_class, "change.view-invoice", NULL, view_invoice_action);

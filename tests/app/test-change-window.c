@@ -192,6 +192,37 @@ test_quote_changed (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (fixture->window, "$19.00"));
 }
 
+/* What cannot be paid is not offered for payment; what costs nothing can be had all the same. */
+static void
+test_without_payment_method (DemoFixture *fixture,
+                             const void  *data)
+{
+  SmrtPaymentMethod *method = smrt_customer_get_payment_method (smrt_account_get_customer (fixture->account));
+  g_autofree char *path = g_strdup_printf ("/v1/payment_methods/%s", smrt_payment_method_get_id (method));
+  g_autofree char *detach = g_strdup_printf ("%s/detach", path);
+  SmrtChange *change;
+
+  demo_fixture_post (fixture, path, "card[exp_year]", "2025", "card[exp_month]", "1", NULL);
+  demo_fixture_refresh (fixture);
+  change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  g_assert_nonnull (demo_find_button (fixture->window, "Update Payment Method…"));
+  g_assert_null (demo_find_button (fixture->window, "Pay $25.00 and Upgrade"));
+  demo_fixture_close (fixture);
+
+  demo_fixture_post (fixture, detach, "expand[]", "customer", NULL);
+  demo_fixture_refresh (fixture);
+  change = open_change (fixture, "smrtPhone Pro", SMRT_CYCLE_MONTHLY);
+  wait_for (change, SMRT_CHANGE_STATE_QUOTED);
+  g_assert_nonnull (demo_find_text (fixture->window, "There is no payment method on the account"));
+  g_assert_nonnull (demo_find_button (fixture->window, "Add a Payment Method…"));
+  g_assert_null (demo_find_button (fixture->window, "Pay $25.00 and Upgrade"));
+
+  smrt_change_set_timing (change, SMRT_TIMING_AT_RENEWAL);
+  g_assert_null (demo_find_button (fixture->window, "Add a Payment Method…"));
+  g_assert_nonnull (demo_find_button (fixture->window, "Upgrade on 3 December 2026"));
+}
+
 static void
 test_declined (DemoFixture *fixture,
                const void  *data)
@@ -360,6 +391,7 @@ main (int    argc,
   add ("/app/change-window/credit", SMRT_ROLE_OWNER, test_credit);
   add ("/app/change-window/quote-failed", SMRT_ROLE_OWNER, test_quote_failed);
   add ("/app/change-window/quote-changed", SMRT_ROLE_OWNER, test_quote_changed);
+  add ("/app/change-window/without-payment-method", SMRT_ROLE_OWNER, test_without_payment_method);
   add ("/app/change-window/declined", SMRT_ROLE_OWNER, test_declined);
   add ("/app/change-window/needs-action", SMRT_ROLE_OWNER, test_needs_action);
   add ("/app/change-window/unknown", SMRT_ROLE_OWNER, test_unknown);
