@@ -29,6 +29,7 @@ struct _SmrtOutcomeView
   GtkWidget *pay_button;
   GtkWidget *quote_button;
   GtkWidget *settle_button;
+  GtkWidget *method_button;
   GtkWidget *give_up_button;
   GtkWidget *close_button;
 };
@@ -198,10 +199,11 @@ update_buttons (SmrtOutcomeView *self)
   gboolean fresh = smrt_change_get_can_quote (self->change) && !is_outdated (self);
 
   gtk_button_set_label (GTK_BUTTON (self->pay_button),
-                        state == SMRT_CHANGE_STATE_NEEDS_ACTION ? _("Confirm in Browser…") : _("Pay in Browser…"));
+                        state == SMRT_CHANGE_STATE_NEEDS_ACTION ? _("Confirm in Browser…") : _("Pay with Another Card…"));
   gtk_widget_set_visible (self->pay_button, payable);
   gtk_widget_set_visible (self->quote_button, fresh);
   gtk_widget_set_visible (self->settle_button, waits || state == SMRT_CHANGE_STATE_UNKNOWN);
+  gtk_widget_set_visible (self->method_button, state == SMRT_CHANGE_STATE_DECLINED);
   gtk_widget_set_visible (self->give_up_button, waits && !smrt_change_get_in_force (self->change));
   gtk_widget_set_visible (self->close_button, !waits);
 }
@@ -319,6 +321,7 @@ smrt_outcome_view_class_init (SmrtOutcomeViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, pay_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, quote_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, settle_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, method_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, give_up_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtOutcomeView, close_button);
 }

@@ -90,10 +90,17 @@ describe_payment (SmrtAccount *account,
   g_autofree char *words = NULL;
   g_autofree char *expiry = NULL;
 
+  if (smrt_quote_get_due_today (quote).amount <= 0 && smrt_subscription_get_trial_end (subscription) != 0)
+    {
+      g_autofree char *date = smrt_words_date (smrt_subscription_get_trial_end (subscription));
+
+      /* Translators: %s is the day on which a trial ends. */
+      return g_strdup_printf (_("Nothing is due until %s"), date);
+    }
   if (smrt_quote_get_due_today (quote).amount <= 0)
     return g_strdup (_("Nothing is charged"));
   if (smrt_subscription_get_sends_invoice (subscription))
-    return g_strdup (_("An invoice is sent to you"));
+    return smrt_words_collection (SMRT_COLLECTION_SEND_INVOICE, subscription);
   if (!method)
     return g_strdup (_("There is no payment method on the account"));
 
@@ -144,9 +151,11 @@ show_payment (SmrtQuoteView *self,
               const char    *payment)
 {
   SmrtMoney due = smrt_quote_get_due_today (quote);
+  gboolean sends = smrt_subscription_get_sends_invoice (smrt_offer_get_subscription (smrt_quote_get_offer (quote)));
 
   if (smrt_quote_get_due_invoice (quote))
-    smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue, _("Due today"), payment);
+    smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue,
+                            sends && due.amount > 0 ? _("Invoiced today") : _("Due today"), payment);
   else
     smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"), _("Until that day all stays as it is"));
 }

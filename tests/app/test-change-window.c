@@ -244,7 +244,7 @@ test_declined (DemoFixture *fixture,
 
   /* The keyboard goes on where the window does. */
   demo_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
-                   demo_find_button (fixture->window, "Pay in Browser…"));
+                   demo_find_button (fixture->window, "Pay with Another Card…"));
 
   demo_click (fixture->window, "Give Up");
   wait_for (change, SMRT_CHANGE_STATE_NOT_MADE);
