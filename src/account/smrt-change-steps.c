@@ -171,6 +171,7 @@ static void
 conclude (SmrtChange *self)
 {
   g_autoptr (SmrtProof) proof = NULL;
+  SmrtInvoice *quoted;
 
   if (is_left_unpaid (self))
     {
@@ -178,8 +179,11 @@ conclude (SmrtChange *self)
       return;
     }
 
+  /* Where none was announced, one that there is all the same is held against
+   * the next payment, and differs from it. */
+  quoted = smrt_quote_get_due_invoice (self->quote);
   if (self->invoice != NULL)
-    proof = smrt_proof_new (smrt_quote_get_due_invoice (self->quote), self->invoice);
+    proof = smrt_proof_new (quoted != NULL ? quoted : smrt_quote_get_next_invoice (self->quote), self->invoice);
   take_object (self, &self->proof, proof, "proof");
   rest (self, SMRT_CHANGE_STATE_DONE, NULL);
 }

@@ -380,7 +380,12 @@ smrt_quote_file_from_json (SmrtAccount  *account,
       !read_timing (object, &timing, error))
     return NULL;
 
-  if (timing == SMRT_TIMING_NOW)
+  offer = find_offer (account, object, timing, error);
+  if (offer == NULL)
+    return NULL;
+
+  /* Otherwise the change is charged with the next payment, or at it. */
+  if (timing == SMRT_TIMING_NOW && smrt_offer_get_proration (offer) == SMRT_PRORATION_ALWAYS_INVOICE)
     {
       due_invoice = read_invoice (object, "due_today", currency, proration_date, error);
       if (due_invoice == NULL)
@@ -388,8 +393,7 @@ smrt_quote_file_from_json (SmrtAccount  *account,
     }
 
   next_invoice = read_invoice (object, "next_payment", currency, 0, error);
-  offer = next_invoice != NULL ? find_offer (account, object, timing, error) : NULL;
-  if (offer == NULL)
+  if (next_invoice == NULL)
     return NULL;
 
   /* Its age is reckoned from the server's clock, the only one that both
@@ -399,6 +403,12 @@ smrt_quote_file_from_json (SmrtAccount  *account,
 
   monotonic = smrt_clock_get_monotonic_time (smrt_session_get_clock (session)) - age * G_USEC_PER_SEC;
 
-  return timing == SMRT_TIMING_NOW ? smrt_quote_new (offer, due_invoice, next_invoice, taken_at, monotonic)
-                                   : smrt_quote_new_at_renewal (offer, next_invoice, taken_at, monotonic);
+  if (timing == SMRT_TIMING_AT_RENEWAL)
+    return smrt_quote_new_at_renewal (offer, next_invoice, taken_at, monotonic);
+  if (due_invoice != NULL)
+    return smrt_quote_new (offer, due_invoice, next_invoice, taken_at, monotonic);
+
+  smrt_invoice_set_proration_date (next_invoice, proration_date);
+
+  return smrt_quote_new_charged_later (offer, next_invoice, taken_at, monotonic);
 }

@@ -156,8 +156,11 @@ show_payment (SmrtQuoteView *self,
   if (smrt_quote_get_due_invoice (quote))
     smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue,
                             sends && due.amount > 0 ? _("Invoiced today") : _("Due today"), payment);
-  else
+  else if (smrt_quote_get_timing (quote) == SMRT_TIMING_AT_RENEWAL)
     smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"), _("Until that day all stays as it is"));
+  else
+    smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"),
+                                        _("The difference is charged with the next payment"));
 }
 
 static void

@@ -170,12 +170,24 @@ collect_features (SmrtCatalogue *self,
       g_ptr_array_add (names, g_strdup (own[i]));
 }
 
+static SmrtProrationBehavior
+get_proration (SmrtCatalogue *self)
+{
+  return self->rules != NULL ? smrt_switch_rules_get_proration (self->rules) : SMRT_PRORATION_ALWAYS_INVOICE;
+}
+
 static gboolean
 waits_for_renewal (SmrtCatalogue *self,
                    SmrtPrice     *from,
                    SmrtPrice     *to)
 {
   SmrtSwitchFlags flags = self->rules != NULL ? smrt_switch_rules_get_flags (self->rules) : 0;
+
+  /* Where the difference is charged later, what is due at once when the period
+   * changes is nowhere said; at the next billing date it is certain. */
+  if (get_proration (self) != SMRT_PRORATION_ALWAYS_INVOICE &&
+      get_interval_length (to) != get_interval_length (from))
+    return TRUE;
 
   if ((flags & SMRT_SWITCH_WAIT_SHORTENING_INTERVAL) != 0 &&
       get_interval_length (to) < get_interval_length (from))
@@ -195,7 +207,6 @@ add_offer (SmrtCatalogue        *self,
 {
   SmrtPrice *from = smrt_subscription_item_get_price (item);
   SmrtPrice *to = smrt_plan_find_price (to_plan, cycle, smrt_subscription_get_currency (subscription));
-  SmrtProrationBehavior proration = SMRT_PRORATION_ALWAYS_INVOICE;
   SmrtOfferKind kind;
 
   if (to == NULL || !smrt_plan_get_active (to_plan) || g_str_equal (smrt_price_get_id (to), smrt_price_get_id (from)))
@@ -217,11 +228,8 @@ add_offer (SmrtCatalogue        *self,
       kind = rank >= 0 ? SMRT_OFFER_UPGRADE : SMRT_OFFER_DOWNGRADE;
     }
 
-  if (self->rules != NULL)
-    proration = smrt_switch_rules_get_proration (self->rules);
-
   g_ptr_array_add (offers, smrt_offer_new (kind, subscription, item, from_plan, to_plan, to,
-                                           smrt_subscription_item_get_quantity (item), proration,
+                                           smrt_subscription_item_get_quantity (item), get_proration (self),
                                            waits_for_renewal (self, from, to)));
 }
 
@@ -323,8 +331,6 @@ get_rules_obstacle (SmrtCatalogue    *self,
     return SMRT_OFFER_OBSTACLE_NOT_ALLOWED;
   if ((smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_MOVES_ANCHOR) != 0)
     return SMRT_OFFER_OBSTACLE_MOVES_ANCHOR;
-  if (smrt_switch_rules_get_proration (self->rules) != SMRT_PRORATION_ALWAYS_INVOICE)
-    return SMRT_OFFER_OBSTACLE_CHARGED_LATER;
 
   return SMRT_OFFER_OBSTACLE_NONE;
 }
@@ -590,7 +596,6 @@ smrt_catalogue_get_seat_range (SmrtCatalogue    *self,
     return smrt_switch_rules_get_enabled (self->rules) &&
            (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_QUANTITY) != 0 &&
            (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_MOVES_ANCHOR) == 0 &&
-           smrt_switch_rules_get_proration (self->rules) == SMRT_PRORATION_ALWAYS_INVOICE &&
            smrt_switch_rules_get_quantities (self->rules, smrt_plan_get_id (plan), least, most);
 
   /* Without rules: where the plan is counted in units that have a name. */
@@ -627,7 +632,7 @@ smrt_catalogue_make_seat_offer (SmrtCatalogue    *self,
           (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_WAIT_DECREASING_AMOUNT) != 0;
 
   return smrt_offer_new (SMRT_OFFER_CHANGE_SEATS, subscription, item, plan, plan, price, quantity,
-                         SMRT_PRORATION_ALWAYS_INVOICE, waits);
+                         get_proration (self), waits);
 }
 
 SmrtOffer *

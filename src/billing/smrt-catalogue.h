@@ -13,8 +13,6 @@ G_BEGIN_DECLS
  * @SMRT_OFFER_OBSTACLE_NONE: nothing stands in the way
  * @SMRT_OFFER_OBSTACLE_NOT_ALLOWED: the merchant allows no changes
  * @SMRT_OFFER_OBSTACLE_MOVES_ANCHOR: a change would set the billing date anew
- * @SMRT_OFFER_OBSTACLE_CHARGED_LATER: the merchant charges the difference with
- *   a later invoice or not at all
  * @SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS: not exactly one item that a change
  *   could be meant for
  * @SMRT_OFFER_OBSTACLE_UNPAID: a payment is outstanding
@@ -32,7 +30,6 @@ typedef enum
   SMRT_OFFER_OBSTACLE_NONE,
   SMRT_OFFER_OBSTACLE_NOT_ALLOWED,
   SMRT_OFFER_OBSTACLE_MOVES_ANCHOR,
-  SMRT_OFFER_OBSTACLE_CHARGED_LATER,
   SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS,
   SMRT_OFFER_OBSTACLE_UNPAID,
   SMRT_OFFER_OBSTACLE_PAUSED,

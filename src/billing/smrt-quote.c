@@ -92,6 +92,18 @@ smrt_quote_new_at_renewal (SmrtOffer   *offer,
   return create (offer, SMRT_TIMING_AT_RENEWAL, NULL, next_invoice, taken_at, taken_monotonic);
 }
 
+SmrtQuote *
+smrt_quote_new_charged_later (SmrtOffer   *offer,
+                              SmrtInvoice *next_invoice,
+                              gint64       taken_at,
+                              gint64       taken_monotonic)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (offer), NULL);
+  g_return_val_if_fail (SMRT_IS_INVOICE (next_invoice), NULL);
+
+  return create (offer, SMRT_TIMING_NOW, NULL, next_invoice, taken_at, taken_monotonic);
+}
+
 SmrtTiming
 smrt_quote_get_timing (SmrtQuote *self)
 {
@@ -164,7 +176,10 @@ smrt_quote_get_proration_date (SmrtQuote *self)
 {
   g_return_val_if_fail (SMRT_IS_QUOTE (self), 0);
 
-  return self->due_invoice != NULL ? smrt_invoice_get_proration_date (self->due_invoice) : 0;
+  if (self->timing == SMRT_TIMING_AT_RENEWAL)
+    return 0;
+
+  return smrt_invoice_get_proration_date (self->due_invoice != NULL ? self->due_invoice : self->next_invoice);
 }
 
 SmrtMoney

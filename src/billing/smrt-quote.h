@@ -31,6 +31,22 @@ SmrtQuote   *smrt_quote_new_at_renewal    (SmrtOffer   *offer,
                                            SmrtInvoice *next_invoice,
                                            gint64       taken_at,
                                            gint64       taken_monotonic);
+
+/**
+ * smrt_quote_new_charged_later:
+ * @offer: what is quoted
+ * @next_invoice: the preview of the payment at the next billing date, with what
+ *   the change adds to it
+ * @taken_at: unix seconds, the server's `Date`
+ * @taken_monotonic: microseconds of #SmrtClock's monotonic time
+ *
+ * A change that is made now, where the merchant charges the difference with the
+ * next payment.
+ */
+SmrtQuote   *smrt_quote_new_charged_later (SmrtOffer   *offer,
+                                           SmrtInvoice *next_invoice,
+                                           gint64       taken_at,
+                                           gint64       taken_monotonic);
 SmrtTiming   smrt_quote_get_timing        (SmrtQuote   *self);
 
 /**
@@ -52,7 +68,8 @@ SmrtOffer   *smrt_quote_get_offer         (SmrtQuote   *self);
  * smrt_quote_get_due_invoice:
  *
  * Returns: (transfer none) (nullable): the preview of the invoice that the
- *   change makes; %NULL for a change at the next billing date, which makes none
+ *   change makes; %NULL for a change that makes none before the next billing
+ *   date
  */
 SmrtInvoice *smrt_quote_get_due_invoice   (SmrtQuote   *self);
 SmrtInvoice *smrt_quote_get_next_invoice  (SmrtQuote   *self);

@@ -269,7 +269,8 @@ smrt_stripe_update_subscription_async (SmrtStripeClient    *client,
   smrt_form_add (form, "proration_behavior", get_proration_word (smrt_offer_get_proration (offer)));
   if (proration_date != 0)
     smrt_form_add_int (form, "proration_date", proration_date);
-  if (!smrt_subscription_get_sends_invoice (subscription) &&
+  if (smrt_offer_get_proration (offer) == SMRT_PRORATION_ALWAYS_INVOICE &&
+      !smrt_subscription_get_sends_invoice (subscription) &&
       (payment_method == NULL || !smrt_payment_method_is_bank_debit (payment_method)))
     smrt_form_add (form, "payment_behavior", "pending_if_incomplete");
   smrt_form_add (form, "metadata[smrt_change]", change_id);

@@ -197,9 +197,6 @@ smrt_words_obstacle (SmrtOfferObstacle  obstacle,
     case SMRT_OFFER_OBSTACLE_MOVES_ANCHOR:
       return g_strdup (_("A change would move the next billing date, so its cost cannot be quoted exactly. "
                          "It is not offered here."));
-    case SMRT_OFFER_OBSTACLE_CHARGED_LATER:
-      return g_strdup (_("A change would be charged with a later invoice, so its cost today cannot be quoted. "
-                         "It is not offered here."));
     case SMRT_OFFER_OBSTACLE_SEVERAL_ITEMS:
       return g_strdup (_("This subscription combines several products and cannot be changed here."));
     case SMRT_OFFER_OBSTACLE_UNPAID:

@@ -393,6 +393,62 @@ test_overtaken_by_a_plan (void)
   account_fixture_tear_down (&fixture);
 }
 
+/* The merchant charges the difference with the next payment: nothing today, and
+ * then what is missing for the half month, 2500, with the 12500 of the next. */
+static void
+test_charged_with_next (void)
+{
+  AccountFixture fixture = { 0 };
+  g_autoptr (JsonNode) list = NULL;
+  g_autoptr (JsonNode) set = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SmrtChange) change = NULL;
+  g_autoptr (SmrtProof) proof = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtInvoice *renewal;
+  SmrtQuote *quote;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  list = account_fixture_get (&fixture, "/v1/billing_portal/configurations?is_default=true", &error);
+  g_assert_no_error (error);
+  id = account_fixture_string (list, "data.0.id");
+  path = g_strdup_printf ("/v1/billing_portal/configurations/%s", id);
+  set = account_fixture_post (&fixture, path, "features[subscription_update][proration_behavior]=create_prorations", &error);
+  g_assert_no_error (error);
+  account_fixture_refresh (&fixture);
+
+  change = account_fixture_new_upgrade (&fixture);
+  account_fixture_quote (change, &error);
+  g_assert_no_error (error);
+  quote = smrt_change_get_quote (change);
+  g_assert_cmpint (smrt_change_get_timing (change), ==, SMRT_TIMING_NOW);
+  g_assert_null (smrt_quote_get_due_invoice (quote));
+  g_assert_cmpint (smrt_quote_get_due_today (quote).amount, ==, 0);
+  g_assert_cmpint (smrt_quote_get_next_payment (quote).amount, ==, 15000);
+  g_assert_cmpint (smrt_quote_get_next_date (quote), ==, DECEMBER_3);
+  g_assert_cmpint (smrt_quote_get_proration_date (quote), ==, DEMO_NOW);
+  /* At the next billing date there is no difference to be charged. */
+  g_assert_cmpint (smrt_quote_get_next_payment (smrt_change_get_quote_for (change, SMRT_TIMING_AT_RENEWAL)).amount, ==, 12500);
+
+  account_fixture_confirm (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
+  g_assert_null (smrt_change_get_invoice (change));
+  g_assert_true (smrt_change_get_exact (change));
+  account_fixture_refresh (&fixture);
+  g_assert_nonnull (account_fixture_find (&fixture, "smrtPhone Pro"));
+
+  advance_to (&fixture, DECEMBER_3 + 2 * HOUR);
+  renewal = get_latest_invoice (&fixture, smrt_subscription_get_id (account_fixture_find (&fixture, "smrtPhone Pro")));
+  proof = smrt_proof_new_at_renewal (smrt_quote_get_next_invoice (quote), renewal);
+  g_assert_true (smrt_proof_is_exact (proof));
+  g_assert_cmpint (smrt_invoice_get_sums (renewal)->amount_paid, ==, 15000);
+
+  g_clear_object (&change);
+  account_fixture_tear_down (&fixture);
+}
+
 typedef struct
 {
   const char *target;
@@ -527,6 +583,7 @@ main (int   argc,
   g_test_add_func ("/change/later/over-a-plan", test_over_a_plan);
   g_test_add_func ("/change/later/plan-over-a-plan", test_plan_over_a_plan);
   g_test_add_func ("/change/later/overtaken-by-a-plan", test_overtaken_by_a_plan);
+  g_test_add_func ("/change/later/charged-with-next", test_charged_with_next);
   g_test_add_data_func ("/change/later/lost/create-request", &lost[0], test_lost);
   g_test_add_data_func ("/change/later/lost/create-answer", &lost[1], test_lost);
   g_test_add_data_func ("/change/later/lost/extend-request", &lost[2], test_lost);

@@ -403,17 +403,32 @@ test_rules_forbid (void)
   g_autoptr (SmrtSwitchRules) disabled = smrt_switch_rules_new (FALSE, SMRT_SWITCH_PRICE, SMRT_PRORATION_NONE);
   g_autoptr (SmrtSwitchRules) seats = make_rules (SMRT_SWITCH_QUANTITY, SMRT_PRORATION_NONE);
   g_autoptr (SmrtSwitchRules) moves = make_rules (SMRT_SWITCH_PRICE | SMRT_SWITCH_MOVES_ANCHOR, SMRT_PRORATION_NONE);
-  g_autoptr (SmrtSwitchRules) later = make_rules (SMRT_SWITCH_PRICE, SMRT_PRORATION_CREATE_PRORATIONS);
-  g_autoptr (SmrtSwitchRules) never = make_rules (SMRT_SWITCH_PRICE, SMRT_PRORATION_NONE);
   g_autoptr (SmrtSwitchRules) empty = smrt_switch_rules_new (TRUE, SMRT_SWITCH_PRICE, SMRT_PRORATION_ALWAYS_INVOICE);
 
   smrt_switch_rules_allow_price (disabled, "pro", "pro-month");
   assert_rules_obstacle (disabled, SMRT_OFFER_OBSTACLE_NOT_ALLOWED);
   assert_rules_obstacle (seats, SMRT_OFFER_OBSTACLE_NOT_ALLOWED);
   assert_rules_obstacle (moves, SMRT_OFFER_OBSTACLE_MOVES_ANCHOR);
-  assert_rules_obstacle (later, SMRT_OFFER_OBSTACLE_CHARGED_LATER);
-  assert_rules_obstacle (never, SMRT_OFFER_OBSTACLE_CHARGED_LATER);
   assert_rules_obstacle (empty, SMRT_OFFER_OBSTACLE_NOTHING);
+}
+
+/* Where the difference is not charged at once, another interval waits for the
+ * next billing date, where it is certain what is due. */
+static void
+test_rules_charge_later (void)
+{
+  const SmrtProrationBehavior behaviors[] = { SMRT_PRORATION_CREATE_PRORATIONS, SMRT_PRORATION_NONE };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (behaviors); i++)
+    {
+      g_autoptr (SmrtSwitchRules) rules = make_rules (SMRT_SWITCH_PRICE, behaviors[i]);
+      g_autoptr (SmrtCatalogue) catalogue = billing_catalogue_new (rules);
+      g_autoptr (SmrtSubscription) monthly = billing_subscription_to (catalogue, "standard", SMRT_CYCLE_MONTHLY);
+      g_autoptr (GPtrArray) offers = smrt_catalogue_get_offers (catalogue, monthly);
+
+      assert_offers (catalogue, monthly, "upgrade pro-month, switch-to-annual standard-year*, upgrade pro-year*");
+      g_assert_cmpint (smrt_offer_get_proration (g_ptr_array_index (offers, 0)), ==, behaviors[i]);
+    }
 }
 
 static void
@@ -555,6 +570,7 @@ main (int   argc,
   g_test_add_func ("/offers/other-interval", test_other_interval);
   g_test_add_func ("/offers/several-items", test_several_items);
   g_test_add_func ("/offers/rules-forbid", test_rules_forbid);
+  g_test_add_func ("/offers/rules-charge-later", test_rules_charge_later);
   g_test_add_func ("/offers/rules-list", test_rules_list);
   g_test_add_func ("/offers/timings", test_timings);
   g_test_add_func ("/offers/seats", test_seats);

@@ -404,18 +404,23 @@ test_update_without_waiting (Wire          *wire,
   {
     const char *payment_kind;
     gboolean sends_invoice;
+    SmrtProrationBehavior proration;
+    const char *proration_word;
     gboolean waits;
   } cases[] = {
-    { "card", FALSE, TRUE },
-    { "link", FALSE, TRUE },
-    { "card", TRUE, FALSE },
-    { "us_bank_account", FALSE, FALSE },
-    { "sepa_debit", FALSE, FALSE },
+    { "card", FALSE, SMRT_PRORATION_ALWAYS_INVOICE, "proration_behavior=always_invoice", TRUE },
+    { "link", FALSE, SMRT_PRORATION_ALWAYS_INVOICE, "proration_behavior=always_invoice", TRUE },
+    { "card", TRUE, SMRT_PRORATION_ALWAYS_INVOICE, "proration_behavior=always_invoice", FALSE },
+    { "us_bank_account", FALSE, SMRT_PRORATION_ALWAYS_INVOICE, "proration_behavior=always_invoice", FALSE },
+    { "sepa_debit", FALSE, SMRT_PRORATION_ALWAYS_INVOICE, "proration_behavior=always_invoice", FALSE },
+    /* Where nothing is charged at once, there is no payment to wait for. */
+    { "card", FALSE, SMRT_PRORATION_CREATE_PRORATIONS, "proration_behavior=create_prorations", FALSE },
+    { "card", FALSE, SMRT_PRORATION_NONE, "proration_behavior=none", FALSE },
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (SmrtOffer) offer = create_offer (cases[i].payment_kind, cases[i].sends_invoice, SMRT_PRORATION_NONE);
+      g_autoptr (SmrtOffer) offer = create_offer (cases[i].payment_kind, cases[i].sends_invoice, cases[i].proration);
       g_autoptr (SmrtStripeUpdate) updated = NULL;
       const char *body;
 
@@ -425,7 +430,7 @@ test_update_without_waiting (Wire          *wire,
 
       body = wire_get_request (wire, i)->body;
       g_assert_cmpint (strstr (body, "payment_behavior=pending_if_incomplete") != NULL, ==, cases[i].waits);
-      g_assert_nonnull (strstr (body, "proration_behavior=none"));
+      g_assert_nonnull (strstr (body, cases[i].proration_word));
       g_assert_null (strstr (body, "proration_date"));
       g_assert_null (strstr (body, "billing_cycle_anchor"));
     }
