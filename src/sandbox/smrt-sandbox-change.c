@@ -8,6 +8,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-trials.h"
 
 #define MAX_ITEMS 20
@@ -373,10 +374,11 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                   "proration_date cannot be used where billing_cycle_anchor is now.");
       return NULL;
     }
-  if (date < period.start || date >= period.end)
+  if (date < MAX (period.start, smrt_sandbox_phases_get_start (store, subscription)) || date >= period.end)
     {
       smrt_sandbox_fault_invalid (error, "subscription_proration_date_invalid", date_path,
-                                  "The proration date must lie in the current period of the subscription.");
+                                  "The proration date must lie in the current period of the subscription, and in the current "
+                                  "phase of its schedule.");
       return NULL;
     }
 

@@ -49,6 +49,16 @@ smrt_sandbox_phases_get_next (JsonObject *schedule)
 }
 
 gint64
+smrt_sandbox_phases_get_start (SmrtSandboxStore *store,
+                               JsonObject       *subscription)
+{
+  JsonObject *schedule = smrt_sandbox_phases_get_schedule (store, subscription);
+
+  return schedule != NULL ? smrt_sandbox_json_int (smrt_sandbox_json_object (schedule, "current_phase"), "start_date")
+                          : 0;
+}
+
+gint64
 smrt_sandbox_phases_get_end (SmrtSandboxStore *store,
                              JsonObject       *subscription)
 {

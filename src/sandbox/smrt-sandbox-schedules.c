@@ -15,6 +15,7 @@
 #include "smrt-sandbox-present.h"
 
 #define MAX_PHASES 10
+#define LATEST G_GINT64_CONSTANT (7258118400) /* 1 January 2200 */
 
 /* A phase as a request wants it. */
 typedef struct
@@ -115,6 +116,29 @@ set_end_behavior (SmrtSandboxStore *store,
   smrt_sandbox_store_touch (store, schedule);
 }
 
+/* A cancellation that was planned before becomes the schedule's. */
+static void
+take_cancellation (SmrtSandboxStore *store,
+                   JsonObject       *schedule,
+                   JsonObject       *subscription)
+{
+  JsonObject *current = smrt_sandbox_json_object (schedule, "current_phase");
+  gint64 start = smrt_sandbox_json_int (current, "start_date");
+
+  if (!smrt_sandbox_json_is_null (subscription, "cancel_at"))
+    {
+      gint64 end = smrt_sandbox_json_int (subscription, "cancel_at");
+
+      set_dates (smrt_sandbox_phases_get_current (schedule), start, end);
+      set_dates (current, start, end);
+    }
+  else if (!smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
+    return;
+
+  json_object_set_boolean_member (subscription, "cancel_at_period_end", FALSE);
+  set_end_behavior (store, schedule, subscription, "cancel");
+}
+
 JsonObject *
 smrt_sandbox_schedules_create (SmrtSandboxRequest  *request,
                                GError             **error)
@@ -148,11 +172,7 @@ smrt_sandbox_schedules_create (SmrtSandboxRequest  *request,
   schedule = make_schedule (request->store, subscription, smrt_sandbox_request_now (request, subscription));
   json_object_set_string_member (subscription, "schedule", smrt_sandbox_json_string (schedule, "id"));
   smrt_sandbox_phases_note_items (request->store, subscription);
-  if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
-    {
-      json_object_set_boolean_member (subscription, "cancel_at_period_end", FALSE);
-      set_end_behavior (request->store, schedule, subscription, "cancel");
-    }
+  take_cancellation (request->store, schedule, subscription);
   smrt_sandbox_lifecycle_schedule (request->store, subscription);
 
   return smrt_sandbox_present (request, schedule);
@@ -223,11 +243,11 @@ read_phase (Wish       *wish,
   wish->has_start = smrt_sandbox_params_has (params, "start_date");
   wish->start = smrt_sandbox_params_int (params, "start_date", 0);
   wish->has_end = smrt_sandbox_params_has (params, "end_date");
-  wish->end = smrt_sandbox_params_int (params, "end_date", 0);
+  wish->end = smrt_sandbox_params_int_within (params, "end_date", 0, 1, LATEST);
   if (duration != NULL)
     {
       wish->duration.unit = smrt_sandbox_params_choice (duration, "interval", "day|week|month|year", "month");
-      wish->duration.count = smrt_sandbox_params_int_within (duration, "interval_count", 1, 1, 3650);
+      wish->duration.count = smrt_sandbox_params_int_within (duration, "interval_count", 1, 1, 1000);
       smrt_sandbox_params_require (duration, "interval");
     }
   json_object_set_string_member (wish->phase, "proration_behavior", smrt_sandbox_change_read_proration (params));
@@ -339,6 +359,8 @@ place_phase (SmrtSandboxStore  *store,
   if (wish->end <= MAX (begin, now))
     return smrt_sandbox_fault_invalid (error, NULL, end_path,
                                        "A phase must end after it starts, and later than now.");
+  if (wish->end > LATEST)
+    return smrt_sandbox_fault_invalid (error, NULL, end_path, "The phase ends too far in the future.");
   set_dates (wish->phase, wish->start, wish->end);
 
   return TRUE;

@@ -96,6 +96,10 @@ test_refused (SandboxFixture *fixture,
     { "&phases[1][iterations]=1", "parameter_unknown", "phases[1][iterations]" },
     { "&phases[1][duration][interval]=month&phases[1][end_date]=1800000000", NULL, "phases[1][end_date]" },
     { "&phases[1][end_date]=1700000000", NULL, "phases[1][end_date]" },
+    { "&phases[1][end_date]=999999999999", "parameter_invalid_integer", "phases[1][end_date]" },
+    { "&phases[1][duration][interval]=year&phases[1][duration][interval_count]=1000", NULL, "phases[1][end_date]" },
+    { "&phases[1][duration][interval]=moon", "parameter_invalid_enum", "phases[1][duration][interval]" },
+    { "&phases[1][metadata]=x", "parameter_invalid_object", "phases[1][metadata]" },
     { "&phases[1][billing_cycle_anchor]=now", "parameter_invalid_enum", "phases[1][billing_cycle_anchor]" },
     { "&phases[1][items][0][quantity]=-1", "parameter_invalid_integer", "phases[1][items][0][quantity]" },
     { "&phases[1][items][1][price]=price_none", "resource_missing", "phases[1][items][1][price]" },
@@ -300,6 +304,8 @@ test_within_period (SandboxFixture *fixture,
   g_autoptr (JsonObject) planned = NULL;
   g_autoptr (JsonObject) preview = NULL;
   g_autoptr (JsonObject) begun = NULL;
+  g_autoptr (JsonObject) early = NULL;
+  g_autoptr (JsonObject) at = NULL;
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
   id = make_schedule (fixture, &account);
@@ -323,6 +329,14 @@ test_within_period (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.0.amount"), ==, -3750);
   g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.1.amount"), ==, 6250);
   g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+
+  /* What is prorated from now on cannot count from before the phase. */
+  early = sandbox_account_change (fixture, &account, account.standard, "&proration_date=1795003199");
+  g_assert_cmpint (fixture->status, ==, 400);
+  g_assert_cmpstr (sandbox_text (early, "error.param"), ==, "proration_date");
+  at = sandbox_account_change (fixture, &account, account.standard, "&proration_date=1795003200");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (at, "latest_invoice.total"), ==, -2500);
 }
 
 static void
@@ -385,6 +399,91 @@ test_end_behavior_cancel (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (schedule, "status"), ==, "completed");
   g_assert_cmpint (sandbox_int (schedule, "completed_at"), ==, end);
   g_assert_cmpstr (sandbox_text (schedule, "metadata.why"), ==, "moving");
+}
+
+/* A cancellation that was planned before the schedule was made stays. */
+static void
+test_planned_cancellation (SandboxFixture *fixture,
+                           gconstpointer   data)
+{
+  gboolean at_end = g_str_equal (data, "cancel_at_period_end=true");
+  gint64 end = sandbox_time (at_end ? "2026-12-03T12:00:00Z" : "2026-11-20T12:00:00Z");
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *done = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) schedule = NULL;
+  g_autoptr (JsonObject) shown = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  done = sandbox_make (fixture, account.path, "%s", (const char *) data);
+  id = make_schedule (fixture, &account);
+  schedule = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (schedule, "end_behavior"), ==, "cancel");
+  g_assert_cmpint (sandbox_int (schedule, "current_phase.end_date"), ==, end);
+  g_assert_cmpint (sandbox_int (schedule, "phases.0.end_date"), ==, end);
+  shown = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpint (sandbox_int (shown, "cancel_at"), ==, end);
+
+  sandbox_account_advance (fixture, &account, "2026-12-04T12:00:00Z");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_int (after, "ended_at"), ==, end);
+}
+
+/* The phase ends with the trial, and the next one is what is billed first. */
+static void
+test_trial (SandboxFixture *fixture,
+            gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) preview = NULL;
+  g_autoptr (JsonObject) begun = NULL;
+
+  sandbox_account_make_with (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z",
+                             "&trial_period_days=14");
+  id = make_schedule (fixture, &account);
+  planned = plan_phase (fixture, &account, id, account.pro_yearly,
+                        "&phases[1][billing_cycle_anchor]=phase_start&phases[1][proration_behavior]=none");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.1.start_date"), ==, sandbox_time ("2026-11-17T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2027-11-17T12:00:00Z"));
+  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
+  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 125000);
+  sandbox_account_advance (fixture, &account, "2026-11-17T12:00:00Z");
+  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_cmpstr (sandbox_text (begun, "status"), ==, "active");
+  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 125000);
+  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2027-11-17T12:00:00Z"));
+}
+
+/* What waits for its payment is applied to the phase that runs. */
+static void
+test_pending (SandboxFixture *fixture,
+              gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *pay = NULL;
+  g_autoptr (JsonObject) pending = NULL;
+  g_autoptr (JsonObject) waiting = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = make_schedule (fixture, &account);
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  pending = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=pending_if_incomplete");
+  waiting = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (waiting, "phases.0.items.0.price"), ==, account.standard);
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (pending, "latest_invoice.id"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpint (fixture->status, ==, 200);
+  after = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (after, "phases.0.items.0.price"), ==, account.pro);
 }
 
 static void
@@ -615,6 +714,12 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/schedules/release", test_release, NULL);
   sandbox_fixture_add ("/sandbox/schedules/end-behavior-cancel", test_end_behavior_cancel, NULL);
   sandbox_fixture_add ("/sandbox/schedules/cancel", test_cancel, NULL);
+  sandbox_fixture_add ("/sandbox/schedules/planned-cancellation/at-period-end", test_planned_cancellation,
+                       "cancel_at_period_end=true");
+  sandbox_fixture_add ("/sandbox/schedules/planned-cancellation/at", test_planned_cancellation,
+                       "cancel_at=1795176000");
+  add_modes ("/sandbox/schedules/trial", test_trial);
+  add_modes ("/sandbox/schedules/pending", test_pending);
   add_modes ("/sandbox/schedules/direct-change", test_direct_change);
   add_modes ("/sandbox/schedules/current-phase", test_current_phase);
   add_modes ("/sandbox/schedules/items", test_items);
