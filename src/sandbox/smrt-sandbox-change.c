@@ -347,6 +347,9 @@ smrt_sandbox_change_plan_end (SmrtSandboxStore  *store,
   g_autoptr (GPtrArray) after = g_ptr_array_new ();
   SmrtSandboxChangeInput input = { 0 };
 
+  if (smrt_sandbox_trials_is_running (subscription))
+    return json_array_new ();
+
   fill_input (&input, subscription, before, now);
   input.after = after;
 

@@ -149,7 +149,8 @@ smrt_sandbox_collection_settle (SmrtSandboxStore           *store,
 
 gboolean
 smrt_sandbox_collection_owes (SmrtSandboxStore *store,
-                              JsonObject       *subscription)
+                              JsonObject       *subscription,
+                              gint64            now)
 {
   const char *values[] = { smrt_sandbox_json_string (subscription, "id"), NULL };
   g_autoptr (GPtrArray) open = NULL;
@@ -158,8 +159,11 @@ smrt_sandbox_collection_owes (SmrtSandboxStore *store,
                                    "FROM objects WHERE type = 'invoice' AND parent = ?"
                                    " AND json_extract (json, '$.status') = 'open'",
                                    values);
+  for (unsigned int i = 0; i < open->len; i++)
+    if (smrt_sandbox_json_int (open->pdata[i], "due_date") <= now)
+      return TRUE;
 
-  return open->len > 0;
+  return FALSE;
 }
 
 gboolean

@@ -82,10 +82,12 @@ gboolean    smrt_sandbox_collection_settle     (SmrtSandboxStore           *stor
 /**
  * smrt_sandbox_collection_owes:
  *
- * Returns: whether one of the subscription's invoices is open
+ * Returns: whether one of the subscription's invoices is open, other than those
+ *   sent that are not due yet
  */
 gboolean    smrt_sandbox_collection_owes       (SmrtSandboxStore *store,
-                                                JsonObject       *subscription);
+                                                JsonObject       *subscription,
+                                                gint64            now);
 
 /**
  * smrt_sandbox_collection_plan_attempt:

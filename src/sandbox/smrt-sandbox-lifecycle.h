@@ -60,7 +60,8 @@ SmrtSandboxOutcome smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
  * Its subscription goes on, and a change that waited for it takes place.
  */
 void     smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
-                                           JsonObject       *invoice);
+                                           JsonObject       *invoice,
+                                           gint64            now);
 
 /**
  * smrt_sandbox_lifecycle_void:

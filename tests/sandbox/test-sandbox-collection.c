@@ -171,7 +171,6 @@ test_send_invoice (SandboxFixture *fixture,
   g_autoptr (JsonObject) late = NULL;
   g_autoptr (JsonObject) refused = NULL;
   g_autofree char *pay = NULL;
-  g_autofree char *pay_first = NULL;
   g_autoptr (JsonObject) paid = NULL;
   g_autoptr (JsonObject) after = NULL;
 
@@ -194,12 +193,10 @@ test_send_invoice (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_due"), ==, 2500);
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.due_date"), ==, sandbox_time ("2026-12-02T12:00:00Z"));
 
-  pay_first = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (first, "latest_invoice.id"));
-  paid = sandbox_post (fixture, pay_first, "paid_out_of_band=true");
-  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
-  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (changed, "latest_invoice.id"));
-  json_object_unref (g_steal_pointer (&paid));
+  /* What was sent by the change is open as well, but not due before December. */
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (first, "latest_invoice.id"));
   paid = sandbox_post (fixture, pay, "paid_out_of_band=true");
+  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
   after = sandbox_get (fixture, "%s", account.path);
   g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
 }
