@@ -336,28 +336,17 @@ test_resume_on_success (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (after, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
 }
 
-static void
-add_modes (const char *path,
-           void        (*test) (SandboxFixture *, gconstpointer))
-{
-  g_autofree char *classic = g_strconcat (path, "/classic", NULL);
-  g_autofree char *flexible = g_strconcat (path, "/flexible", NULL);
-
-  sandbox_fixture_add (classic, test, "classic");
-  sandbox_fixture_add (flexible, test, "flexible");
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  add_modes ("/sandbox/trials/trial", test_trial);
-  add_modes ("/sandbox/trials/change", test_trial_change);
-  add_modes ("/sandbox/trials/ends-now", test_trial_ends_now);
-  add_modes ("/sandbox/trials/later", test_trial_later);
-  add_modes ("/sandbox/trials/canceled", test_trial_canceled);
+  sandbox_fixture_add_modes ("/sandbox/trials/trial", test_trial);
+  sandbox_fixture_add_modes ("/sandbox/trials/change", test_trial_change);
+  sandbox_fixture_add_modes ("/sandbox/trials/ends-now", test_trial_ends_now);
+  sandbox_fixture_add_modes ("/sandbox/trials/later", test_trial_later);
+  sandbox_fixture_add_modes ("/sandbox/trials/canceled", test_trial_canceled);
   sandbox_fixture_add ("/sandbox/trials/resume-on-success", test_resume_on_success, NULL);
   sandbox_fixture_add ("/sandbox/trials/no-method/pause", test_no_method, "pause");
   sandbox_fixture_add ("/sandbox/trials/no-method/cancel", test_no_method, "cancel");
