@@ -111,4 +111,14 @@ gboolean    smrt_sandbox_collection_plan_attempt   (SmrtSandboxStore *store,
 void        smrt_sandbox_collection_forget_attempt (SmrtSandboxStore *store,
                                                     JsonObject       *invoice);
 
+/**
+ * smrt_sandbox_collection_write_off:
+ * @invoice: an open invoice
+ *
+ * Marks an invoice uncollectible.
+ */
+void        smrt_sandbox_collection_write_off      (SmrtSandboxStore *store,
+                                                    JsonObject       *invoice,
+                                                    gint64            now);
+
 G_END_DECLS

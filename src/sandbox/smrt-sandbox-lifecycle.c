@@ -323,6 +323,18 @@ smrt_sandbox_lifecycle_void (SmrtSandboxStore *store,
 }
 
 void
+smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
+                                  JsonObject       *invoice,
+                                  gint64            now)
+{
+  JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
+
+  smrt_sandbox_collection_write_off (store, invoice, now);
+  if (subscription != NULL)
+    catch_up (store, subscription, now);
+}
+
+void
 smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
                                JsonObject       *subscription,
                                gint64            now)

@@ -73,6 +73,16 @@ void     smrt_sandbox_lifecycle_void   (SmrtSandboxStore *store,
                                         gint64            now);
 
 /**
+ * smrt_sandbox_lifecycle_write_off:
+ *
+ * Gives up an open invoice as uncollectible; a subscription that was behind
+ * goes on where nothing else is owed. Source: Stripe, "Subscription statuses".
+ */
+void     smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
+                                           JsonObject       *invoice,
+                                           gint64            now);
+
+/**
  * smrt_sandbox_lifecycle_cancel:
  *
  * Ends a subscription at once.

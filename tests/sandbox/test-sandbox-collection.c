@@ -201,6 +201,39 @@ test_send_invoice (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
 }
 
+/* What is given up as uncollectible holds nothing up, and can be paid later. */
+static void
+test_uncollectible (SandboxFixture *fixture,
+                    gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *mark = NULL;
+  g_autofree char *pay = NULL;
+  g_autoptr (JsonObject) behind = NULL;
+  g_autoptr (JsonObject) marked = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) after = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_renewalFail");
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  behind = sandbox_get (fixture, "%s", account.path);
+  mark = g_strdup_printf ("/v1/invoices/%s/mark_uncollectible", sandbox_text (behind, "latest_invoice"));
+  marked = sandbox_post (fixture, mark, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (marked, "status"), ==, "uncollectible");
+  g_assert_true (sandbox_is_null (marked, "next_payment_attempt"));
+  again = sandbox_post (fixture, mark, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 400);
+  sandbox_account_advance (fixture, &account, "2026-12-20T12:00:00Z");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (behind, "latest_invoice"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
+}
+
 /* What a person has to confirm is not tried by the clock. */
 static void
 test_default_incomplete (SandboxFixture *fixture,
@@ -243,6 +276,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/collection/retried", test_retried, NULL);
   sandbox_fixture_add ("/sandbox/collection/unpaid", test_unpaid, NULL);
   sandbox_fixture_add ("/sandbox/collection/send-invoice", test_send_invoice, NULL);
+  sandbox_fixture_add ("/sandbox/collection/uncollectible", test_uncollectible, NULL);
   sandbox_fixture_add ("/sandbox/collection/default-incomplete", test_default_incomplete, NULL);
 
   return g_test_run ();

@@ -103,6 +103,31 @@ test_refused (SandboxFixture *fixture,
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (after, "phases")), ==, 1);
 }
 
+/* Who may only look may look at schedules. */
+static void
+test_user (SandboxFixture *fixture,
+           gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *release = NULL;
+  g_autoptr (JsonObject) seen = NULL;
+  g_autoptr (JsonObject) refused = NULL;
+  g_autoptr (JsonObject) made = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  id = sandbox_account_schedule (fixture, &account);
+  g_free (fixture->key);
+  fixture->key = g_strdup (smrt_sandbox_get_user_key (fixture->sandbox));
+  seen = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpint (fixture->status, ==, 200);
+  release = g_strdup_printf ("/v1/subscription_schedules/%s/release", id);
+  refused = sandbox_post (fixture, release, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 403);
+  made = sandbox_post (fixture, "/v1/subscription_schedules", "from_subscription=%s", account.subscription);
+  g_assert_cmpint (fixture->status, ==, 403);
+}
+
 static void
 test_release (SandboxFixture *fixture,
               gconstpointer   data)
@@ -393,6 +418,7 @@ main (int   argc,
 
   sandbox_fixture_add_modes ("/sandbox/schedules/create", test_create);
   sandbox_fixture_add ("/sandbox/schedules/refused", test_refused, NULL);
+  sandbox_fixture_add ("/sandbox/schedules/user", test_user, NULL);
   sandbox_fixture_add ("/sandbox/schedules/release", test_release, NULL);
   sandbox_fixture_add ("/sandbox/schedules/end-behavior-cancel", test_end_behavior_cancel, NULL);
   sandbox_fixture_add ("/sandbox/schedules/cancel", test_cancel, NULL);
