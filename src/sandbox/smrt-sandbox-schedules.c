@@ -315,11 +315,47 @@ get_interval (SmrtSandboxStore *store,
                                 smrt_sandbox_json_int (recurring, "interval_count") };
 }
 
+/* When the billing cycle began that runs in a phase. */
+static gint64
+get_anchor (JsonObject   *subscription,
+            GArray       *wishes,
+            unsigned int  index)
+{
+  for (unsigned int i = index; i > 0; i--)
+    {
+      const Wish *wish = &g_array_index (wishes, Wish, i);
+
+      if (g_strcmp0 (smrt_sandbox_json_string (wish->phase, "billing_cycle_anchor"), "phase_start") == 0)
+        return wish->start;
+    }
+
+  return smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
+}
+
+/* A phase that begins with a period ends with one: on the last day of a month
+ * where the cycle does. Source: Stripe, changelog of 2025-09-30. */
+static gint64
+add_length (gint64              begin,
+            SmrtSandboxInterval length,
+            gint64              anchor)
+{
+  SmrtSandboxInterval one = { length.unit, 1 };
+
+  if (smrt_sandbox_period_containing (anchor, one, begin).start != begin)
+    return smrt_sandbox_period_containing (begin, length, begin).end;
+
+  for (gint64 i = 0; i < length.count; i++)
+    begin = smrt_sandbox_period_containing (anchor, one, begin).end;
+
+  return begin;
+}
+
 /* Source: Stripe, "Update a schedule": each phase begins where the one before it
  * ends, and the first is the current one. */
 static gboolean
 place_phase (SmrtSandboxStore  *store,
              JsonObject        *schedule,
+             JsonObject        *subscription,
              GArray            *wishes,
              unsigned int       index,
              gint64             now,
@@ -354,7 +390,7 @@ place_phase (SmrtSandboxStore  *store,
     {
       if (length.count == 0)
         length = get_interval (store, wish);
-      wish->end = smrt_sandbox_period_containing (begin, length, begin).end;
+      wish->end = add_length (begin, length, get_anchor (subscription, wishes, index));
     }
   if (wish->end <= MAX (begin, now))
     return smrt_sandbox_fault_invalid (error, NULL, end_path,
@@ -379,7 +415,7 @@ check_phases (SmrtSandboxStore  *store,
 
   for (unsigned int i = 0; i < wishes->len; i++)
     if (!check_items (store, subscription, &g_array_index (wishes, Wish, i), now, error) ||
-        !place_phase (store, schedule, wishes, i, now, error))
+        !place_phase (store, schedule, subscription, wishes, i, now, error))
       return FALSE;
 
   return TRUE;

@@ -208,6 +208,40 @@ test_within_period (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (at, "latest_invoice.total"), ==, -2500);
 }
 
+/* A cycle of last days has phases that end on last days, until one begins anew. */
+static void
+test_last_days (SandboxFixture *fixture,
+                gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *more = NULL;
+  g_autoptr (JsonObject) planned = NULL;
+  g_autoptr (JsonObject) over = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-08-31T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-09-10T12:00:00Z");
+  id = sandbox_account_schedule (fixture, &account);
+  more = g_strdup_printf ("&phases[1][duration][interval]=month"
+                          "&phases[2][items][0][price]=%s&phases[2][duration][interval]=month"
+                          "&phases[2][duration][interval_count]=4"
+                          "&phases[3][items][0][price]=%s&phases[3][duration][interval]=month"
+                          "&phases[3][billing_cycle_anchor]=phase_start",
+                          account.standard, account.pro);
+  planned = sandbox_account_plan_phase (fixture, &account, id, account.pro, more);
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpint (sandbox_int (planned, "phases.0.end_date"), ==, sandbox_time ("2026-09-30T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2026-10-31T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (planned, "phases.2.end_date"), ==, sandbox_time ("2027-02-28T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (planned, "phases.3.end_date"), ==, sandbox_time ("2027-03-28T12:00:00Z"));
+
+  sandbox_account_advance (fixture, &account, "2027-03-28T12:00:00Z");
+  over = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
+  g_assert_true (sandbox_is_null (over, "schedule"));
+  g_assert_cmpint (sandbox_int (over, "latest_invoice.created"), ==, sandbox_time ("2027-03-28T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (over, "latest_invoice.amount_paid"), ==, 12500);
+}
+
 /* The phase ends with the trial, and the next one is what is billed first. */
 static void
 test_trial (SandboxFixture *fixture,
@@ -387,6 +421,7 @@ main (int   argc,
   sandbox_fixture_add_modes ("/sandbox/phases/longer", test_longer);
   sandbox_fixture_add_modes ("/sandbox/phases/shorter", test_shorter);
   sandbox_fixture_add_modes ("/sandbox/phases/within-period", test_within_period);
+  sandbox_fixture_add_modes ("/sandbox/phases/last-days", test_last_days);
   sandbox_fixture_add_modes ("/sandbox/phases/trial", test_trial);
   sandbox_fixture_add_modes ("/sandbox/phases/items", test_items);
   for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
