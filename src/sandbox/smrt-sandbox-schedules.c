@@ -278,6 +278,26 @@ read_phases (SmrtSandboxParams *params,
   return wishes;
 }
 
+/* Usage has no quantity. */
+static gboolean
+settle_quantity (SmrtSandboxStore   *store,
+                 SmrtSandboxParams  *params,
+                 JsonObject         *item,
+                 GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (params, "quantity");
+  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (item, "price"));
+  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
+
+  if (g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") != 0)
+    return TRUE;
+  if (smrt_sandbox_params_has (params, "quantity"))
+    return smrt_sandbox_fault_invalid (error, NULL, path, "A metered price has no quantity.");
+  json_object_remove_member (item, "quantity");
+
+  return TRUE;
+}
+
 static gboolean
 check_items (SmrtSandboxStore  *store,
              JsonObject        *subscription,
@@ -292,8 +312,11 @@ check_items (SmrtSandboxStore  *store,
     {
       JsonObject *item = json_array_get_object_element (smrt_sandbox_json_array (wish->phase, "items"), i);
 
-      if (!smrt_sandbox_change_check_price (store, g_ptr_array_index (wish->items, i),
-                                            smrt_sandbox_json_string (item, "price"), current, error))
+      SmrtSandboxParams *params = g_ptr_array_index (wish->items, i);
+
+      if (!smrt_sandbox_change_check_price (store, params, smrt_sandbox_json_string (item, "price"), current,
+                                            error) ||
+          !settle_quantity (store, params, item, error))
         return FALSE;
     }
 
