@@ -82,6 +82,20 @@ smrt_sandbox_payments_is_test_name (const char *name)
   return find_card (name) >= 0;
 }
 
+/* Which of the cards says what becomes of a charge. */
+static int
+find_behavior (JsonObject *method,
+               JsonObject *invoice)
+{
+  const char *name = smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card");
+
+  if (g_strcmp0 (name, RENEWAL_FAIL) == 0 &&
+      g_strcmp0 (smrt_sandbox_json_string (invoice, "billing_reason"), "subscription_cycle") != 0)
+    name = "pm_card_visa";
+
+  return find_card (name);
+}
+
 static JsonObject *
 make_method (SmrtSandboxStore *store,
              int               card,
@@ -213,20 +227,6 @@ choose_method (SmrtSandboxStore *store,
     method = smrt_sandbox_json_string (settings, "default_payment_method");
 
   return smrt_sandbox_store_get (store, "payment_method", method);
-}
-
-/* Which of the cards says what becomes of a charge. */
-static int
-find_behavior (JsonObject *method,
-               JsonObject *invoice)
-{
-  const char *name = smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card");
-
-  if (g_strcmp0 (name, RENEWAL_FAIL) == 0 &&
-      g_strcmp0 (smrt_sandbox_json_string (invoice, "billing_reason"), "subscription_cycle") != 0)
-    name = "pm_card_visa";
-
-  return find_card (name);
 }
 
 static void
