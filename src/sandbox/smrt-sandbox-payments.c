@@ -82,20 +82,6 @@ smrt_sandbox_payments_is_test_name (const char *name)
   return find_card (name) >= 0;
 }
 
-/* Which of the cards says what becomes of a charge. */
-static int
-find_behavior (JsonObject *method,
-               JsonObject *invoice)
-{
-  const char *name = smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card");
-
-  if (g_strcmp0 (name, RENEWAL_FAIL) == 0 &&
-      g_strcmp0 (smrt_sandbox_json_string (invoice, "billing_reason"), "subscription_cycle") != 0)
-    name = "pm_card_visa";
-
-  return find_card (name);
-}
-
 static JsonObject *
 make_method (SmrtSandboxStore *store,
              int               card,
@@ -249,6 +235,17 @@ set_last_error (JsonObject *intent,
   json_object_set_object_member (intent, "last_payment_error", last);
 }
 
+static const char *
+get_code (int         card,
+          JsonObject *invoice)
+{
+  if (g_str_equal (cards[card].name, RENEWAL_FAIL) &&
+      g_strcmp0 (smrt_sandbox_json_string (invoice, "billing_reason"), "subscription_cycle") != 0)
+    return NULL;
+
+  return cards[card].code;
+}
+
 SmrtSandboxOutcome
 smrt_sandbox_payments_collect (SmrtSandboxStore *store,
                                JsonObject       *invoice,
@@ -260,7 +257,10 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
   JsonObject *method = choose_method (store, customer, subscription, method_id);
   JsonObject *payment = NULL;
   JsonObject *intent = find_intent (store, invoice, &payment);
-  int card = method != NULL ? find_behavior (method, invoice) : -1;
+  int card = method != NULL
+               ? find_card (smrt_sandbox_json_string (smrt_sandbox_json_hidden (method), "card"))
+               : -1;
+  const char *code = card >= 0 ? get_code (card, invoice) : NULL;
 
   if (intent == NULL)
     intent = make_intent (store, invoice, now, &payment);
@@ -272,16 +272,16 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
   smrt_sandbox_json_set_string (intent, "payment_method",
                                 method != NULL ? smrt_sandbox_json_string (method, "id") : NULL);
 
-  if (method == NULL || (cards[card].code != NULL && !g_str_equal (cards[card].code, "authentication_required")))
+  if (method == NULL || (code != NULL && !g_str_equal (code, "authentication_required")))
     {
       json_object_set_string_member (intent, "status", "requires_payment_method");
       json_object_set_null_member (intent, "payment_method");
-      set_last_error (intent, method, method != NULL ? cards[card].code : "payment_method_missing",
+      set_last_error (intent, method, method != NULL ? code : "payment_method_missing",
                       method != NULL ? cards[card].decline_code : NULL);
       return SMRT_SANDBOX_OUTCOME_DECLINED;
     }
 
-  if (cards[card].code != NULL)
+  if (code != NULL)
     {
       json_object_set_string_member (intent, "status", "requires_action");
       json_object_set_object_member (intent, "next_action",
