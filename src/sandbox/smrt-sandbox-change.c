@@ -8,6 +8,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-trials.h"
 
 #define MAX_ITEMS 20
@@ -346,6 +347,9 @@ smrt_sandbox_change_plan_end (SmrtSandboxStore  *store,
   g_autoptr (GPtrArray) after = g_ptr_array_new ();
   SmrtSandboxChangeInput input = { 0 };
 
+  if (smrt_sandbox_trials_is_running (subscription))
+    return json_array_new ();
+
   fill_input (&input, subscription, before, now);
   input.after = after;
 
@@ -373,10 +377,11 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                   "proration_date cannot be used where billing_cycle_anchor is now.");
       return NULL;
     }
-  if (date < period.start || date >= period.end)
+  if (date < MAX (period.start, smrt_sandbox_phases_get_start (store, subscription)) || date >= period.end)
     {
       smrt_sandbox_fault_invalid (error, "subscription_proration_date_invalid", date_path,
-                                  "The proration date must lie in the current period of the subscription.");
+                                  "The proration date must lie in the current period of the subscription, and in the current "
+                                  "phase of its schedule.");
       return NULL;
     }
 

@@ -150,7 +150,7 @@ SmrtSandboxPlan   *smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
  * @error: return location for a fault
  *
  * Returns: (transfer full) (nullable): the lines that give back the time from
- *   @now on
+ *   @now on; none of a trial, which was not paid
  */
 JsonArray         *smrt_sandbox_change_plan_end   (SmrtSandboxStore   *store,
                                                    JsonObject         *subscription,

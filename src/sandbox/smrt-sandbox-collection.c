@@ -46,6 +46,18 @@ keep_draft (SmrtSandboxStore *store,
   smrt_sandbox_store_add (store, invoice);
 }
 
+void
+smrt_sandbox_collection_write_off (SmrtSandboxStore *store,
+                                   JsonObject       *invoice,
+                                   gint64            now)
+{
+  json_object_set_string_member (invoice, "status", "uncollectible");
+  json_object_set_boolean_member (invoice, "auto_advance", FALSE);
+  json_object_set_int_member (smrt_sandbox_json_object (invoice, "status_transitions"), "marked_uncollectible_at",
+                              now);
+  smrt_sandbox_collection_forget_attempt (store, invoice);
+}
+
 /* What becomes of an invoice whose collection is paused. */
 static void
 pause_invoice (SmrtSandboxStore *store,
@@ -59,13 +71,7 @@ pause_invoice (SmrtSandboxStore *store,
   if (g_strcmp0 (behavior, "void") == 0)
     smrt_sandbox_invoice_void (store, invoice, now);
   else
-    {
-      json_object_set_string_member (invoice, "status", "uncollectible");
-      json_object_set_boolean_member (invoice, "auto_advance", FALSE);
-      json_object_set_int_member (smrt_sandbox_json_object (invoice, "status_transitions"),
-                                  "marked_uncollectible_at", now);
-      smrt_sandbox_store_touch (store, invoice);
-    }
+    smrt_sandbox_collection_write_off (store, invoice, now);
 }
 
 /* What waits for the invoice that is being made comes first, so that the lines
@@ -149,7 +155,8 @@ smrt_sandbox_collection_settle (SmrtSandboxStore           *store,
 
 gboolean
 smrt_sandbox_collection_owes (SmrtSandboxStore *store,
-                              JsonObject       *subscription)
+                              JsonObject       *subscription,
+                              gint64            now)
 {
   const char *values[] = { smrt_sandbox_json_string (subscription, "id"), NULL };
   g_autoptr (GPtrArray) open = NULL;
@@ -158,8 +165,11 @@ smrt_sandbox_collection_owes (SmrtSandboxStore *store,
                                    "FROM objects WHERE type = 'invoice' AND parent = ?"
                                    " AND json_extract (json, '$.status') = 'open'",
                                    values);
+  for (unsigned int i = 0; i < open->len; i++)
+    if (smrt_sandbox_json_int (open->pdata[i], "due_date") <= now)
+      return TRUE;
 
-  return open->len > 0;
+  return FALSE;
 }
 
 gboolean

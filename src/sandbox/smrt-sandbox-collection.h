@@ -82,10 +82,12 @@ gboolean    smrt_sandbox_collection_settle     (SmrtSandboxStore           *stor
 /**
  * smrt_sandbox_collection_owes:
  *
- * Returns: whether one of the subscription's invoices is open
+ * Returns: whether one of the subscription's invoices is open, other than those
+ *   sent that are not due yet
  */
 gboolean    smrt_sandbox_collection_owes       (SmrtSandboxStore *store,
-                                                JsonObject       *subscription);
+                                                JsonObject       *subscription,
+                                                gint64            now);
 
 /**
  * smrt_sandbox_collection_plan_attempt:
@@ -108,5 +110,15 @@ gboolean    smrt_sandbox_collection_plan_attempt   (SmrtSandboxStore *store,
  */
 void        smrt_sandbox_collection_forget_attempt (SmrtSandboxStore *store,
                                                     JsonObject       *invoice);
+
+/**
+ * smrt_sandbox_collection_write_off:
+ * @invoice: an open invoice
+ *
+ * Marks an invoice uncollectible.
+ */
+void        smrt_sandbox_collection_write_off      (SmrtSandboxStore *store,
+                                                    JsonObject       *invoice,
+                                                    gint64            now);
 
 G_END_DECLS

@@ -134,6 +134,26 @@ smrt_sandbox_invoices_finalize (SmrtSandboxRequest  *request,
 }
 
 JsonObject *
+smrt_sandbox_invoices_mark_uncollectible (SmrtSandboxRequest  *request,
+                                          GError             **error)
+{
+  JsonObject *invoice = find_invoice (request, error);
+
+  if (invoice == NULL || !smrt_sandbox_request_finish (request, error))
+    return NULL;
+  if (!g_str_equal (smrt_sandbox_json_string (invoice, "status"), "open"))
+    {
+      smrt_sandbox_fault_invalid (error, "invoice_not_editable", NULL,
+                                  "The invoice is %s; only an open one can be marked uncollectible.",
+                                  smrt_sandbox_json_string (invoice, "status"));
+      return NULL;
+    }
+  smrt_sandbox_lifecycle_write_off (request->store, invoice, smrt_sandbox_request_now (request, invoice));
+
+  return smrt_sandbox_present (request, invoice);
+}
+
+JsonObject *
 smrt_sandbox_invoices_void (SmrtSandboxRequest  *request,
                             GError             **error)
 {

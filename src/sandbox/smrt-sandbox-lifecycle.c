@@ -219,10 +219,11 @@ is_resumption (JsonObject *subscription,
  * where nothing else is owed. */
 static void
 catch_up (SmrtSandboxStore *store,
-          JsonObject       *subscription)
+          JsonObject       *subscription,
+          gint64            now)
 {
   if ((has_status (subscription, "past_due") || has_status (subscription, "unpaid")) &&
-      !smrt_sandbox_collection_owes (store, subscription))
+      !smrt_sandbox_collection_owes (store, subscription, now))
     json_object_set_string_member (subscription, "status", "active");
   smrt_sandbox_lifecycle_schedule (store, subscription);
 }
@@ -237,14 +238,15 @@ collect (SmrtSandboxStore *store,
   SmrtSandboxOutcome outcome = smrt_sandbox_invoice_collect (store, invoice, subscription, method, now);
 
   if (outcome == SMRT_SANDBOX_OUTCOME_PAID)
-    smrt_sandbox_lifecycle_note_paid (store, invoice);
+    smrt_sandbox_lifecycle_note_paid (store, invoice, now);
 
   return outcome;
 }
 
 void
 smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
-                                  JsonObject       *invoice)
+                                  JsonObject       *invoice,
+                                  gint64            now)
 {
   g_autoptr (JsonArray) items = NULL;
   SmrtSandboxPlan plan;
@@ -263,7 +265,7 @@ smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
   if (has_status (subscription, "incomplete") ||
       (has_status (subscription, "paused") && is_resumption (subscription, invoice)))
     json_object_set_string_member (subscription, "status", "active");
-  catch_up (store, subscription);
+  catch_up (store, subscription, now);
 }
 
 SmrtSandboxOutcome
@@ -281,7 +283,7 @@ smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
     {
       smrt_sandbox_payments_cancel (store, invoice);
       smrt_sandbox_invoice_mark_paid (store, invoice, now);
-      smrt_sandbox_lifecycle_note_paid (store, invoice);
+      smrt_sandbox_lifecycle_note_paid (store, invoice, now);
       return SMRT_SANDBOX_OUTCOME_PAID;
     }
 
@@ -317,7 +319,19 @@ smrt_sandbox_lifecycle_void (SmrtSandboxStore *store,
       json_object_set_string_member (subscription, "status", "incomplete_expired");
       json_object_set_int_member (subscription, "ended_at", now);
     }
-  catch_up (store, subscription);
+  catch_up (store, subscription, now);
+}
+
+void
+smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
+                                  JsonObject       *invoice,
+                                  gint64            now)
+{
+  JsonObject *subscription = smrt_sandbox_invoice_get_subscription (store, invoice);
+
+  smrt_sandbox_collection_write_off (store, invoice, now);
+  if (subscription != NULL)
+    catch_up (store, subscription, now);
 }
 
 void
@@ -342,16 +356,12 @@ smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
                             gint64             now,
                             GError           **error)
 {
-  g_autoptr (JsonArray) lines = json_array_new ();
+  g_autoptr (JsonArray) lines = NULL;
 
   smrt_sandbox_pending_give_up (store, subscription, now);
-  if (prorate)
-    {
-      g_clear_pointer (&lines, json_array_unref);
-      lines = smrt_sandbox_change_plan_end (store, subscription, now, error);
-      if (lines == NULL)
-        return FALSE;
-    }
+  lines = prorate ? smrt_sandbox_change_plan_end (store, subscription, now, error) : json_array_new ();
+  if (lines == NULL)
+    return FALSE;
 
   if (invoice_now && (json_array_get_length (lines) > 0 || smrt_sandbox_collection_has_waiting (store, subscription)))
     {
@@ -377,6 +387,7 @@ smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (JsonArray) lines = NULL;
   SmrtSandboxPeriod period;
+  JsonObject *hidden = smrt_sandbox_json_hidden (subscription);
   JsonObject *invoice;
   gboolean settled;
 
@@ -386,13 +397,17 @@ smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
   if (lines == NULL)
     return FALSE;
 
+  /* An attempt to resume that was not paid gives way to the new one. */
+  invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (hidden, "resumption"));
+  if (invoice != NULL && g_str_equal (smrt_sandbox_json_string (invoice, "status"), "open"))
+    smrt_sandbox_invoice_void (store, invoice, now);
+
   smrt_sandbox_items_set_period (subscription, period);
   json_object_set_int_member (subscription, "billing_cycle_anchor", now);
   invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_update",
                                              (SmrtSandboxPeriod) { now, now }, now);
   record_billed (subscription, invoice);
-  json_object_set_string_member (smrt_sandbox_json_hidden (subscription), "resumption",
-                                 smrt_sandbox_json_string (invoice, "id"));
+  json_object_set_string_member (hidden, "resumption", smrt_sandbox_json_string (invoice, "id"));
   settled = smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
   if (settled)
     json_object_set_string_member (subscription, "status", "active");

@@ -60,7 +60,8 @@ SmrtSandboxOutcome smrt_sandbox_lifecycle_pay (SmrtSandboxStore *store,
  * Its subscription goes on, and a change that waited for it takes place.
  */
 void     smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
-                                           JsonObject       *invoice);
+                                           JsonObject       *invoice,
+                                           gint64            now);
 
 /**
  * smrt_sandbox_lifecycle_void:
@@ -70,6 +71,16 @@ void     smrt_sandbox_lifecycle_note_paid (SmrtSandboxStore *store,
 void     smrt_sandbox_lifecycle_void   (SmrtSandboxStore *store,
                                         JsonObject       *invoice,
                                         gint64            now);
+
+/**
+ * smrt_sandbox_lifecycle_write_off:
+ *
+ * Gives up an open invoice as uncollectible; a subscription that was behind
+ * goes on where nothing else is owed. Source: Stripe, "Subscription statuses".
+ */
+void     smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
+                                           JsonObject       *invoice,
+                                           gint64            now);
 
 /**
  * smrt_sandbox_lifecycle_cancel:

@@ -160,15 +160,13 @@ take (SmrtSandboxParams *self,
 }
 
 gboolean
-smrt_sandbox_params_unsets (SmrtSandboxParams *self,
+smrt_sandbox_params_clears (SmrtSandboxParams *self,
                             const char        *name)
 {
   JsonNode *node = json_object_get_member (self->object, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || *json_node_get_string (node) != '\0')
-    return FALSE;
-
-  return take (self, name) != NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && g_strcmp0 (json_node_get_string (node), "") == 0 &&
+         take (self, name) != NULL;
 }
 
 const char *

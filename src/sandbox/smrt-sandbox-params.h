@@ -44,20 +44,20 @@ gboolean           smrt_sandbox_params_has     (SmrtSandboxParams  *self,
                                                 const char         *name);
 
 /**
- * smrt_sandbox_params_unsets:
- *
- * Returns: whether the parameter was sent as an empty text, which takes an
- *   object away; it is read with that
- */
-gboolean           smrt_sandbox_params_unsets  (SmrtSandboxParams  *self,
-                                                const char         *name);
-
-/**
  * smrt_sandbox_params_path:
  *
  * Returns: (transfer full): the whole name of a member (`items[0][price]`)
  */
 char              *smrt_sandbox_params_path    (SmrtSandboxParams  *self,
+                                                const char         *name);
+
+/**
+ * smrt_sandbox_params_clears:
+ *
+ * Returns: whether the parameter was sent as an empty text, which unsets a list
+ *   or an object
+ */
+gboolean           smrt_sandbox_params_clears  (SmrtSandboxParams  *self,
                                                 const char         *name);
 
 /**

@@ -49,6 +49,16 @@ smrt_sandbox_phases_get_next (JsonObject *schedule)
 }
 
 gint64
+smrt_sandbox_phases_get_start (SmrtSandboxStore *store,
+                               JsonObject       *subscription)
+{
+  JsonObject *schedule = smrt_sandbox_phases_get_schedule (store, subscription);
+
+  return schedule != NULL ? smrt_sandbox_json_int (smrt_sandbox_json_object (schedule, "current_phase"), "start_date")
+                          : 0;
+}
+
+gint64
 smrt_sandbox_phases_get_end (SmrtSandboxStore *store,
                              JsonObject       *subscription)
 {
@@ -101,7 +111,10 @@ smrt_sandbox_phases_make_items (SmrtSandboxStore *store,
       if (made[i] == NULL)
         made[i] = smrt_sandbox_items_new (store, price, quantity, now);
       json_object_set_string_member (made[i], "price", price);
-      json_object_set_int_member (made[i], "quantity", quantity);
+      if (json_object_has_member (wish, "quantity"))
+        json_object_set_int_member (made[i], "quantity", quantity);
+      else
+        json_object_remove_member (made[i], "quantity");
       json_array_add_object_element (items, made[i]);
     }
 
@@ -233,7 +246,8 @@ smrt_sandbox_phases_note_items (SmrtSandboxStore *store,
         "{'billing_thresholds':null,'discounts':[],'metadata':{},'tax_rates':[]}");
 
       json_object_set_string_member (note, "price", smrt_sandbox_json_string (item, "price"));
-      json_object_set_int_member (note, "quantity", smrt_sandbox_json_int (item, "quantity"));
+      if (json_object_has_member (item, "quantity"))
+        json_object_set_int_member (note, "quantity", smrt_sandbox_json_int (item, "quantity"));
       json_array_add_object_element (noted, note);
     }
   json_object_set_array_member (smrt_sandbox_phases_get_current (schedule), "items", noted);

@@ -31,6 +31,15 @@ JsonObject *smrt_sandbox_phases_get_current  (JsonObject       *schedule);
 JsonObject *smrt_sandbox_phases_get_next     (JsonObject       *schedule);
 
 /**
+ * smrt_sandbox_phases_get_start:
+ *
+ * Returns: when the current phase of the subscription's schedule began, unix
+ *   seconds; 0 where there is no schedule
+ */
+gint64      smrt_sandbox_phases_get_start    (SmrtSandboxStore *store,
+                                              JsonObject       *subscription);
+
+/**
  * smrt_sandbox_phases_get_end:
  *
  * Returns: when the current phase of the subscription's schedule ends, unix

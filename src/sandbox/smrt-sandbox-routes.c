@@ -73,6 +73,7 @@ static const SmrtSandboxRoute routes[] = {
   { "GET", "/v1/invoices/*", NULL, FALSE, smrt_sandbox_invoices_get },
   { "GET", "/v1/invoices/*/lines", NULL, FALSE, smrt_sandbox_invoices_lines },
   { "POST", "/v1/invoices/*/finalize", "invoice", FALSE, smrt_sandbox_invoices_finalize },
+  { "POST", "/v1/invoices/*/mark_uncollectible", "invoice", FALSE, smrt_sandbox_invoices_mark_uncollectible },
   { "POST", "/v1/invoices/*/pay", "invoice", FALSE, smrt_sandbox_invoices_pay },
   { "POST", "/v1/invoices/*/void", "invoice", FALSE, smrt_sandbox_invoices_void },
   { "GET", "/v1/invoiceitems", NULL, FALSE, smrt_sandbox_invoiceitems_list },

@@ -15,6 +15,7 @@
 #include "smrt-sandbox-present.h"
 
 #define MAX_PHASES 10
+#define LATEST G_GINT64_CONSTANT (7258118400) /* 1 January 2200 */
 
 /* A phase as a request wants it. */
 typedef struct
@@ -115,6 +116,29 @@ set_end_behavior (SmrtSandboxStore *store,
   smrt_sandbox_store_touch (store, schedule);
 }
 
+/* A cancellation that was planned before becomes the schedule's. */
+static void
+take_cancellation (SmrtSandboxStore *store,
+                   JsonObject       *schedule,
+                   JsonObject       *subscription)
+{
+  JsonObject *current = smrt_sandbox_json_object (schedule, "current_phase");
+  gint64 start = smrt_sandbox_json_int (current, "start_date");
+
+  if (!smrt_sandbox_json_is_null (subscription, "cancel_at"))
+    {
+      gint64 end = smrt_sandbox_json_int (subscription, "cancel_at");
+
+      set_dates (smrt_sandbox_phases_get_current (schedule), start, end);
+      set_dates (current, start, end);
+    }
+  else if (!smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
+    return;
+
+  json_object_set_boolean_member (subscription, "cancel_at_period_end", FALSE);
+  set_end_behavior (store, schedule, subscription, "cancel");
+}
+
 JsonObject *
 smrt_sandbox_schedules_create (SmrtSandboxRequest  *request,
                                GError             **error)
@@ -148,11 +172,7 @@ smrt_sandbox_schedules_create (SmrtSandboxRequest  *request,
   schedule = make_schedule (request->store, subscription, smrt_sandbox_request_now (request, subscription));
   json_object_set_string_member (subscription, "schedule", smrt_sandbox_json_string (schedule, "id"));
   smrt_sandbox_phases_note_items (request->store, subscription);
-  if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
-    {
-      json_object_set_boolean_member (subscription, "cancel_at_period_end", FALSE);
-      set_end_behavior (request->store, schedule, subscription, "cancel");
-    }
+  take_cancellation (request->store, schedule, subscription);
   smrt_sandbox_lifecycle_schedule (request->store, subscription);
 
   return smrt_sandbox_present (request, schedule);
@@ -223,11 +243,11 @@ read_phase (Wish       *wish,
   wish->has_start = smrt_sandbox_params_has (params, "start_date");
   wish->start = smrt_sandbox_params_int (params, "start_date", 0);
   wish->has_end = smrt_sandbox_params_has (params, "end_date");
-  wish->end = smrt_sandbox_params_int (params, "end_date", 0);
+  wish->end = smrt_sandbox_params_int_within (params, "end_date", 0, 1, LATEST);
   if (duration != NULL)
     {
       wish->duration.unit = smrt_sandbox_params_choice (duration, "interval", "day|week|month|year", "month");
-      wish->duration.count = smrt_sandbox_params_int_within (duration, "interval_count", 1, 1, 3650);
+      wish->duration.count = smrt_sandbox_params_int_within (duration, "interval_count", 1, 1, 1000);
       smrt_sandbox_params_require (duration, "interval");
     }
   json_object_set_string_member (wish->phase, "proration_behavior", smrt_sandbox_change_read_proration (params));
@@ -258,6 +278,26 @@ read_phases (SmrtSandboxParams *params,
   return wishes;
 }
 
+/* Usage has no quantity. */
+static gboolean
+settle_quantity (SmrtSandboxStore   *store,
+                 SmrtSandboxParams  *params,
+                 JsonObject         *item,
+                 GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (params, "quantity");
+  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (item, "price"));
+  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
+
+  if (g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") != 0)
+    return TRUE;
+  if (smrt_sandbox_params_has (params, "quantity"))
+    return smrt_sandbox_fault_invalid (error, NULL, path, "A metered price has no quantity.");
+  json_object_remove_member (item, "quantity");
+
+  return TRUE;
+}
+
 static gboolean
 check_items (SmrtSandboxStore  *store,
              JsonObject        *subscription,
@@ -272,8 +312,11 @@ check_items (SmrtSandboxStore  *store,
     {
       JsonObject *item = json_array_get_object_element (smrt_sandbox_json_array (wish->phase, "items"), i);
 
-      if (!smrt_sandbox_change_check_price (store, g_ptr_array_index (wish->items, i),
-                                            smrt_sandbox_json_string (item, "price"), current, error))
+      SmrtSandboxParams *params = g_ptr_array_index (wish->items, i);
+
+      if (!smrt_sandbox_change_check_price (store, params, smrt_sandbox_json_string (item, "price"), current,
+                                            error) ||
+          !settle_quantity (store, params, item, error))
         return FALSE;
     }
 
@@ -295,11 +338,47 @@ get_interval (SmrtSandboxStore *store,
                                 smrt_sandbox_json_int (recurring, "interval_count") };
 }
 
+/* When the billing cycle began that runs in a phase. */
+static gint64
+get_anchor (JsonObject   *subscription,
+            GArray       *wishes,
+            unsigned int  index)
+{
+  for (unsigned int i = index; i > 0; i--)
+    {
+      const Wish *wish = &g_array_index (wishes, Wish, i);
+
+      if (g_strcmp0 (smrt_sandbox_json_string (wish->phase, "billing_cycle_anchor"), "phase_start") == 0)
+        return wish->start;
+    }
+
+  return smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
+}
+
+/* A phase that begins with a period ends with one: on the last day of a month
+ * where the cycle does. Source: Stripe, changelog of 2025-09-30. */
+static gint64
+add_length (gint64              begin,
+            SmrtSandboxInterval length,
+            gint64              anchor)
+{
+  SmrtSandboxInterval one = { length.unit, 1 };
+
+  if (smrt_sandbox_period_containing (anchor, one, begin).start != begin)
+    return smrt_sandbox_period_containing (begin, length, begin).end;
+
+  for (gint64 i = 0; i < length.count; i++)
+    begin = smrt_sandbox_period_containing (anchor, one, begin).end;
+
+  return begin;
+}
+
 /* Source: Stripe, "Update a schedule": each phase begins where the one before it
  * ends, and the first is the current one. */
 static gboolean
 place_phase (SmrtSandboxStore  *store,
              JsonObject        *schedule,
+             JsonObject        *subscription,
              GArray            *wishes,
              unsigned int       index,
              gint64             now,
@@ -334,11 +413,13 @@ place_phase (SmrtSandboxStore  *store,
     {
       if (length.count == 0)
         length = get_interval (store, wish);
-      wish->end = smrt_sandbox_period_containing (begin, length, begin).end;
+      wish->end = add_length (begin, length, get_anchor (subscription, wishes, index));
     }
   if (wish->end <= MAX (begin, now))
     return smrt_sandbox_fault_invalid (error, NULL, end_path,
                                        "A phase must end after it starts, and later than now.");
+  if (wish->end > LATEST)
+    return smrt_sandbox_fault_invalid (error, NULL, end_path, "The phase ends too far in the future.");
   set_dates (wish->phase, wish->start, wish->end);
 
   return TRUE;
@@ -357,7 +438,7 @@ check_phases (SmrtSandboxStore  *store,
 
   for (unsigned int i = 0; i < wishes->len; i++)
     if (!check_items (store, subscription, &g_array_index (wishes, Wish, i), now, error) ||
-        !place_phase (store, schedule, wishes, i, now, error))
+        !place_phase (store, schedule, subscription, wishes, i, now, error))
       return FALSE;
 
   return TRUE;

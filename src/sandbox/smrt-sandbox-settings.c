@@ -33,7 +33,7 @@ read_cancellation (SmrtSandboxParams *params,
   if (smrt_sandbox_params_has (params, "cancel_at_period_end"))
     json_object_set_boolean_member (subscription, "cancel_at_period_end",
                                     smrt_sandbox_params_bool (params, "cancel_at_period_end", FALSE));
-  if (smrt_sandbox_params_unsets (params, "cancel_at"))
+  if (smrt_sandbox_params_clears (params, "cancel_at"))
     json_object_set_null_member (subscription, "cancel_at");
   else if (smrt_sandbox_params_has (params, "cancel_at"))
     json_object_set_int_member (subscription, "cancel_at", smrt_sandbox_params_int (params, "cancel_at", 0));
@@ -47,7 +47,7 @@ read_pause (SmrtSandboxParams *params,
   SmrtSandboxParams *pause;
   JsonObject *made;
 
-  if (smrt_sandbox_params_unsets (params, "pause_collection"))
+  if (smrt_sandbox_params_clears (params, "pause_collection"))
     {
       json_object_set_null_member (subscription, "pause_collection");
       return;

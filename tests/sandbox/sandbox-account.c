@@ -101,3 +101,31 @@ sandbox_account_get_balance (SandboxFixture *fixture,
 
   return sandbox_int (customer, "balance");
 }
+
+char *
+sandbox_account_schedule (SandboxFixture *fixture,
+                          SandboxAccount *account)
+{
+  return sandbox_make (fixture, "/v1/subscription_schedules", "from_subscription=%s", account->subscription);
+}
+
+JsonObject *
+sandbox_account_plan_phase (SandboxFixture *fixture,
+                            SandboxAccount *account,
+                            const char *schedule,
+                            const char *price,
+                            const char *more)
+{
+  g_autofree char *path = g_strconcat ("/v1/subscription_schedules/", schedule, NULL);
+  g_autoptr (JsonObject) before = sandbox_get (fixture, "%s", path);
+  gint64 start = sandbox_int (before, "current_phase.start_date");
+  gint64 end = sandbox_int (before, "current_phase.end_date");
+
+  return sandbox_post (fixture, path,
+                       "end_behavior=release"
+                       "&phases[0][items][0][price]=%s&phases[0][items][0][quantity]=%" G_GINT64_FORMAT
+                       "&phases[0][start_date]=%" G_GINT64_FORMAT "&phases[0][end_date]=%" G_GINT64_FORMAT
+                       "&phases[1][items][0][price]=%s&phases[1][start_date]=%" G_GINT64_FORMAT "%s",
+                       sandbox_text (before, "phases.0.items.0.price"),
+                       sandbox_int (before, "phases.0.items.0.quantity"), start, end, price, end, more);
+}

@@ -58,4 +58,15 @@ void        sandbox_account_use_card    (SandboxFixture *fixture,
 gint64      sandbox_account_get_balance (SandboxFixture *fixture,
                                          SandboxAccount *account);
 
+/* Makes a schedule from the subscription; its id. */
+char       *sandbox_account_schedule    (SandboxFixture *fixture,
+                                         SandboxAccount *account);
+
+/* The phase that runs, as it is, and after it one with these parameters. */
+JsonObject *sandbox_account_plan_phase  (SandboxFixture *fixture,
+                                         SandboxAccount *account,
+                                         const char     *schedule,
+                                         const char     *price,
+                                         const char     *more);
+
 G_END_DECLS

@@ -52,6 +52,20 @@ sandbox_fixture_add (const char     *path,
   g_test_add (path, SandboxFixture, data, sandbox_fixture_set_up, test, sandbox_fixture_tear_down);
 }
 
+void
+sandbox_fixture_add_modes (const char *path,
+                           void (*test) (SandboxFixture *, gconstpointer))
+{
+  static const char * const modes[] = { "classic", "flexible" };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autofree char *whole = g_strconcat (path, "/", modes[i], NULL);
+
+      sandbox_fixture_add (whole, test, modes[i]);
+    }
+}
+
 JsonObject *
 sandbox_send (SandboxFixture *fixture,
               const char     *method,

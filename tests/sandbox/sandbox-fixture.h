@@ -37,6 +37,10 @@ void        sandbox_fixture_add       (const char     *path,
                                        void          (*test) (SandboxFixture *, gconstpointer),
                                        gconstpointer   data);
 
+/* Adds a test of this fixture for each billing mode, which it gets as its data. */
+void        sandbox_fixture_add_modes (const char     *path,
+                                       void          (*test) (SandboxFixture *, gconstpointer));
+
 JsonObject *sandbox_send   (SandboxFixture *fixture,
                             const char     *method,
                             const char     *path,

@@ -171,7 +171,6 @@ test_send_invoice (SandboxFixture *fixture,
   g_autoptr (JsonObject) late = NULL;
   g_autoptr (JsonObject) refused = NULL;
   g_autofree char *pay = NULL;
-  g_autofree char *pay_first = NULL;
   g_autoptr (JsonObject) paid = NULL;
   g_autoptr (JsonObject) after = NULL;
 
@@ -194,14 +193,45 @@ test_send_invoice (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.amount_due"), ==, 2500);
   g_assert_cmpint (sandbox_int (changed, "latest_invoice.due_date"), ==, sandbox_time ("2026-12-02T12:00:00Z"));
 
-  pay_first = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (first, "latest_invoice.id"));
-  paid = sandbox_post (fixture, pay_first, "paid_out_of_band=true");
-  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
-  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (changed, "latest_invoice.id"));
-  json_object_unref (g_steal_pointer (&paid));
+  /* What was sent by the change is open as well, but not due before December. */
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (first, "latest_invoice.id"));
   paid = sandbox_post (fixture, pay, "paid_out_of_band=true");
+  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
   after = sandbox_get (fixture, "%s", account.path);
   g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
+}
+
+/* What is given up as uncollectible holds nothing up, and can be paid later. */
+static void
+test_uncollectible (SandboxFixture *fixture,
+                    gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *mark = NULL;
+  g_autofree char *pay = NULL;
+  g_autoptr (JsonObject) behind = NULL;
+  g_autoptr (JsonObject) marked = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) after = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_renewalFail");
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  behind = sandbox_get (fixture, "%s", account.path);
+  mark = g_strdup_printf ("/v1/invoices/%s/mark_uncollectible", sandbox_text (behind, "latest_invoice"));
+  marked = sandbox_post (fixture, mark, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (marked, "status"), ==, "uncollectible");
+  g_assert_true (sandbox_is_null (marked, "next_payment_attempt"));
+  again = sandbox_post (fixture, mark, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 400);
+  sandbox_account_advance (fixture, &account, "2026-12-20T12:00:00Z");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (behind, "latest_invoice"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpstr (sandbox_text (paid, "status"), ==, "paid");
 }
 
 /* What a person has to confirm is not tried by the clock. */
@@ -246,6 +276,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/collection/retried", test_retried, NULL);
   sandbox_fixture_add ("/sandbox/collection/unpaid", test_unpaid, NULL);
   sandbox_fixture_add ("/sandbox/collection/send-invoice", test_send_invoice, NULL);
+  sandbox_fixture_add ("/sandbox/collection/uncollectible", test_uncollectible, NULL);
   sandbox_fixture_add ("/sandbox/collection/default-incomplete", test_default_incomplete, NULL);
 
   return g_test_run ();

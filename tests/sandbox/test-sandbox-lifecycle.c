@@ -489,10 +489,8 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/lifecycle/pending/asks", test_pending_declined, "pm_card_authenticationRequired");
   sandbox_fixture_add ("/sandbox/lifecycle/pending/paid", test_pending_paid, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/pending/lapses", test_pending_lapses, NULL);
-  sandbox_fixture_add ("/sandbox/lifecycle/pending/period-end/classic", test_pending_period_end, "classic");
-  sandbox_fixture_add ("/sandbox/lifecycle/pending/period-end/flexible", test_pending_period_end, "flexible");
-  sandbox_fixture_add ("/sandbox/lifecycle/pending/trial-end/classic", test_pending_trial_end, "classic");
-  sandbox_fixture_add ("/sandbox/lifecycle/pending/trial-end/flexible", test_pending_trial_end, "flexible");
+  sandbox_fixture_add_modes ("/sandbox/lifecycle/pending/period-end", test_pending_period_end);
+  sandbox_fixture_add_modes ("/sandbox/lifecycle/pending/trial-end", test_pending_trial_end);
   sandbox_fixture_add ("/sandbox/lifecycle/pending/credit/void", test_pending_credit, GINT_TO_POINTER (GIVE_UP_VOID));
   sandbox_fixture_add ("/sandbox/lifecycle/pending/credit/lapse", test_pending_credit,
                        GINT_TO_POINTER (GIVE_UP_LAPSE));
@@ -500,8 +498,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/lifecycle/error-if-incomplete", test_error_if_incomplete, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/past-due", test_past_due, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/create-prorations", test_create_prorations, NULL);
-  sandbox_fixture_add ("/sandbox/lifecycle/billed-twice/classic", test_billed_twice, "classic");
-  sandbox_fixture_add ("/sandbox/lifecycle/billed-twice/flexible", test_billed_twice, "flexible");
+  sandbox_fixture_add_modes ("/sandbox/lifecycle/billed-twice", test_billed_twice);
   sandbox_fixture_add ("/sandbox/lifecycle/cancel", test_cancel, NULL);
   sandbox_fixture_add ("/sandbox/lifecycle/proration-date", test_proration_date, NULL);
 

@@ -3,37 +3,6 @@
 
 #include "sandbox-account.h"
 
-#include <string.h>
-
-/* The phase that runs, as it is, and one more with these parameters. */
-static JsonObject *
-plan_phase (SandboxFixture *fixture,
-            SandboxAccount *account,
-            const char     *schedule,
-            const char     *price,
-            const char     *more)
-{
-  g_autofree char *path = g_strconcat ("/v1/subscription_schedules/", schedule, NULL);
-  g_autoptr (JsonObject) before = sandbox_get (fixture, "%s", path);
-  gint64 start = sandbox_int (before, "current_phase.start_date");
-  gint64 end = sandbox_int (before, "current_phase.end_date");
-
-  return sandbox_post (fixture, path,
-                       "end_behavior=release"
-                       "&phases[0][items][0][price]=%s&phases[0][items][0][quantity]=%" G_GINT64_FORMAT
-                       "&phases[0][start_date]=%" G_GINT64_FORMAT "&phases[0][end_date]=%" G_GINT64_FORMAT
-                       "&phases[1][items][0][price]=%s&phases[1][start_date]=%" G_GINT64_FORMAT "%s",
-                       sandbox_text (before, "phases.0.items.0.price"),
-                       sandbox_int (before, "phases.0.items.0.quantity"), start, end, price, end, more);
-}
-
-static char *
-make_schedule (SandboxFixture *fixture,
-               SandboxAccount *account)
-{
-  return sandbox_make (fixture, "/v1/subscription_schedules", "from_subscription=%s", account->subscription);
-}
-
 static void
 test_create (SandboxFixture *fixture,
              gconstpointer   mode)
@@ -96,6 +65,10 @@ test_refused (SandboxFixture *fixture,
     { "&phases[1][iterations]=1", "parameter_unknown", "phases[1][iterations]" },
     { "&phases[1][duration][interval]=month&phases[1][end_date]=1800000000", NULL, "phases[1][end_date]" },
     { "&phases[1][end_date]=1700000000", NULL, "phases[1][end_date]" },
+    { "&phases[1][end_date]=999999999999", "parameter_invalid_integer", "phases[1][end_date]" },
+    { "&phases[1][duration][interval]=year&phases[1][duration][interval_count]=1000", NULL, "phases[1][end_date]" },
+    { "&phases[1][duration][interval]=moon", "parameter_invalid_enum", "phases[1][duration][interval]" },
+    { "&phases[1][metadata]=x", "parameter_invalid_object", "phases[1][metadata]" },
     { "&phases[1][billing_cycle_anchor]=now", "parameter_invalid_enum", "phases[1][billing_cycle_anchor]" },
     { "&phases[1][items][0][quantity]=-1", "parameter_invalid_integer", "phases[1][items][0][quantity]" },
     { "&phases[1][items][1][price]=price_none", "resource_missing", "phases[1][items][1][price]" },
@@ -108,12 +81,12 @@ test_refused (SandboxFixture *fixture,
   g_autoptr (JsonObject) after = NULL;
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
+  id = sandbox_account_schedule (fixture, &account);
   path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (JsonObject) refused = plan_phase (fixture, &account, id, account.pro, rows[i].more);
+      g_autoptr (JsonObject) refused = sandbox_account_plan_phase (fixture, &account, id, account.pro, rows[i].more);
 
       g_assert_cmpint (fixture->status, ==, 400);
       g_assert_cmpstr (sandbox_text (refused, "error.param"), ==, rows[i].param);
@@ -130,199 +103,29 @@ test_refused (SandboxFixture *fixture,
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (after, "phases")), ==, 1);
 }
 
-/* At the next billing date, with the same interval. */
+/* Who may only look may look at schedules. */
 static void
-test_same_interval (SandboxFixture *fixture,
-                    gconstpointer   mode)
+test_user (SandboxFixture *fixture,
+           gconstpointer   data)
 {
   g_auto (SandboxAccount) account = { 0 };
   g_autofree char *id = NULL;
-  g_autoptr (JsonObject) planned = NULL;
-  g_autoptr (JsonObject) preview = NULL;
-  g_autoptr (JsonObject) recurring = NULL;
-  g_autoptr (JsonObject) waiting = NULL;
-  g_autoptr (JsonObject) begun = NULL;
-  g_autoptr (JsonObject) schedule = NULL;
-  g_autoptr (JsonObject) released = NULL;
-  g_autoptr (JsonObject) over = NULL;
+  g_autofree char *release = NULL;
+  g_autoptr (JsonObject) seen = NULL;
+  g_autoptr (JsonObject) refused = NULL;
+  g_autoptr (JsonObject) made = NULL;
 
-  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  planned = plan_phase (fixture, &account, id, account.pro,
-                        "&phases[1][duration][interval]=month&phases[1][proration_behavior]=none"
-                        "&phases[1][metadata][smrt_change]=c7");
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  id = sandbox_account_schedule (fixture, &account);
+  g_free (fixture->key);
+  fixture->key = g_strdup (smrt_sandbox_get_user_key (fixture->sandbox));
+  seen = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
   g_assert_cmpint (fixture->status, ==, 200);
-  g_assert_cmpint (sandbox_int (planned, "phases.1.start_date"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2027-01-03T12:00:00Z"));
-  g_assert_cmpstr (sandbox_text (planned, "phases.1.proration_behavior"), ==, "none");
-
-  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
-  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 12500);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
-                      json_object_get_object_member (preview, "lines"), "data")),
-                    ==, 1);
-  recurring = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s&preview_mode=recurring",
-                            account.subscription);
-  g_assert_cmpint (sandbox_int (recurring, "amount_due"), ==, 12500);
-
-  sandbox_account_advance (fixture, &account, "2026-12-03T11:59:59Z");
-  waiting = sandbox_get (fixture, "%s", account.path);
-  g_assert_cmpstr (sandbox_text (waiting, "items.data.0.price.id"), ==, account.standard);
-  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
-  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpstr (sandbox_text (begun, "items.data.0.price.id"), ==, account.pro);
-  g_assert_cmpstr (sandbox_text (begun, "items.data.0.id"), ==, account.item);
-  g_assert_cmpstr (sandbox_text (begun, "metadata.smrt_change"), ==, "c7");
-  g_assert_cmpstr (sandbox_text (begun, "latest_invoice.billing_reason"), ==, "subscription_cycle");
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 12500);
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.0.period.end"), ==,
-                   sandbox_time ("2027-01-03T12:00:00Z"));
-  schedule = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
-  g_assert_cmpint (sandbox_int (schedule, "current_phase.start_date"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
-
-  /* The last phase ends with the month: released first, then renewed. */
-  sandbox_account_advance (fixture, &account, "2027-01-03T12:00:00Z");
-  released = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
-  g_assert_cmpstr (sandbox_text (released, "status"), ==, "released");
-  g_assert_cmpint (sandbox_int (released, "released_at"), ==, sandbox_time ("2027-01-03T12:00:00Z"));
-  g_assert_cmpstr (sandbox_text (released, "released_subscription"), ==, account.subscription);
-  g_assert_true (sandbox_is_null (released, "subscription"));
-  g_assert_true (sandbox_is_null (released, "current_phase"));
-  over = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_true (sandbox_is_null (over, "schedule"));
-  g_assert_cmpint (sandbox_int (over, "latest_invoice.amount_paid"), ==, 12500);
-  g_assert_cmpint (sandbox_int (over, "items.data.0.current_period_end"), ==, sandbox_time ("2027-02-03T12:00:00Z"));
-}
-
-/* From a month to a year, once with a cycle of its own and once without. */
-static void
-test_longer (SandboxFixture *fixture,
-             gconstpointer   mode)
-{
-  g_auto (SandboxAccount) anchored = { 0 };
-  g_auto (SandboxAccount) plain = { 0 };
-  g_autofree char *id = NULL;
-  g_autofree char *other = NULL;
-  g_autofree char *first = NULL;
-  g_autoptr (JsonObject) planned = NULL;
-  g_autoptr (JsonObject) preview = NULL;
-  g_autoptr (JsonObject) begun = NULL;
-  g_autoptr (JsonObject) next = NULL;
-  g_autoptr (JsonObject) quiet = NULL;
-  g_autoptr (JsonObject) before = NULL;
-  g_autoptr (JsonObject) later = NULL;
-  g_autoptr (JsonObject) collected = NULL;
-
-  sandbox_account_make (fixture, &anchored, SANDBOX_STANDARD, mode, "2026-10-18T12:00:00Z");
-  sandbox_account_advance (fixture, &anchored, "2026-11-20T12:00:00Z");
-  id = make_schedule (fixture, &anchored);
-  planned = plan_phase (fixture, &anchored, id, anchored.pro_yearly,
-                        "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none"
-                        "&phases[1][billing_cycle_anchor]=phase_start");
-  g_assert_cmpint (fixture->status, ==, 200);
-  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
-  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", anchored.subscription);
-  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 125000);
-  g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.start"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (preview, "lines.data.0.period.end"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
-  sandbox_account_advance (fixture, &anchored, "2026-12-18T12:00:00Z");
-  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", anchored.path);
-  g_assert_cmpint (sandbox_int (begun, "billing_cycle_anchor"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 125000);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
-                      json_object_get_object_member (json_object_get_object_member (begun, "latest_invoice"), "lines"),
-                      "data")),
-                    ==, 1);
-  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
-  next = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", anchored.subscription);
-  g_assert_cmpint (sandbox_int (next, "lines.data.0.period.start"), ==, sandbox_time ("2027-12-18T12:00:00Z"));
-
-  /* Without the cycle of its own the year of the old anchor runs, and nothing is
-   * collected before it ends on 18 October. */
-  sandbox_account_make (fixture, &plain, SANDBOX_STANDARD, mode, "2026-10-18T12:00:00Z");
-  sandbox_account_advance (fixture, &plain, "2026-11-20T12:00:00Z");
-  other = make_schedule (fixture, &plain);
-  json_object_unref (g_steal_pointer (&planned));
-  planned = plan_phase (fixture, &plain, other, plain.pro_yearly,
-                        "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none");
-  g_assert_cmpint (fixture->status, ==, 200);
-  quiet = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", plain.subscription);
-  g_assert_cmpint (sandbox_int (quiet, "lines.data.0.period.start"), ==, sandbox_time ("2027-10-18T12:00:00Z"));
-  before = sandbox_get (fixture, "%s", plain.path);
-  first = g_strdup (sandbox_text (before, "latest_invoice"));
-  sandbox_account_advance (fixture, &plain, "2027-10-18T11:59:59Z");
-  later = sandbox_get (fixture, "%s", plain.path);
-  g_assert_cmpstr (sandbox_text (later, "items.data.0.price.id"), ==, plain.pro_yearly);
-  g_assert_cmpstr (sandbox_text (later, "latest_invoice"), ==, first);
-  g_assert_cmpint (sandbox_int (later, "items.data.0.current_period_end"), ==, sandbox_time ("2027-10-18T12:00:00Z"));
-  sandbox_account_advance (fixture, &plain, "2027-10-18T12:00:00Z");
-  collected = sandbox_get (fixture, "%s?expand[]=latest_invoice", plain.path);
-  g_assert_cmpint (sandbox_int (collected, "latest_invoice.amount_paid"), ==, 125000);
-}
-
-/* From a year to a month: no credit, since nothing is unused. */
-static void
-test_shorter (SandboxFixture *fixture,
-              gconstpointer   mode)
-{
-  g_auto (SandboxAccount) account = { 0 };
-  g_autofree char *id = NULL;
-  g_autoptr (JsonObject) planned = NULL;
-  g_autoptr (JsonObject) begun = NULL;
-  g_autoptr (JsonObject) next = NULL;
-
-  sandbox_account_make (fixture, &account, SANDBOX_PRO_YEARLY, mode, "2026-07-18T12:00:00Z");
-  sandbox_account_advance (fixture, &account, "2026-11-20T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  planned = plan_phase (fixture, &account, id, account.pro,
-                        "&phases[1][duration][interval]=month&phases[1][proration_behavior]=none"
-                        "&phases[1][billing_cycle_anchor]=phase_start");
-  g_assert_cmpint (fixture->status, ==, 200);
-  sandbox_account_advance (fixture, &account, "2027-07-18T12:00:00Z");
-  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.total"), ==, 12500);
-  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2027-08-18T12:00:00Z"));
-  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, 0);
-  sandbox_account_advance (fixture, &account, "2027-08-18T12:00:00Z");
-  next = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpint (sandbox_int (next, "latest_invoice.created"), ==, sandbox_time ("2027-08-18T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (next, "latest_invoice.total"), ==, 12500);
-}
-
-/* A phase that begins within a period, prorated. */
-static void
-test_within_period (SandboxFixture *fixture,
-                    gconstpointer   mode)
-{
-  g_auto (SandboxAccount) account = { 0 };
-  g_autofree char *id = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (JsonObject) planned = NULL;
-  g_autoptr (JsonObject) preview = NULL;
-  g_autoptr (JsonObject) begun = NULL;
-
-  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
-  planned = sandbox_post (fixture, path,
-                          "phases[0][items][0][price]=%s&phases[0][start_date]=%" G_GINT64_FORMAT
-                          "&phases[0][end_date]=%" G_GINT64_FORMAT
-                          "&phases[1][items][0][price]=%s&phases[1][proration_behavior]=always_invoice",
-                          account.standard, sandbox_time ("2026-11-03T12:00:00Z"),
-                          sandbox_time ("2026-11-18T12:00:00Z"), account.pro);
-  g_assert_cmpint (fixture->status, ==, 200);
-  g_assert_cmpint (sandbox_int (planned, "phases.1.end_date"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
-
-  /* 15 of 30 days: 3750 back, 6250 more. */
-  preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", account.subscription);
-  g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 2500);
-  sandbox_account_advance (fixture, &account, "2026-11-19T12:00:00Z");
-  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpstr (sandbox_text (begun, "latest_invoice.billing_reason"), ==, "subscription_update");
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.created"), ==, sandbox_time ("2026-11-18T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.0.amount"), ==, -3750);
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.lines.data.1.amount"), ==, 6250);
-  g_assert_cmpint (sandbox_int (begun, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-03T12:00:00Z"));
+  release = g_strdup_printf ("/v1/subscription_schedules/%s/release", id);
+  refused = sandbox_post (fixture, release, "%s", "");
+  g_assert_cmpint (fixture->status, ==, 403);
+  made = sandbox_post (fixture, "/v1/subscription_schedules", "from_subscription=%s", account.subscription);
+  g_assert_cmpint (fixture->status, ==, 403);
 }
 
 static void
@@ -339,8 +142,8 @@ test_release (SandboxFixture *fixture,
   g_autofree char *second = NULL;
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  planned = plan_phase (fixture, &account, id, account.pro, "&phases[1][proration_behavior]=none");
+  id = sandbox_account_schedule (fixture, &account);
+  planned = sandbox_account_plan_phase (fixture, &account, id, account.pro, "&phases[1][proration_behavior]=none");
   g_assert_cmpint (fixture->status, ==, 200);
   path = g_strdup_printf ("/v1/subscription_schedules/%s/release", id);
   released = sandbox_post (fixture, path, "%s", "");
@@ -353,7 +156,7 @@ test_release (SandboxFixture *fixture,
   renewed = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpstr (sandbox_text (renewed, "items.data.0.price.id"), ==, account.standard);
   g_assert_cmpint (sandbox_int (renewed, "latest_invoice.amount_paid"), ==, 7500);
-  second = make_schedule (fixture, &account);
+  second = sandbox_account_schedule (fixture, &account);
   g_assert_cmpstr (second, !=, id);
 }
 
@@ -371,7 +174,7 @@ test_end_behavior_cancel (SandboxFixture *fixture,
   gint64 end = sandbox_time ("2026-12-03T12:00:00Z");
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
+  id = sandbox_account_schedule (fixture, &account);
   path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
   done = sandbox_make (fixture, path, "end_behavior=cancel&metadata[why]=moving");
   shown = sandbox_get (fixture, "%s", account.path);
@@ -387,6 +190,63 @@ test_end_behavior_cancel (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (schedule, "metadata.why"), ==, "moving");
 }
 
+/* A cancellation that was planned before the schedule was made stays. */
+static void
+test_planned_cancellation (SandboxFixture *fixture,
+                           gconstpointer   data)
+{
+  gboolean at_end = g_str_equal (data, "cancel_at_period_end=true");
+  gint64 end = sandbox_time (at_end ? "2026-12-03T12:00:00Z" : "2026-11-20T12:00:00Z");
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *done = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) schedule = NULL;
+  g_autoptr (JsonObject) shown = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
+  done = sandbox_make (fixture, account.path, "%s", (const char *) data);
+  id = sandbox_account_schedule (fixture, &account);
+  schedule = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (schedule, "end_behavior"), ==, "cancel");
+  g_assert_cmpint (sandbox_int (schedule, "current_phase.end_date"), ==, end);
+  g_assert_cmpint (sandbox_int (schedule, "phases.0.end_date"), ==, end);
+  shown = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpint (sandbox_int (shown, "cancel_at"), ==, end);
+
+  sandbox_account_advance (fixture, &account, "2026-12-04T12:00:00Z");
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_int (after, "ended_at"), ==, end);
+}
+
+/* What waits for its payment is applied to the phase that runs. */
+static void
+test_pending (SandboxFixture *fixture,
+              gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *pay = NULL;
+  g_autoptr (JsonObject) pending = NULL;
+  g_autoptr (JsonObject) waiting = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  id = sandbox_account_schedule (fixture, &account);
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+  pending = sandbox_account_change (fixture, &account, account.pro, "&payment_behavior=pending_if_incomplete");
+  waiting = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (waiting, "phases.0.items.0.price"), ==, account.standard);
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (pending, "latest_invoice.id"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpint (fixture->status, ==, 200);
+  after = sandbox_get (fixture, "/v1/subscription_schedules/%s", id);
+  g_assert_cmpstr (sandbox_text (after, "phases.0.items.0.price"), ==, account.pro);
+}
+
 static void
 test_cancel (SandboxFixture *fixture,
              gconstpointer   data)
@@ -399,7 +259,7 @@ test_cancel (SandboxFixture *fixture,
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z");
   sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
-  id = make_schedule (fixture, &account);
+  id = sandbox_account_schedule (fixture, &account);
   path = g_strdup_printf ("/v1/subscription_schedules/%s/cancel", id);
   canceled = sandbox_post (fixture, path, "%s", "");
   g_assert_cmpint (fixture->status, ==, 200);
@@ -428,8 +288,8 @@ test_direct_change (SandboxFixture *fixture,
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
   sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  planned = plan_phase (fixture, &account, id, account.standard,
+  id = sandbox_account_schedule (fixture, &account);
+  planned = sandbox_account_plan_phase (fixture, &account, id, account.standard,
                         "&phases[1][items][0][quantity]=2&phases[1][proration_behavior]=none");
   g_assert_cmpint (fixture->status, ==, 200);
   changed = sandbox_account_change (fixture, &account, account.pro, "");
@@ -460,7 +320,7 @@ test_current_phase (SandboxFixture *fixture,
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
   sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
-  id = make_schedule (fixture, &account);
+  id = sandbox_account_schedule (fixture, &account);
   path = g_strconcat ("/v1/subscription_schedules/", id, NULL);
   updated = sandbox_post (fixture, path,
                           "phases[0][items][0][price]=%s&phases[0][start_date]=%" G_GINT64_FORMAT
@@ -471,42 +331,6 @@ test_current_phase (SandboxFixture *fixture,
   after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpstr (sandbox_text (after, "items.data.0.price.id"), ==, account.pro);
   g_assert_cmpint (sandbox_int (after, "latest_invoice.amount_paid"), ==, 2500);
-}
-
-/* From one item to two and back. */
-static void
-test_items (SandboxFixture *fixture,
-            gconstpointer   mode)
-{
-  g_auto (SandboxAccount) account = { 0 };
-  g_autofree char *id = NULL;
-  g_autofree char *more = NULL;
-  g_autoptr (JsonObject) planned = NULL;
-  g_autoptr (JsonObject) begun = NULL;
-  g_autoptr (JsonObject) last = NULL;
-
-  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  more = g_strdup_printf ("&phases[1][items][1][price]=%s&phases[1][items][1][quantity]=3"
-                          "&phases[1][duration][interval]=month"
-                          "&phases[2][items][0][price]=%s&phases[2][duration][interval]=month"
-                          "&phases[2][duration][interval_count]=2",
-                          account.standard, account.pro);
-  planned = plan_phase (fixture, &account, id, account.pro, more);
-  g_assert_cmpint (fixture->status, ==, 200);
-  g_assert_cmpint (sandbox_int (planned, "phases.2.end_date"), ==, sandbox_time ("2027-03-03T12:00:00Z"));
-
-  /* 12500 and three times 7500. */
-  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
-  begun = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpint (sandbox_int (begun, "latest_invoice.amount_paid"), ==, 35000);
-  g_assert_cmpstr (sandbox_text (begun, "items.data.1.id"), ==, account.item);
-  sandbox_account_advance (fixture, &account, "2027-01-03T12:00:00Z");
-  last = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
-  g_assert_cmpint (sandbox_int (last, "latest_invoice.amount_paid"), ==, 12500);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
-                      json_object_get_object_member (last, "items"), "data")),
-                    ==, 1);
 }
 
 /* What comes next, by each way of asking, and what a change on top comes to. */
@@ -538,8 +362,8 @@ test_preview (SandboxFixture *fixture,
 
   sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
   sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
-  id = make_schedule (fixture, &account);
-  planned = plan_phase (fixture, &account, id, account.pro_yearly,
+  id = sandbox_account_schedule (fixture, &account);
+  planned = sandbox_account_plan_phase (fixture, &account, id, account.pro_yearly,
                         "&phases[1][duration][interval]=year&phases[1][proration_behavior]=none"
                         "&phases[1][billing_cycle_anchor]=phase_start");
   g_assert_cmpint (fixture->status, ==, 200);
@@ -586,39 +410,25 @@ test_preview (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (none, "error.code"), ==, "invoice_upcoming_none");
 }
 
-static void
-add_modes (const char *path,
-           void        (*test) (SandboxFixture *, gconstpointer))
-{
-  static const char * const modes[] = { "classic", "flexible" };
-
-  for (unsigned int i = 0; i < G_N_ELEMENTS (modes); i++)
-    {
-      g_autofree char *whole = g_strconcat (path, "/", modes[i], NULL);
-
-      sandbox_fixture_add (whole, test, modes[i]);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  add_modes ("/sandbox/schedules/create", test_create);
+  sandbox_fixture_add_modes ("/sandbox/schedules/create", test_create);
   sandbox_fixture_add ("/sandbox/schedules/refused", test_refused, NULL);
-  add_modes ("/sandbox/schedules/same-interval", test_same_interval);
-  add_modes ("/sandbox/schedules/longer", test_longer);
-  add_modes ("/sandbox/schedules/shorter", test_shorter);
-  add_modes ("/sandbox/schedules/within-period", test_within_period);
+  sandbox_fixture_add ("/sandbox/schedules/user", test_user, NULL);
   sandbox_fixture_add ("/sandbox/schedules/release", test_release, NULL);
   sandbox_fixture_add ("/sandbox/schedules/end-behavior-cancel", test_end_behavior_cancel, NULL);
   sandbox_fixture_add ("/sandbox/schedules/cancel", test_cancel, NULL);
-  add_modes ("/sandbox/schedules/direct-change", test_direct_change);
-  add_modes ("/sandbox/schedules/current-phase", test_current_phase);
-  add_modes ("/sandbox/schedules/items", test_items);
-  add_modes ("/sandbox/schedules/preview", test_preview);
-
+  sandbox_fixture_add ("/sandbox/schedules/planned-cancellation/at-period-end", test_planned_cancellation,
+                       "cancel_at_period_end=true");
+  sandbox_fixture_add ("/sandbox/schedules/planned-cancellation/at", test_planned_cancellation,
+                       "cancel_at=1795176000");
+  sandbox_fixture_add_modes ("/sandbox/schedules/pending", test_pending);
+  sandbox_fixture_add_modes ("/sandbox/schedules/direct-change", test_direct_change);
+  sandbox_fixture_add_modes ("/sandbox/schedules/current-phase", test_current_phase);
+  sandbox_fixture_add_modes ("/sandbox/schedules/preview", test_preview);
   return g_test_run ();
 }

@@ -209,8 +209,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/states/cancel-at", test_cancel_at, NULL);
   sandbox_fixture_add ("/sandbox/states/cancel-now/plain", test_cancel_now, NULL);
   sandbox_fixture_add ("/sandbox/states/cancel-now/prorated", test_cancel_now, "prorated");
-  sandbox_fixture_add ("/sandbox/states/items/classic", test_items, "classic");
-  sandbox_fixture_add ("/sandbox/states/items/flexible", test_items, "flexible");
+  sandbox_fixture_add_modes ("/sandbox/states/items", test_items);
   sandbox_fixture_add ("/sandbox/states/archived", test_archived, NULL);
   sandbox_fixture_add ("/sandbox/states/currencies", test_currencies, NULL);
 

@@ -275,15 +275,65 @@ test_pause_collection (SandboxFixture *fixture,
   g_assert_true (sandbox_is_null (unset, "pause_collection"));
 }
 
+/* Nothing was paid for a trial, so nothing of it is given back. */
 static void
-add_modes (const char *path,
-           void        (*test) (SandboxFixture *, gconstpointer))
+test_trial_canceled (SandboxFixture *fixture,
+                     gconstpointer   mode)
 {
-  g_autofree char *classic = g_strconcat (path, "/classic", NULL);
-  g_autofree char *flexible = g_strconcat (path, "/flexible", NULL);
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) canceled = NULL;
 
-  sandbox_fixture_add (classic, test, "classic");
-  sandbox_fixture_add (flexible, test, "flexible");
+  sandbox_account_make_with (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z",
+                             "&trial_period_days=14");
+  path = g_strconcat (account.path, "?prorate=true&invoice_now=true", NULL);
+  canceled = sandbox_send (fixture, "DELETE", path, NULL);
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (canceled, "status"), ==, "canceled");
+  g_assert_cmpint (sandbox_account_get_balance (fixture, &account), ==, 0);
+}
+
+/* Resuming on success only: it stays paused until one of the attempts is paid. */
+static void
+test_resume_on_success (SandboxFixture *fixture,
+                        gconstpointer   data)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *detach = NULL;
+  g_autofree char *resume = NULL;
+  g_autofree char *pay = NULL;
+  g_autoptr (JsonObject) methods = NULL;
+  g_autoptr (JsonObject) detached = NULL;
+  g_autoptr (JsonObject) first = NULL;
+  g_autoptr (JsonObject) second = NULL;
+  g_autoptr (JsonObject) given_up = NULL;
+  g_autoptr (JsonObject) paid = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  sandbox_account_make_with (fixture, &account, SANDBOX_STANDARD, "flexible", "2026-11-03T12:00:00Z",
+                             "&trial_period_days=14"
+                             "&trial_settings[end_behavior][missing_payment_method]=pause");
+  methods = sandbox_get (fixture, "/v1/customers/%s/payment_methods", account.customer);
+  detach = g_strdup_printf ("/v1/payment_methods/%s/detach", sandbox_text (methods, "data.0.id"));
+  detached = sandbox_post (fixture, detach, "%s", "");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_use_card (fixture, &account, "pm_card_chargeDeclined");
+
+  resume = g_strconcat (account.path, "/resume", NULL);
+  first = sandbox_post (fixture, resume, "payment_behavior=resume_on_payment_success");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpstr (sandbox_text (first, "status"), ==, "paused");
+  second = sandbox_post (fixture, resume, "payment_behavior=resume_on_payment_success");
+  g_assert_cmpstr (sandbox_text (second, "latest_invoice"), !=, sandbox_text (first, "latest_invoice"));
+  given_up = sandbox_get (fixture, "/v1/invoices/%s", sandbox_text (first, "latest_invoice"));
+  g_assert_cmpstr (sandbox_text (given_up, "status"), ==, "void");
+
+  pay = g_strdup_printf ("/v1/invoices/%s/pay", sandbox_text (second, "latest_invoice"));
+  paid = sandbox_post (fixture, pay, "payment_method=pm_card_visa");
+  g_assert_cmpint (sandbox_int (paid, "amount_paid"), ==, 7500);
+  after = sandbox_get (fixture, "%s", account.path);
+  g_assert_cmpstr (sandbox_text (after, "status"), ==, "active");
+  g_assert_cmpint (sandbox_int (after, "items.data.0.current_period_end"), ==, sandbox_time ("2026-12-18T12:00:00Z"));
 }
 
 int
@@ -292,10 +342,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  add_modes ("/sandbox/trials/trial", test_trial);
-  add_modes ("/sandbox/trials/change", test_trial_change);
-  add_modes ("/sandbox/trials/ends-now", test_trial_ends_now);
-  add_modes ("/sandbox/trials/later", test_trial_later);
+  sandbox_fixture_add_modes ("/sandbox/trials/trial", test_trial);
+  sandbox_fixture_add_modes ("/sandbox/trials/change", test_trial_change);
+  sandbox_fixture_add_modes ("/sandbox/trials/ends-now", test_trial_ends_now);
+  sandbox_fixture_add_modes ("/sandbox/trials/later", test_trial_later);
+  sandbox_fixture_add_modes ("/sandbox/trials/canceled", test_trial_canceled);
+  sandbox_fixture_add ("/sandbox/trials/resume-on-success", test_resume_on_success, NULL);
   sandbox_fixture_add ("/sandbox/trials/no-method/pause", test_no_method, "pause");
   sandbox_fixture_add ("/sandbox/trials/no-method/cancel", test_no_method, "cancel");
   sandbox_fixture_add ("/sandbox/trials/no-method/create-invoice", test_no_method, "create_invoice");
