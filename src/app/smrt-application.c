@@ -386,6 +386,7 @@ static const struct
   { "win.show-page::products", { "<Alt>1" } },
   { "win.show-page::plans", { "<Alt>2" } },
   { "win.show-page::credits", { "<Alt>3" } },
+  { "win.show-page::billing-history", { "<Alt>4" } },
 };
 
 static gboolean

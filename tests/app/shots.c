@@ -13,6 +13,7 @@
 #include "smrt-change-window.h"
 #include "smrt-credits-page.h"
 #include "smrt-demo-menu.h"
+#include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
 #include "smrt-form.h"
 #include "smrt-plans-page.h"
@@ -391,9 +392,27 @@ shoot_credits (Driver *self)
 }
 
 static void
+shoot_history (Driver *self)
+{
+  SmrtHistoryPage *page;
+
+  show_page (self, "billing-history");
+  page = SMRT_HISTORY_PAGE (smrt_window_get_page_widget (self->window));
+  shoot (self, GTK_WIDGET (self->window), "billing-history");
+  set_dark (TRUE);
+  shoot (self, GTK_WIDGET (self->window), "billing-history-dark");
+  set_dark (FALSE);
+  smrt_history_page_search (page, "change");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-search");
+  smrt_history_page_search (page, "nowhere to be found");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-no-results");
+  smrt_history_page_search (page, "");
+}
+
+static void
 shoot_sizes (Driver *self)
 {
-  static const char *const pages[] = { "products", "plans", "credits" };
+  static const char *const pages[] = { "products", "plans", "credits", "billing-history" };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -457,6 +476,9 @@ shoot_failures (Driver *self)
   close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
   refresh (self);
   shoot (self, GTK_WIDGET (self->window), "products-pending");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-open");
+  show_page (self, "products");
 
   run_demo (self, "card-asks");
   dialog = open_change (self, "smrtphone", "smrtPhone Standard", "annual", SMRT_CHANGE_STATE_QUOTED);
@@ -485,6 +507,9 @@ shoot_failures (Driver *self)
 
   refresh (self);
   shoot (self, GTK_WIDGET (self->window), "products-offline");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-offline");
+  show_page (self, "products");
 }
 
 static void
@@ -519,6 +544,8 @@ shoot_sign_in_errors (Driver *self)
   shoot (self, GTK_WIDGET (self->window), "plans-empty");
   show_page (self, "credits");
   shoot (self, GTK_WIDGET (self->window), "credits-empty");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-empty");
 }
 
 static gboolean
@@ -532,6 +559,7 @@ drive (gpointer data)
   shoot_pages (self);
   shoot_changes (self);
   shoot_credits (self);
+  shoot_history (self);
   shoot_sizes (self);
   shoot_failures (self);
   shoot_sign_in_errors (self);
