@@ -82,7 +82,7 @@ static char *
 get_status (gpointer item,
             gpointer data)
 {
-  return g_strdup (smrt_words_invoice_status (smrt_invoice_get_status (item), NULL));
+  return g_strdup (smrt_words_invoice_state (item, NULL));
 }
 
 static SmrtTone
@@ -91,7 +91,7 @@ get_status_tone (gpointer item,
 {
   SmrtTone tone;
 
-  smrt_words_invoice_status (smrt_invoice_get_status (item), &tone);
+  smrt_words_invoice_state (item, &tone);
 
   return tone;
 }

@@ -12,7 +12,7 @@
 
 /* The What column keeps a readable width on a narrow window, where the table
  * scrolls sideways. */
-#define WHAT_WIDTH_CHARS 8
+#define WHAT_WIDTH_CHARS 7
 /* Below it, at ordinary text size, cells stand closer to each other. */
 #define TIGHT_WIDTH 440
 
@@ -84,6 +84,12 @@ match_item (gpointer item,
   return FALSE;
 }
 
+static gboolean
+is_amount (const SmrtLedgerColumn *column)
+{
+  return column->look == SMRT_LEDGER_AMOUNT || column->look == SMRT_LEDGER_BALANCE;
+}
+
 static SmrtLedger *
 get_ledger (GtkSignalListItemFactory *factory)
 {
@@ -115,8 +121,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
       gtk_label_set_width_chars (GTK_LABEL (label), WHAT_WIDTH_CHARS);
     }
 
-  gtk_label_set_xalign (GTK_LABEL (label),
-                        column->look == SMRT_LEDGER_AMOUNT || column->look == SMRT_LEDGER_BALANCE ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), is_amount (column) ? 1 : 0);
   gtk_widget_add_css_class (label, "numeric");
 
   if (column->look == SMRT_LEDGER_BALANCE)
@@ -193,6 +198,39 @@ append_column (SmrtLedger             *self,
   gtk_column_view_append_column (self->view, view_column);
 }
 
+static GtkWidget *
+find_label (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_LABEL (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+
+  return found;
+}
+
+/* The heading of amounts stands over their end. GTK has no word for it: the
+ * headings are the children of the view's first one, a column each. */
+static void
+align_headings (SmrtLedger *self)
+{
+  GtkWidget *heading = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+
+  for (unsigned int i = 0; i < self->n_columns && heading != NULL; i++)
+    {
+      GtkWidget *label = find_label (heading);
+
+      if (label != NULL && is_amount (&self->columns[i]))
+        {
+          gtk_widget_set_hexpand (label, TRUE);
+          gtk_widget_set_halign (label, GTK_ALIGN_END);
+        }
+      heading = gtk_widget_get_next_sibling (heading);
+    }
+}
+
 static gboolean
 update_columns_cb (gpointer data)
 {
@@ -221,12 +259,13 @@ update_columns_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not at once: this comes in the middle of the layout. */
+/* Not at once: this comes in the middle of the layout. But before the next
+ * frame is drawn. */
 static void
 width_changed_cb (SmrtLedger *self)
 {
   if (self->columns_id == 0)
-    self->columns_id = g_idle_add (update_columns_cb, self);
+    self->columns_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_columns_cb, self, NULL);
 }
 
 static void
@@ -421,6 +460,7 @@ smrt_ledger_set_columns (SmrtLedger             *self,
 
   for (unsigned int i = 0; i < n_columns; i++)
     append_column (self, &columns[i]);
+  align_headings (self);
 }
 
 void

@@ -73,7 +73,7 @@ print_text (SmrtAccount *account)
     {
       g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
       const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
-      const char *status = smrt_words_invoice_status (smrt_invoice_get_status (invoice), NULL);
+      const char *status = smrt_words_invoice_state (invoice, NULL);
       SmrtMoney total = smrt_invoice_get_money (invoice, sums->total);
       SmrtMoney paid = smrt_invoice_get_money (invoice, sums->amount_paid);
       g_autofree char *date = smrt_words_date_short (smrt_invoice_get_created (invoice));

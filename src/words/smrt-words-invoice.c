@@ -127,6 +127,22 @@ smrt_words_invoice (SmrtInvoice   *invoice,
   return words != NULL ? words : describe_item (invoice, catalogue);
 }
 
+const char *
+smrt_words_invoice_state (SmrtInvoice *invoice,
+                          SmrtTone    *tone)
+{
+  g_return_val_if_fail (SMRT_IS_INVOICE (invoice), NULL);
+
+  if (smrt_invoice_get_status (invoice) == SMRT_INVOICE_STATUS_PAID && smrt_invoice_get_sums (invoice)->total < 0)
+    {
+      if (tone != NULL)
+        *tone = SMRT_TONE_INFO;
+      return C_("invoice", "Credited");
+    }
+
+  return smrt_words_invoice_status (smrt_invoice_get_status (invoice), tone);
+}
+
 char *
 smrt_words_invoice_number (SmrtInvoice *invoice)
 {
@@ -154,4 +170,25 @@ smrt_words_invoice_file_name (SmrtInvoice *invoice)
   g_strdelimit (shortened, "/\\:*?\"<>|", '-');
 
   return g_strdup_printf ("%s %s.pdf", date, shortened);
+}
+
+const char *
+smrt_words_pdf_not_saved (SmrtProblem problem)
+{
+  if (problem == SMRT_PROBLEM_OFFLINE)
+    return _("The PDF was not saved: its server was not reached");
+  if (problem == SMRT_PROBLEM_TIMED_OUT)
+    return _("The PDF was not saved: its server took too long");
+  if (problem == SMRT_PROBLEM_TLS || problem == SMRT_PROBLEM_ADDRESS)
+    return _("The PDF was not saved: its address is not safe");
+  if (problem == SMRT_PROBLEM_NOT_FOUND)
+    return _("The PDF was not saved: the server does not have it any more");
+  if (problem == SMRT_PROBLEM_SERVER)
+    return _("The PDF was not saved: the server failed");
+  if (problem == SMRT_PROBLEM_BAD_ANSWER)
+    return _("The PDF was not saved: what the server sent is not a whole PDF");
+  if (problem == SMRT_PROBLEM_FILE)
+    return _("The PDF was not saved: the file cannot be written");
+
+  return _("The PDF was not saved");
 }

@@ -3,6 +3,8 @@
 
 #include "smrt-catalogue.h"
 #include "smrt-invoice.h"
+#include "smrt-words-error.h"
+#include "smrt-words-status.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +23,20 @@ char *smrt_words_invoice           (SmrtInvoice   *invoice,
                                     SmrtCatalogue *catalogue);
 
 /**
+ * smrt_words_invoice_state:
+ * @invoice: an invoice
+ * @tone: (out) (optional): its colour
+ *
+ * As smrt_words_invoice_status(), but an invoice whose total is negative was
+ * not paid by anybody: what it comes to became credit. Source: Stripe,
+ * "Customer balance".
+ *
+ * Returns: "Paid", "Credited", "Open", …
+ */
+const char *smrt_words_invoice_state (SmrtInvoice *invoice,
+                                      SmrtTone    *tone);
+
+/**
  * smrt_words_invoice_number:
  *
  * Returns: (transfer full): the number that people know it by, else the
@@ -36,5 +52,13 @@ char *smrt_words_invoice_number    (SmrtInvoice   *invoice);
  * Returns: (transfer full): "2026-11-03 NW-0042.pdf"
  */
 char *smrt_words_invoice_file_name (SmrtInvoice   *invoice);
+
+/**
+ * smrt_words_pdf_not_saved:
+ * @problem: what went wrong
+ *
+ * Returns: a sentence for a person who wanted the PDF of an invoice
+ */
+const char *smrt_words_pdf_not_saved (SmrtProblem problem);
 
 G_END_DECLS

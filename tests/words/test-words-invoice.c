@@ -69,6 +69,46 @@ test_changes (void)
 }
 
 static void
+test_state (void)
+{
+  g_autoptr (SmrtInvoice) paid = make_invoice ("subscription_update", 7500);
+  g_autoptr (SmrtInvoice) credited = make_invoice ("subscription_update", -334);
+  g_autoptr (SmrtInvoice) open = words_invoice_new (SMRT_INVOICE_STATUS_OPEN, (SmrtInvoiceSums) { .total = -334 });
+  SmrtTone tone;
+
+  g_assert_cmpstr (smrt_words_invoice_state (paid, &tone), ==, "Paid");
+  g_assert_cmpint (tone, ==, SMRT_TONE_GOOD);
+  g_assert_cmpstr (smrt_words_invoice_state (credited, &tone), ==, "Credited");
+  g_assert_cmpint (tone, ==, SMRT_TONE_INFO);
+  g_assert_cmpstr (smrt_words_invoice_state (open, NULL), ==, "Open");
+}
+
+/* Each says something of its own, so that one knows what to do. */
+static void
+test_pdf_not_saved (void)
+{
+  static const SmrtProblem problems[] = {
+    SMRT_PROBLEM_UNKNOWN,
+    SMRT_PROBLEM_OFFLINE,
+    SMRT_PROBLEM_TIMED_OUT,
+    SMRT_PROBLEM_TLS,
+    SMRT_PROBLEM_NOT_FOUND,
+    SMRT_PROBLEM_SERVER,
+    SMRT_PROBLEM_BAD_ANSWER,
+    SMRT_PROBLEM_FILE,
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      const char *words = smrt_words_pdf_not_saved (problems[i]);
+
+      g_assert_true (g_str_has_prefix (words, "The PDF was not saved"));
+      g_assert_true (g_hash_table_add (seen, (gpointer) words));
+    }
+}
+
+static void
 test_number (void)
 {
   g_autoptr (SmrtInvoice) invoice = make_invoice ("subscription_cycle", 7500);
@@ -109,6 +149,8 @@ main (int   argc,
 
   g_test_add_func ("/words/invoice/payments", test_payments);
   g_test_add_func ("/words/invoice/changes", test_changes);
+  g_test_add_func ("/words/invoice/state", test_state);
+  g_test_add_func ("/words/invoice/pdf-not-saved", test_pdf_not_saved);
   g_test_add_func ("/words/invoice/number", test_number);
   g_test_add_func ("/words/invoice/file-name", test_file_name);
 
