@@ -85,6 +85,22 @@ get_status (gpointer item,
   return g_strdup (smrt_words_invoice_state (item, NULL));
 }
 
+/* Where there is no room for the status, what is not simply paid says so. */
+static char *
+get_tight_what (gpointer item,
+                gpointer data)
+{
+  g_autofree char *what = get_what (item, data);
+  SmrtTone tone;
+  const char *state = smrt_words_invoice_state (item, &tone);
+
+  if (tone == SMRT_TONE_GOOD)
+    return g_steal_pointer (&what);
+
+  /* Translators: %1$s is the status of an invoice, "Open", %2$s what it is for. */
+  return g_strdup_printf (_("%1$s · %2$s"), state, what);
+}
+
 static SmrtTone
 get_status_tone (gpointer item,
                  gpointer data)
@@ -134,8 +150,8 @@ get_name (gpointer item,
 static const SmrtLedgerColumn columns[] = {
   { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0 },
   { N_("Number"), SMRT_LEDGER_TEXT, get_number, NULL, NUMBER_MIN_WIDTH },
-  { N_("What"), SMRT_LEDGER_WHAT, get_what, NULL, 0 },
-  { N_("Status"), SMRT_LEDGER_BADGE, get_status, get_status_tone, 0 },
+  { N_("What"), SMRT_LEDGER_WHAT, get_what, NULL, 0, get_tight_what },
+  { N_("Status"), SMRT_LEDGER_BADGE, get_status, get_status_tone, SMRT_LEDGER_TIGHT_WIDTH },
   { N_("Total"), SMRT_LEDGER_BALANCE, get_total, NULL, 0 },
   { N_("Paid"), SMRT_LEDGER_AMOUNT, get_paid, NULL, PAID_MIN_WIDTH },
 };

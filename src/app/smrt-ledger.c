@@ -13,8 +13,6 @@
 /* The What column keeps a readable width on a narrow window, where the table
  * scrolls sideways. */
 #define WHAT_WIDTH_CHARS 7
-/* Below it, at ordinary text size, cells stand closer to each other. */
-#define TIGHT_WIDTH 440
 
 struct _SmrtLedger
 {
@@ -34,6 +32,7 @@ struct _SmrtLedger
   GtkFilter              *filter;
   unsigned int            columns_id;
   unsigned int            n_shown;
+  gboolean                tight;
 
   GtkScrolledWindow      *scroller;
   GtkColumnView          *view;
@@ -164,7 +163,8 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
   gpointer item = gtk_list_item_get_item (list_item);
   GtkWidget *child = gtk_list_item_get_child (list_item);
   SmrtTone tone = column->get_tone != NULL ? column->get_tone (item, self->data) : SMRT_TONE_NEUTRAL;
-  g_autofree char *text = column->get_text (item, self->data);
+  g_autofree char *text =
+    (self->tight && column->get_tight_text != NULL ? column->get_tight_text : column->get_text) (item, self->data);
 
   if (column->look == SMRT_LEDGER_BADGE)
     {
@@ -231,6 +231,35 @@ align_headings (SmrtLedger *self)
     }
 }
 
+/* Cells that say something else are bound anew, for which GTK has no call of
+ * its own. */
+static void
+set_tight (SmrtLedger *self,
+           gboolean    tight)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  if (self->tight == tight)
+    return;
+
+  self->tight = tight;
+  if (tight)
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "tight");
+
+  for (unsigned int i = 0; i < self->n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (self->columns[i].get_tight_text == NULL)
+        continue;
+
+      gtk_column_view_column_set_visible (column, FALSE);
+      gtk_column_view_column_set_visible (column, TRUE);
+    }
+}
+
 static gboolean
 update_columns_cb (gpointer data)
 {
@@ -251,10 +280,7 @@ update_columns_cb (gpointer data)
       gtk_column_view_column_set_visible (column, width >= self->columns[i].min_width);
     }
 
-  if (width < TIGHT_WIDTH)
-    gtk_widget_add_css_class (GTK_WIDGET (self->view), "tight");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "tight");
+  set_tight (self, width < SMRT_LEDGER_TIGHT_WIDTH);
 
   return G_SOURCE_REMOVE;
 }

@@ -54,6 +54,9 @@ typedef enum
   SMRT_LEDGER_BADGE,
 } SmrtLedgerLook;
 
+/** Pixels of the table, at ordinary text size, below which it is tight. */
+#define SMRT_LEDGER_TIGHT_WIDTH 440
+
 /**
  * SmrtLedgerColumn:
  * @title: its heading, to be translated
@@ -62,6 +65,8 @@ typedef enum
  * @get_tone: (nullable): the colour of its cells
  * @min_width: pixels of the table, at ordinary text size, below which the
  *   column gives way to the others; 0 for never
+ * @get_tight_text: (nullable): what its cells say below
+ *   %SMRT_LEDGER_TIGHT_WIDTH, where it takes over from a column that gave way
  */
 typedef struct
 {
@@ -70,6 +75,7 @@ typedef struct
   SmrtLedgerText  get_text;
   SmrtLedgerTone  get_tone;
   int             min_width;
+  SmrtLedgerText  get_tight_text;
 } SmrtLedgerColumn;
 
 #define SMRT_TYPE_LEDGER (smrt_ledger_get_type ())

@@ -17,6 +17,7 @@
 #include "smrt-invoice-window.h"
 #include "smrt-form.h"
 #include "smrt-plans-page.h"
+#include "smrt-preferences-window.h"
 #include "smrt-sign-in-page.h"
 #include "smrt-window.h"
 
@@ -407,6 +408,11 @@ shoot_history (Driver *self)
   smrt_history_page_search (page, "nowhere to be found");
   shoot (self, GTK_WIDGET (self->window), "billing-history-no-results");
   smrt_history_page_search (page, "");
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "preferences", NULL);
+  demo_wait_until (find_toplevel (SMRT_TYPE_PREFERENCES_WINDOW) != NULL);
+  shoot (self, find_toplevel (SMRT_TYPE_PREFERENCES_WINDOW), "preferences");
+  close_dialog (self, SMRT_TYPE_PREFERENCES_WINDOW);
 }
 
 static void
@@ -463,6 +469,22 @@ reset_demo (Driver *self)
 }
 
 static void
+shoot_open_invoice (Driver *self)
+{
+  GListModel *invoices = smrt_account_get_invoices (get_account (self));
+  g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, 0);
+
+  g_assert_cmpint (smrt_invoice_get_status (invoice), ==, SMRT_INVOICE_STATUS_OPEN);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-invoice", "s", smrt_invoice_get_id (invoice));
+  demo_wait_until (find_toplevel (SMRT_TYPE_INVOICE_WINDOW) != NULL);
+  shoot (self, find_toplevel (SMRT_TYPE_INVOICE_WINDOW), "invoice-open");
+  set_dark (TRUE);
+  shoot (self, find_toplevel (SMRT_TYPE_INVOICE_WINDOW), "invoice-open-dark");
+  set_dark (FALSE);
+  close_dialog (self, SMRT_TYPE_INVOICE_WINDOW);
+}
+
+static void
 shoot_failures (Driver *self)
 {
   SmrtDemoHost *host = smrt_application_get_demo_host (self->application);
@@ -478,6 +500,7 @@ shoot_failures (Driver *self)
   shoot (self, GTK_WIDGET (self->window), "products-pending");
   show_page (self, "billing-history");
   shoot (self, GTK_WIDGET (self->window), "billing-history-open");
+  shoot_open_invoice (self);
   show_page (self, "products");
 
   run_demo (self, "card-asks");
