@@ -281,6 +281,30 @@ test_demo_menu (DemoFixture *fixture,
 }
 
 static void
+test_demo_date (DemoFixture *fixture,
+                const void  *data)
+{
+  const char *clock_id = smrt_customer_get_test_clock (smrt_account_get_customer (fixture->account));
+  g_autofree char *path = g_strconcat ("/v1/test_helpers/test_clocks/", clock_id, NULL);
+  GtkWidget *menu;
+
+  show_window (fixture);
+  menu = find_widget (fixture->window, SMRT_TYPE_DEMO_MENU);
+  g_assert_null (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)));
+  g_assert_cmpuint (demo_fixture_count_requests (fixture, "GET", path), ==, 0);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (menu, GTK_TYPE_MENU_BUTTON)));
+  demo_wait_until (g_strcmp0 (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)), "18 November 2026") == 0);
+  g_assert_cmpuint (demo_fixture_count_requests (fixture, "GET", path), ==, 1);
+  demo_wait_until (demo_find_text (menu, "It Is 18 November 2026") != NULL);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_widget (menu, GTK_TYPE_MENU_BUTTON)));
+
+  gtk_widget_activate_action (menu, "demo.run", "s", "one-day");
+  demo_wait_until (g_strcmp0 (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)), "19 November 2026") == 0);
+  demo_wait_until (!smrt_demo_menu_get_busy (SMRT_DEMO_MENU (menu)));
+}
+
+static void
 test_sign_out_and_in (DemoFixture *fixture,
                       const void  *data)
 {
@@ -367,6 +391,7 @@ main (int   argc,
   ADD ("goes-offline", SMRT_ROLE_OWNER, test_goes_offline);
   ADD ("search", SMRT_ROLE_OWNER, test_search);
   ADD ("demo-menu", SMRT_ROLE_OWNER, test_demo_menu);
+  ADD ("demo-date", SMRT_ROLE_OWNER, test_demo_date);
   ADD ("sign-out-and-in", SMRT_ROLE_OWNER, test_sign_out_and_in);
   ADD ("trouble", SMRT_ROLE_OWNER, test_trouble);
   ADD ("narrow", SMRT_ROLE_OWNER, test_narrow);
