@@ -165,20 +165,6 @@ test_dialogs (void)
 }
 
 static GtkWidget *
-find_widget (GtkWidget *root,
-             GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-
-  return found;
-}
-
-static GtkWidget *
 find_preferences (void)
 {
   GListModel *toplevels = gtk_window_get_toplevels ();
@@ -242,7 +228,7 @@ preferences_steps (SmrtApplication *application,
 
   g_settings_set_boolean (settings, "open-demo", TRUE);
   g_assert_true (smrt_settings_get_reopen_demo (settings));
-  reopen = find_widget (preferences, GTK_TYPE_SWITCH);
+  reopen = demo_find_widget (preferences, GTK_TYPE_SWITCH);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (reopen)));
   gtk_switch_set_active (GTK_SWITCH (reopen), FALSE);
   g_assert_false (smrt_settings_get_reopen_demo (settings));

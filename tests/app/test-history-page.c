@@ -74,20 +74,6 @@ read_invoices (DemoFixture *fixture,
                              smrt_account_get_customer (fixture->account), nothing, nothing, invoices, 1795003200);
 }
 
-static GtkWidget *
-find_widget (GtkWidget *root,
-             GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-
-  return found;
-}
-
 static void
 test_rows (DemoFixture *fixture,
            const void  *data)
@@ -154,7 +140,7 @@ test_status (DemoFixture *fixture,
   GtkDropDown *choice;
 
   read_invoices (fixture, "usd");
-  choice = GTK_DROP_DOWN (find_widget (page, GTK_TYPE_DROP_DOWN));
+  choice = GTK_DROP_DOWN (demo_find_widget (page, GTK_TYPE_DROP_DOWN));
 
   gtk_drop_down_set_selected (choice, 1);
   g_assert_nonnull (demo_find_text (page, "1 of 4 invoices · paid $0.00"));
@@ -184,12 +170,12 @@ test_row_opens_invoice (DemoFixture *fixture,
   gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (group));
   read_invoices (fixture, "usd");
 
-  g_signal_emit_by_name (find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 1);
+  g_signal_emit_by_name (demo_find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 1);
   g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "in_3");
 
   /* The position is that of what is shown. */
   smrt_history_page_search (SMRT_HISTORY_PAGE (page), "NW-0040");
-  g_signal_emit_by_name (find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 0);
+  g_signal_emit_by_name (demo_find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 0);
   g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "in_2");
 }
 
@@ -197,7 +183,7 @@ static gboolean
 is_column_visible (GtkWidget  *page,
                    const char *title)
 {
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (find_widget (page, GTK_TYPE_COLUMN_VIEW)));
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (demo_find_widget (page, GTK_TYPE_COLUMN_VIEW)));
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (columns); i++)
     {
@@ -248,7 +234,7 @@ test_empty (DemoFixture *fixture,
                              smrt_account_get_customer (fixture->account), nothing, nothing, nothing, 1795003200);
   g_assert_cmpstr (smrt_history_page_get_state (SMRT_HISTORY_PAGE (page)), ==, "empty");
   g_assert_nonnull (demo_find_text (page, "No Invoices Yet"));
-  g_assert_false (gtk_widget_get_mapped (find_widget (page, GTK_TYPE_DROP_DOWN)));
+  g_assert_false (gtk_widget_get_mapped (demo_find_widget (page, GTK_TYPE_DROP_DOWN)));
 }
 
 static void
@@ -271,7 +257,7 @@ test_ledger (DemoFixture *fixture,
   int counts = 0;
 
   read_invoices (fixture, "usd");
-  ledger = SMRT_LEDGER (find_widget (page, SMRT_TYPE_LEDGER));
+  ledger = SMRT_LEDGER (demo_find_widget (page, SMRT_TYPE_LEDGER));
   g_assert_cmpuint (smrt_ledger_get_n_shown (ledger), ==, 4);
   g_assert_true (smrt_ledger_get_model (ledger) == smrt_account_get_invoices (fixture->account));
 
