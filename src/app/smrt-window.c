@@ -9,6 +9,7 @@
 
 #include "smrt-change-window.h"
 #include "smrt-credits-page.h"
+#include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
 #include "smrt-plans-page.h"
 #include "smrt-products-page.h"
@@ -25,6 +26,7 @@ struct _SmrtWindow
   SmrtAccount          *account;
   GSignalGroup         *account_signals;
   GSignalGroup         *session_signals;
+  GBindingGroup        *search;
   GCancellable         *cancellable;
   char                 *page;
   AdwToast             *toast;
@@ -62,6 +64,7 @@ static const struct
   { "products", N_("Products"), smrt_products_page_new },
   { "plans", N_("Plans"), smrt_plans_page_new },
   { "credits", N_("Credits"), smrt_credits_page_new },
+  { "billing-history", N_("Billing History"), smrt_history_page_new },
 };
 
 static int
@@ -102,6 +105,12 @@ update_actions (SmrtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_account);
 }
 
+static gboolean
+can_search (GtkWidget *page)
+{
+  return SMRT_IS_CREDITS_PAGE (page) || SMRT_IS_HISTORY_PAGE (page);
+}
+
 static void
 update_title (SmrtWindow *self)
 {
@@ -114,7 +123,8 @@ update_title (SmrtWindow *self)
 
   adw_window_title_set_title (self->page_title, _(pages[index].title));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), SMRT_IS_CREDITS_PAGE (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
+  g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
 }
 
 static GtkWidget *
@@ -128,10 +138,6 @@ ensure_page (SmrtWindow *self,
 
   page = pages[index].create ();
   g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
-
-  if (SMRT_IS_CREDITS_PAGE (page))
-    g_object_bind_property (page, "search-mode", self->search_button, "active",
-                            G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   if (SMRT_IS_PLANS_PAGE (page))
     g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
@@ -453,6 +459,7 @@ smrt_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account_signals);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->search);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_window_parent_class)->dispose (object);
@@ -518,6 +525,8 @@ smrt_window_init (SmrtWindow *self)
   gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
 
   self->cancellable = g_cancellable_new ();
+  self->search = g_binding_group_new ();
+  g_binding_group_bind (self->search, "search-mode", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
