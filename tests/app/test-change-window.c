@@ -212,7 +212,8 @@ test_declined (DemoFixture *fixture,
   g_assert_cmpstr (get_plan (fixture), ==, "smrtPhone Standard");
 
   /* The keyboard goes on where the window does. */
-  demo_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == demo_find_button (fixture->window, "Check Now"));
+  demo_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                   demo_find_button (fixture->window, "Pay in Browser…"));
 
   demo_click (fixture->window, "Give Up");
   wait_for (change, SMRT_CHANGE_STATE_NOT_MADE);
@@ -237,6 +238,7 @@ test_needs_action (DemoFixture *fixture,
 
   g_assert_nonnull (demo_find_text (fixture->window, "Your Bank Asks for Confirmation"));
   g_assert_nonnull (demo_find_part (fixture->window, "Your plan has not changed."));
+  g_assert_true (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Confirm in Browser…")));
   g_assert_true (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Check Now")));
   assert_no_amount (fixture);
 
