@@ -91,13 +91,15 @@ update_actions (SmrtInvoiceWindow *self)
   SmrtMoney due = smrt_invoice_get_money (invoice, smrt_invoice_get_sums (invoice)->amount_remaining);
   gboolean payable = smrt_invoice_get_status (invoice) == SMRT_INVOICE_STATUS_OPEN && due.amount > 0 &&
                      smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
+  gboolean permitted = smrt_session_get_can_change (smrt_account_get_session (self->account));
   g_autofree char *amount = smrt_words_money (&due);
   /* Translators: %s is an amount; the button opens the page where it is paid. */
   g_autofree char *label = g_strdup_printf (_("_Pay %s…"), amount);
 
   gtk_button_set_label (self->pay_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->pay_button), payable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoice.pay", payable);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pay_button), permitted ? NULL : smrt_words_pay_read_only ());
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoice.pay", payable && permitted);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoice.save-pdf",
                                  !self->saving && smrt_invoice_get_pdf_url (invoice) != NULL);
 }

@@ -55,7 +55,7 @@ typedef enum
 } SmrtLedgerLook;
 
 /** Pixels of the table, at ordinary text size, below which it is tight. */
-#define SMRT_LEDGER_TIGHT_WIDTH 440
+#define SMRT_LEDGER_TIGHT_WIDTH 400
 
 /**
  * SmrtLedgerColumn:

@@ -173,6 +173,12 @@ smrt_words_invoice_file_name (SmrtInvoice *invoice)
 }
 
 const char *
+smrt_words_pay_read_only (void)
+{
+  return _("Only the Account Owner and Users with the Finance & Billing permission can pay invoices.");
+}
+
+const char *
 smrt_words_pdf_not_saved (SmrtProblem problem)
 {
   if (problem == SMRT_PROBLEM_OFFLINE)

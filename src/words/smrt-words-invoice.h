@@ -54,6 +54,13 @@ char *smrt_words_invoice_number    (SmrtInvoice   *invoice);
 char *smrt_words_invoice_file_name (SmrtInvoice   *invoice);
 
 /**
+ * smrt_words_pay_read_only:
+ *
+ * Returns: the sentence for who may look at an open invoice but not pay it
+ */
+const char *smrt_words_pay_read_only (void);
+
+/**
  * smrt_words_pdf_not_saved:
  * @problem: what went wrong
  *

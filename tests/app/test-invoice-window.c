@@ -245,6 +245,23 @@ test_payable (DemoFixture *fixture,
 }
 
 static void
+test_user_cannot_pay (DemoFixture *fixture,
+                      const void  *data)
+{
+  const SmrtInvoiceSums sums = { .total = 7500, .amount_due = 7500, .amount_remaining = 7500 };
+  g_autoptr (SmrtInvoice) open = smrt_invoice_new ("in_1", SMRT_INVOICE_STATUS_OPEN, "usd", 1793707200, &sums);
+  GtkWidget *button;
+
+  smrt_invoice_set_hosted_url (open, "https://example.com/pay");
+  smrt_invoice_set_pdf_url (open, "https://example.com/pdf");
+  show_invoice (fixture, open);
+  button = demo_find_button (fixture->window, "Pay $75.00…");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, smrt_words_pay_read_only ());
+  g_assert_true (gtk_widget_is_sensitive (demo_find_button (fixture->window, "Save PDF…")));
+}
+
+static void
 test_paid_meanwhile (DemoFixture *fixture,
                      const void  *data)
 {
@@ -289,6 +306,9 @@ main (int   argc,
   ADD ("no-pdf", test_no_pdf);
   ADD ("payable", test_payable);
   ADD ("paid-meanwhile", test_paid_meanwhile);
+
+  g_test_add ("/invoice-window/user-cannot-pay", DemoFixture, GINT_TO_POINTER (SMRT_ROLE_USER),
+              demo_fixture_set_up, test_user_cannot_pay, demo_fixture_tear_down);
 
   return g_test_run ();
 }
