@@ -205,30 +205,15 @@ pay_action (GtkWidget  *widget,
                         opened_cb, g_object_ref (self));
 }
 
-static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The account itself says how it went, and every page shows it. */
-  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
-    g_debug ("Reading the account failed: %s", error->message);
-}
-
 /* Back from the browser, where it may have been paid. */
 static void
 is_active_cb (SmrtInvoiceWindow *self)
 {
-  g_autoptr (SmrtRefresh) refresh = NULL;
-
   if (!self->browsing || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
 
   self->browsing = FALSE;
-  refresh = smrt_refresh_new (self->account);
-  smrt_refresh_run_async (refresh, NULL, refreshed_cb, NULL);
+  smrt_refresh_read (self->account, NULL);
 }
 
 /* A window is unmapped when it is closed. What is under way holds on to it, so

@@ -209,26 +209,13 @@ get_sign_in_page (SmrtWindow *self)
 }
 
 static void
-refresh_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The account itself says how it went, and every page shows it. */
-  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
-    g_debug ("Reading the account failed: %s", error->message);
-}
-
-static void
 refresh_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
-  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (self->account);
 
-  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
+  smrt_refresh_read (self->account, self->cancellable);
 }
 
 static void
@@ -246,31 +233,21 @@ show_page_action (GtkWidget  *widget,
   adw_leaflet_set_visible_child (self->leaflet, self->content);
 }
 
+/* What is not there any more has no dialog, and then it says so. */
 static void
 present_dialog (SmrtWindow *self,
-                GtkWidget  *dialog)
+                GtkWidget  *dialog,
+                const char *otherwise)
 {
+  if (dialog == NULL)
+    {
+      tell (self, otherwise);
+      return;
+    }
+
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static SmrtOffer *
-find_offer (SmrtWindow *self,
-            const char *subscription_id,
-            const char *product_id,
-            const char *cycle_nick)
-{
-  SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
-  SmrtSubscription *subscription = smrt_account_find_subscription (self->account, subscription_id);
-  SmrtPlan *plan = catalogue != NULL ? smrt_catalogue_find_plan (catalogue, product_id) : NULL;
-  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
-  GEnumValue *cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
-
-  if (subscription == NULL || plan == NULL || cycle == NULL)
-    return NULL;
-
-  return smrt_catalogue_find_offer (catalogue, subscription, plan, cycle->value);
 }
 
 static void
@@ -282,15 +259,18 @@ change_action (GtkWidget  *widget,
   const char *subscription_id;
   const char *product_id;
   const char *cycle_nick;
+  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
   g_autoptr (SmrtOffer) offer = NULL;
+  GEnumValue *cycle;
 
   g_variant_get (parameter, "(&s&s&s)", &subscription_id, &product_id, &cycle_nick);
-  offer = find_offer (self, subscription_id, product_id, cycle_nick);
+  cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
+  if (cycle != NULL)
+    offer = smrt_account_find_offer (self->account, subscription_id, product_id, cycle->value);
 
-  if (offer != NULL)
-    present_dialog (self, smrt_change_window_new (self->account, offer));
-  else
-    tell (self, _("This change is no longer offered"));
+  present_dialog (self,
+                  offer != NULL ? smrt_change_window_new (self->account, offer) : NULL,
+                  _("This change is no longer offered"));
 }
 
 static void
@@ -302,10 +282,7 @@ change_seats_action (GtkWidget  *widget,
   SmrtSubscription *subscription = smrt_account_find_subscription (self->account, g_variant_get_string (parameter, NULL));
   GtkWidget *dialog = subscription != NULL ? smrt_change_window_new_for_seats (self->account, subscription) : NULL;
 
-  if (dialog != NULL)
-    present_dialog (self, dialog);
-  else
-    tell (self, _("This change is no longer offered"));
+  present_dialog (self, dialog, _("This change is no longer offered"));
 }
 
 static void
@@ -316,10 +293,9 @@ show_invoice_action (GtkWidget  *widget,
   SmrtWindow *self = SMRT_WINDOW (widget);
   SmrtInvoice *invoice = smrt_account_find_invoice (self->account, g_variant_get_string (parameter, NULL));
 
-  if (invoice != NULL)
-    present_dialog (self, smrt_invoice_window_new (self->account, invoice));
-  else
-    tell (self, _("The receipt is not there any more"));
+  present_dialog (self,
+                  invoice != NULL ? smrt_invoice_window_new (self->account, invoice) : NULL,
+                  _("The receipt is not there any more"));
 }
 
 static void
