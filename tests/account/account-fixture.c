@@ -253,3 +253,28 @@ account_fixture_new_upgrade (AccountFixture *fixture)
 
   return g_object_new (SMRT_TYPE_CHANGE, "account", fixture->account, "offer", offer, "settle-delay", 60000, NULL);
 }
+
+void
+account_fixture_advance (AccountFixture *fixture,
+                         gint64 time)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *parameters = g_strdup_printf ("frozen_time=%" G_GINT64_FORMAT, time);
+  g_autoptr (JsonNode) node = NULL;
+
+  path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance",
+                          smrt_customer_get_test_clock (smrt_account_get_customer (fixture->account)));
+  node = account_fixture_post (fixture, path, parameters, &error);
+  g_assert_no_error (error);
+  account_fixture_refresh (fixture);
+}
+
+SmrtInvoice *
+account_fixture_get_latest_invoice (AccountFixture *fixture,
+                                    const char *subscription_id)
+{
+  SmrtSubscription *subscription = smrt_account_find_subscription (fixture->account, subscription_id);
+
+  return smrt_account_find_invoice (fixture->account, smrt_subscription_get_latest_invoice_id (subscription));
+}

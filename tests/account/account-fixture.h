@@ -71,6 +71,14 @@ JsonNode         *account_fixture_post      (AccountFixture  *fixture,
                                              const char      *parameters,
                                              GError         **error);
 
+/* Moves the test clock and reads the account again. */
+void              account_fixture_advance   (AccountFixture  *fixture,
+                                             gint64           time);
+
+/* The newest invoice of a subscription as the account has it after a reading. */
+SmrtInvoice      *account_fixture_get_latest_invoice (AccountFixture *fixture,
+                                             const char      *subscription_id);
+
 /* The string under a path like `items.data.0.id` of an answer. */
 char             *account_fixture_string    (JsonNode        *node,
                                              const char      *path);

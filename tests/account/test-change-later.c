@@ -48,32 +48,6 @@ confirm_later (SmrtChange *change)
   g_assert_false (smrt_change_get_in_force (change));
 }
 
-static void
-advance_to (AccountFixture *fixture,
-            gint64          time)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *parameters = g_strdup_printf ("frozen_time=%" G_GINT64_FORMAT, time);
-  g_autoptr (JsonNode) node = NULL;
-
-  path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance",
-                          smrt_customer_get_test_clock (smrt_account_get_customer (fixture->account)));
-  node = account_fixture_post (fixture, path, parameters, &error);
-  g_assert_no_error (error);
-  account_fixture_refresh (fixture);
-}
-
-/* The newest invoice of a subscription as the account has it after a reading. */
-static SmrtInvoice *
-get_latest_invoice (AccountFixture *fixture,
-                    const char     *subscription_id)
-{
-  SmrtSubscription *subscription = smrt_account_find_subscription (fixture->account, subscription_id);
-
-  return smrt_account_find_invoice (fixture->account, smrt_subscription_get_latest_invoice_id (subscription));
-}
-
 /* Plans a change, lets the day come, and holds the renewal against the quote. */
 static void
 plan_and_check (AccountFixture *fixture,
@@ -95,11 +69,11 @@ plan_and_check (AccountFixture *fixture,
   g_assert_false (smrt_offer_is_reached (offer, subscription));
   earlier = g_strdup (smrt_subscription_get_latest_invoice_id (subscription));
 
-  advance_to (fixture, date + 2 * HOUR);
+  account_fixture_advance (fixture, date + 2 * HOUR);
   subscription = smrt_account_find_subscription (fixture->account, id);
   g_assert_true (smrt_offer_is_reached (offer, subscription));
 
-  invoice = get_latest_invoice (fixture, id);
+  invoice = account_fixture_get_latest_invoice (fixture, id);
   g_assert_nonnull (invoice);
   g_assert_cmpstr (smrt_invoice_get_id (invoice), !=, earlier);
   g_assert_cmpint (smrt_invoice_get_sums (invoice)->total, ==, payment);
@@ -327,9 +301,9 @@ test_over_a_plan (void)
   g_assert_null (smrt_subscription_get_schedule_id (subscription));
 
   /* One month of Pro, not a year of Standard. */
-  advance_to (&fixture, DECEMBER_3 + 2 * HOUR);
-  g_assert_cmpint (smrt_invoice_get_sums (get_latest_invoice (&fixture, smrt_subscription_get_id (
-                                                                          account_fixture_find (&fixture, "smrtPhone Pro"))))
+  account_fixture_advance (&fixture, DECEMBER_3 + 2 * HOUR);
+  g_assert_cmpint (smrt_invoice_get_sums (account_fixture_get_latest_invoice (&fixture, smrt_subscription_get_id (
+                                                                                          account_fixture_find (&fixture, "smrtPhone Pro"))))
                      ->total,
                    ==, 12500);
 
@@ -439,8 +413,8 @@ test_charged_with_next (void)
   account_fixture_refresh (&fixture);
   g_assert_nonnull (account_fixture_find (&fixture, "smrtPhone Pro"));
 
-  advance_to (&fixture, DECEMBER_3 + 2 * HOUR);
-  renewal = get_latest_invoice (&fixture, smrt_subscription_get_id (account_fixture_find (&fixture, "smrtPhone Pro")));
+  account_fixture_advance (&fixture, DECEMBER_3 + 2 * HOUR);
+  renewal = account_fixture_get_latest_invoice (&fixture, smrt_subscription_get_id (account_fixture_find (&fixture, "smrtPhone Pro")));
   proof = smrt_proof_new_at_renewal (smrt_quote_get_next_invoice (quote), renewal);
   g_assert_true (smrt_proof_is_exact (proof));
   g_assert_cmpint (smrt_invoice_get_sums (renewal)->amount_paid, ==, 15000);
@@ -498,8 +472,8 @@ test_trial (void)
   g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
   g_assert_true (smrt_change_get_exact (change));
 
-  advance_to (&fixture, DECEMBER_12 + 2 * HOUR);
-  g_assert_cmpint (smrt_invoice_get_sums (get_latest_invoice (&fixture, id))->amount_paid, ==, 12500);
+  account_fixture_advance (&fixture, DECEMBER_12 + 2 * HOUR);
+  g_assert_cmpint (smrt_invoice_get_sums (account_fixture_get_latest_invoice (&fixture, id))->amount_paid, ==, 12500);
 
   g_clear_object (&change);
   g_clear_object (&offer);
