@@ -8,6 +8,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 #define MAX_ITEMS 20
 
@@ -19,6 +20,8 @@ typedef struct
   gint64 quantity;
   gboolean has_quantity;
   gboolean deleted;
+  gboolean has_tax_rates;
+  char **tax_rates;
 } Wish;
 
 struct _SmrtSandboxChange
@@ -52,6 +55,9 @@ smrt_sandbox_change_read (SmrtSandboxParams *params)
       wish.has_quantity = smrt_sandbox_params_has (item, "quantity");
       wish.quantity = smrt_sandbox_params_int_within (item, "quantity", 1, 0, 999999);
       wish.deleted = smrt_sandbox_params_bool (item, "deleted", FALSE);
+      wish.has_tax_rates = smrt_sandbox_params_has (item, "tax_rates");
+      if (wish.has_tax_rates && !smrt_sandbox_params_clears (item, "tax_rates"))
+        wish.tax_rates = smrt_sandbox_params_strings (item, "tax_rates");
       g_array_append_val (self->wishes, wish);
     }
 
@@ -131,6 +137,25 @@ find_item (JsonArray    *items,
 }
 
 static gboolean
+set_tax_rates (SmrtSandboxStore  *store,
+               const Wish        *wish,
+               JsonObject        *item,
+               GError           **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (wish->params, "tax_rates");
+  JsonArray *rates;
+
+  if (!wish->has_tax_rates)
+    return TRUE;
+
+  rates = smrt_sandbox_terms_read_rates (store, wish->tax_rates, path, error);
+  if (rates != NULL)
+    json_object_set_array_member (item, "tax_rates", rates);
+
+  return rates != NULL;
+}
+
+static gboolean
 grant (SmrtSandboxStore  *store,
        const Wish        *wish,
        JsonArray         *items,
@@ -168,8 +193,9 @@ grant (SmrtSandboxStore  *store,
 
   if (current == NULL)
     {
-      json_array_add_object_element (items, smrt_sandbox_items_new (store, wish->price, wish->quantity, now));
-      return TRUE;
+      current = smrt_sandbox_items_new (store, wish->price, wish->quantity, now);
+      json_array_add_object_element (items, current);
+      return set_tax_rates (store, wish, current, error);
     }
 
   /* As at Stripe: a new price without a quantity means one. */
@@ -178,7 +204,7 @@ grant (SmrtSandboxStore  *store,
   if (wish->price != NULL)
     json_object_set_string_member (current, "price", wish->price);
 
-  return TRUE;
+  return set_tax_rates (store, wish, current, error);
 }
 
 static gboolean
@@ -239,6 +265,7 @@ SmrtSandboxPlan *
 smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                SmrtSandboxStore   *store,
                                JsonObject         *subscription,
+                               JsonObject         *amended,
                                JsonArray          *items,
                                gint64              now,
                                GError            **error)
@@ -250,9 +277,13 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
   SmrtSandboxChangeInput input = { 0 };
 
   before = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
-  after = smrt_sandbox_items_load (store, subscription, items);
+  after = smrt_sandbox_items_load (store, amended, items);
 
   input.flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
+  input.itemized = input.flexible &&
+                   g_strcmp0 (smrt_sandbox_json_string (smrt_sandbox_json_object (mode, "flexible"),
+                                                        "proration_discounts"),
+                              "itemized") == 0;
   input.reset_anchor = self->reset_anchor;
   input.proration = self->proration;
   input.anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");

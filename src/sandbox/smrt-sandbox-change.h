@@ -59,6 +59,7 @@ JsonArray         *smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
 
 /**
  * smrt_sandbox_change_make_plan:
+ * @amended: @subscription with the discounts and tax rates that it shall have
  * @items: (element-type JsonObject): as they shall be
  * @error: return location for a fault
  *
@@ -67,6 +68,7 @@ JsonArray         *smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
 SmrtSandboxPlan   *smrt_sandbox_change_make_plan  (SmrtSandboxChange  *self,
                                                    SmrtSandboxStore   *store,
                                                    JsonObject         *subscription,
+                                                   JsonObject         *amended,
                                                    JsonArray          *items,
                                                    gint64              now,
                                                    GError            **error);

@@ -30,6 +30,15 @@ GPtrArray  *smrt_sandbox_items_load      (SmrtSandboxStore *store,
                                           JsonArray        *items);
 
 /**
+ * smrt_sandbox_items_get_currency:
+ * @items: (element-type JsonObject): stored items, at least one
+ *
+ * Returns: (transfer none): their currency
+ */
+const char *smrt_sandbox_items_get_currency (SmrtSandboxStore *store,
+                                             JsonArray        *items);
+
+/**
  * smrt_sandbox_items_get_period:
  *
  * Returns: the running period

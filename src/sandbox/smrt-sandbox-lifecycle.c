@@ -8,6 +8,7 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 /* How long a first payment or a waiting change may take. Source: Stripe,
  * "Pending updates" and "Subscription statuses". */
@@ -83,6 +84,7 @@ make_invoice (SmrtSandboxStore  *store,
                                       smrt_sandbox_json_string (subscription, "currency"), reason, looks_back, now);
   smrt_sandbox_invoice_finalise (store, invoice, customer, now);
   smrt_sandbox_invoice_assign_pending (store, waiting, invoice);
+  smrt_sandbox_terms_use_up (store, subscription, invoice);
   json_object_set_string_member (subscription, "latest_invoice", smrt_sandbox_json_string (invoice, "id"));
   smrt_sandbox_store_touch (store, subscription);
 
@@ -421,6 +423,7 @@ renew (SmrtSandboxStore *store,
   SmrtSandboxPeriod period;
   JsonObject *invoice;
 
+  smrt_sandbox_terms_settle (store, subscription, now);
   items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
   period = smrt_sandbox_period_containing (smrt_sandbox_json_int (subscription, "billing_cycle_anchor"),
                                            ((SmrtSandboxItem *) g_ptr_array_index (items, 0))->interval, now);

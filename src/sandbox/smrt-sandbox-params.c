@@ -159,6 +159,16 @@ take (SmrtSandboxParams *self,
   return node;
 }
 
+gboolean
+smrt_sandbox_params_clears (SmrtSandboxParams *self,
+                            const char        *name)
+{
+  JsonNode *node = json_object_get_member (self->object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && g_strcmp0 (json_node_get_string (node), "") == 0 &&
+         take (self, name) != NULL;
+}
+
 const char *
 smrt_sandbox_params_string (SmrtSandboxParams *self,
                             const char        *name)

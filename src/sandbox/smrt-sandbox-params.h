@@ -52,6 +52,15 @@ char              *smrt_sandbox_params_path    (SmrtSandboxParams  *self,
                                                 const char         *name);
 
 /**
+ * smrt_sandbox_params_clears:
+ *
+ * Returns: whether the parameter was sent as an empty text, which unsets a list
+ *   or an object
+ */
+gboolean           smrt_sandbox_params_clears  (SmrtSandboxParams  *self,
+                                                const char         *name);
+
+/**
  * smrt_sandbox_params_string:
  *
  * Returns: (transfer none) (nullable): the text; an empty one unsets a member

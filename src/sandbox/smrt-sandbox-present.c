@@ -68,12 +68,18 @@ present_customer (SmrtSandboxRequest *request,
 {
   JsonObject *balances = smrt_sandbox_json_object (smrt_sandbox_json_hidden (object), "balances");
   JsonObject *shown = json_object_new ();
+  JsonObject *discount;
   g_autoptr (GList) names = json_object_get_members (balances);
 
   /* Here, unlike in `balance`, credit is positive. */
   for (GList *l = names; l != NULL; l = l->next)
     json_object_set_int_member (shown, l->data, -smrt_sandbox_json_int (balances, l->data));
   json_object_set_object_member (object, "_invoice_credit_balance", shown);
+
+  discount = smrt_sandbox_store_get (request->store, "discount",
+                                     smrt_sandbox_json_string (smrt_sandbox_json_hidden (object), "discount"));
+  if (discount != NULL)
+    json_object_set_object_member (object, "discount", smrt_sandbox_present (request, discount));
 }
 
 JsonObject *

@@ -11,6 +11,7 @@
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-terms.h"
 
 /* A preview in the making. */
 typedef struct
@@ -18,7 +19,9 @@ typedef struct
   SmrtSandboxRequest *request;
   JsonObject *customer;
   JsonObject *subscription;   /* NULL: one that does not exist yet */
+  JsonObject *amended;        /* with the discounts and taxes that it would have */
   SmrtSandboxChange *change;  /* NULL: none is asked for */
+  SmrtSandboxTerms *terms;
   gboolean recurring;
   gint64 now;
 } Preview;
@@ -46,18 +49,23 @@ append (JsonArray *lines,
 /* The renewal at the end of the period, with the items as they would be. */
 static JsonObject *
 preview_renewal (Preview          *preview,
-                 GPtrArray        *items,
+                 JsonArray        *items,
                  SmrtSandboxPlan  *plan,
                  GError          **error)
 {
-  const SmrtSandboxItem *first = g_ptr_array_index (items, 0);
   g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (GPtrArray) loaded = NULL;
   g_autoptr (JsonArray) lines = NULL;
   g_autoptr (GPtrArray) waiting = NULL;
-  SmrtSandboxPeriod next = smrt_sandbox_period_containing (plan->anchor, first->interval, plan->period.end);
+  const SmrtSandboxItem *first;
+  SmrtSandboxPeriod next;
   JsonObject *invoice;
 
-  lines = smrt_sandbox_billing_recurring_lines (items, next, error);
+  smrt_sandbox_terms_settle (preview->request->store, preview->amended, plan->period.end);
+  loaded = smrt_sandbox_items_load (preview->request->store, preview->amended, items);
+  first = g_ptr_array_index (loaded, 0);
+  next = smrt_sandbox_period_containing (plan->anchor, first->interval, plan->period.end);
+  lines = smrt_sandbox_billing_recurring_lines (loaded, next, error);
   if (lines == NULL)
     return NULL;
 
@@ -81,15 +89,21 @@ preview_change (Preview  *preview,
   SmrtSandboxStore *store = preview->request->store;
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
-  g_autoptr (GPtrArray) loaded = NULL;
   JsonObject *invoice, *details;
+
+  preview->amended = smrt_sandbox_terms_amend (preview->terms, store, preview->subscription,
+                                               smrt_sandbox_json_string (preview->subscription, "currency"),
+                                               preview->now, error);
+  if (preview->amended == NULL)
+    return NULL;
 
   if (preview->change != NULL && smrt_sandbox_change_is_wanted (preview->change))
     {
       items = smrt_sandbox_change_make_items (preview->change, store, preview->subscription, preview->now, error);
       if (items == NULL)
         return NULL;
-      plan = smrt_sandbox_change_make_plan (preview->change, store, preview->subscription, items, preview->now, error);
+      plan = smrt_sandbox_change_make_plan (preview->change, store, preview->subscription, preview->amended, items,
+                                            preview->now, error);
       if (plan == NULL)
         return NULL;
     }
@@ -101,7 +115,6 @@ preview_change (Preview  *preview,
       plan->anchor = smrt_sandbox_json_int (preview->subscription, "billing_cycle_anchor");
       plan->period = smrt_sandbox_items_get_period (preview->subscription);
     }
-  loaded = smrt_sandbox_items_load (store, preview->subscription, items);
 
   if (plan->invoice_now && !preview->recurring)
     {
@@ -114,7 +127,7 @@ preview_change (Preview  *preview,
     }
   else
     {
-      invoice = preview_renewal (preview, loaded, plan, error);
+      invoice = preview_renewal (preview, items, plan, error);
       if (invoice == NULL)
         return NULL;
     }
@@ -132,6 +145,7 @@ preview_start (Preview  *preview,
                GError  **error)
 {
   SmrtSandboxStore *store = preview->request->store;
+  g_autoptr (JsonObject) nothing = smrt_sandbox_json_template ("{'discounts':[],'default_tax_rates':[]}");
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (JsonArray) lines = NULL;
   g_autoptr (GPtrArray) loaded = NULL;
@@ -141,7 +155,13 @@ preview_start (Preview  *preview,
   items = smrt_sandbox_change_make_items (preview->change, store, NULL, preview->now, error);
   if (items == NULL)
     return NULL;
-  loaded = smrt_sandbox_items_load (store, NULL, items);
+  json_object_set_string_member (nothing, "customer", smrt_sandbox_json_string (preview->customer, "id"));
+  json_object_set_string_member (nothing, "currency", smrt_sandbox_items_get_currency (store, items));
+  preview->amended = smrt_sandbox_terms_amend (preview->terms, store, nothing,
+                                               smrt_sandbox_json_string (nothing, "currency"), preview->now, error);
+  if (preview->amended == NULL)
+    return NULL;
+  loaded = smrt_sandbox_items_load (store, preview->amended, items);
   first = g_ptr_array_index (loaded, 0);
   period = smrt_sandbox_period_containing (preview->now, first->interval, preview->now);
   lines = smrt_sandbox_billing_recurring_lines (loaded, period, error);
@@ -192,11 +212,13 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
   const char *mode = smrt_sandbox_params_choice (request->params, "preview_mode", "next|recurring", "next");
   SmrtSandboxParams *details = smrt_sandbox_params_object (request->params, "subscription_details");
   g_autoptr (SmrtSandboxChange) change = details != NULL ? smrt_sandbox_change_read (details) : NULL;
+  g_autoptr (SmrtSandboxTerms) terms = smrt_sandbox_terms_read (request->params, details);
   g_autoptr (JsonObject) invoice = NULL;
   Preview preview = { 0 };
 
   preview.request = request;
   preview.change = change;
+  preview.terms = terms;
   preview.recurring = g_str_equal (mode, "recurring");
   if (!smrt_sandbox_request_finish (request, error) || !find_parties (&preview, subscription, customer, error))
     return NULL;
@@ -208,6 +230,7 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
     invoice = preview_start (&preview, error);
   else
     smrt_sandbox_fault_invalid (error, "invoice_upcoming_none", NULL, "There is no next invoice for this customer.");
+  g_clear_pointer (&preview.amended, json_object_unref);
   if (invoice == NULL)
     return NULL;
 

@@ -7,6 +7,7 @@
 
 #include "smrt-sandbox-catalogue.h"
 #include "smrt-sandbox-clocks.h"
+#include "smrt-sandbox-coupons.h"
 #include "smrt-sandbox-customers.h"
 #include "smrt-sandbox-demo.h"
 #include "smrt-sandbox-invoices.h"
@@ -14,6 +15,7 @@
 #include "smrt-sandbox-payments.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
+#include "smrt-sandbox-rates.h"
 #include "smrt-sandbox-subscriptions.h"
 
 /* The first one that fits counts. A preview changes nothing, so it needs no
@@ -34,10 +36,21 @@ static const SmrtSandboxRoute routes[] = {
   { "GET", "/v1/billing_portal/configurations/*", NULL, FALSE, smrt_sandbox_portal_get },
   { "POST", "/v1/billing_portal/configurations/*", "customer_portal", FALSE, smrt_sandbox_portal_update },
 
+  { "GET", "/v1/coupons", NULL, FALSE, smrt_sandbox_coupons_list },
+  { "POST", "/v1/coupons", "coupon", FALSE, smrt_sandbox_coupons_create },
+  { "GET", "/v1/coupons/*", NULL, FALSE, smrt_sandbox_coupons_get },
+  { "POST", "/v1/coupons/*", "coupon", FALSE, smrt_sandbox_coupons_update },
+  { "DELETE", "/v1/coupons/*", "coupon", FALSE, smrt_sandbox_coupons_delete },
+  { "GET", "/v1/tax_rates", NULL, FALSE, smrt_sandbox_tax_rates_list },
+  { "POST", "/v1/tax_rates", "tax_rate", FALSE, smrt_sandbox_tax_rates_create },
+  { "GET", "/v1/tax_rates/*", NULL, FALSE, smrt_sandbox_tax_rates_get },
+  { "POST", "/v1/tax_rates/*", "tax_rate", FALSE, smrt_sandbox_tax_rates_update },
+
   { "GET", "/v1/customers", NULL, FALSE, smrt_sandbox_customers_list },
   { "POST", "/v1/customers", "customer", FALSE, smrt_sandbox_customers_create },
   { "GET", "/v1/customers/*", NULL, FALSE, smrt_sandbox_customers_get },
   { "POST", "/v1/customers/*", "customer", FALSE, smrt_sandbox_customers_update },
+  { "DELETE", "/v1/customers/*/discount", "customer", FALSE, smrt_sandbox_customers_delete_discount },
   { "GET", "/v1/customers/*/balance_transactions", NULL, FALSE, smrt_sandbox_balance_transactions_list },
   { "POST", "/v1/customers/*/balance_transactions", "customer", FALSE, smrt_sandbox_balance_transactions_create },
   { "GET", "/v1/customers/*/balance_transactions/*", NULL, FALSE, smrt_sandbox_balance_transactions_get },
