@@ -26,6 +26,7 @@ smrt_sandbox_item_free (SmrtSandboxItem *self)
   g_free (self->name);
   g_free (self->currency);
   g_free (self->unit_amount_decimal);
+  g_free (self->meter);
   g_clear_pointer (&self->discounts, json_array_unref);
   g_clear_pointer (&self->tax_rates, json_array_unref);
   g_clear_pointer (&self->billed_discounts, json_array_unref);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @interval: the price's interval
  * @quantity: how many; of a metered price, what was used in @measured
  * @metered: whether usage is billed, after the period
+ * @meter: (nullable): the meter of a metered price
  * @measured: the time whose usage @quantity is; none where its end is 0
  * @since: from when on usage was not billed yet
  * @discounts: (nullable) (element-type JsonObject): as for
@@ -47,6 +48,7 @@ typedef struct
   SmrtSandboxInterval interval;
   gint64 quantity;
   gboolean metered;
+  char *meter;
   SmrtSandboxPeriod measured;
   gint64 since;
   JsonArray *discounts;

@@ -8,6 +8,7 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-terms.h"
 
 #define MAX_ITEMS 20
@@ -156,6 +157,20 @@ set_tax_rates (SmrtSandboxStore  *store,
 }
 
 static gboolean
+check_quantity (SmrtSandboxStore  *store,
+                const Wish        *wish,
+                JsonObject        *item,
+                GError           **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (wish->params, "quantity");
+
+  if (!wish->has_quantity || !smrt_sandbox_items_is_metered (store, item))
+    return TRUE;
+
+  return smrt_sandbox_fault_invalid (error, NULL, path, "A metered price has no quantity.");
+}
+
+static gboolean
 grant (SmrtSandboxStore  *store,
        const Wish        *wish,
        JsonArray         *items,
@@ -195,16 +210,18 @@ grant (SmrtSandboxStore  *store,
     {
       current = smrt_sandbox_items_new (store, wish->price, wish->quantity, now);
       json_array_add_object_element (items, current);
-      return set_tax_rates (store, wish, current, error);
+      return check_quantity (store, wish, current, error) && set_tax_rates (store, wish, current, error);
     }
 
-  /* As at Stripe: a new price without a quantity means one. */
-  if (wish->has_quantity || wish->price != NULL)
-    json_object_set_int_member (current, "quantity", wish->quantity);
   if (wish->price != NULL)
     json_object_set_string_member (current, "price", wish->price);
+  /* As at Stripe: a new price without a quantity means one. */
+  if (smrt_sandbox_items_is_metered (store, current))
+    json_object_remove_member (current, "quantity");
+  else if (wish->has_quantity || wish->price != NULL)
+    json_object_set_int_member (current, "quantity", wish->quantity);
 
-  return set_tax_rates (store, wish, current, error);
+  return check_quantity (store, wish, current, error) && set_tax_rates (store, wish, current, error);
 }
 
 static gboolean
@@ -278,6 +295,7 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
 
   before = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
   after = smrt_sandbox_items_load (store, amended, items);
+  smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (subscription, "customer"), before, now);
 
   input.flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
   input.itemized = input.flexible &&

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define RATE_DECIMALS 4
-#define PERCENT (SMRT_SANDBOX_WHOLE_RATE / 100)
 
 void
 smrt_sandbox_grant_free (SmrtSandboxGrant *self)

@@ -7,6 +7,7 @@
 
 #include "smrt-sandbox-balance.h"
 #include "smrt-sandbox-charges.h"
+#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-json.h"
 
 static JsonObject *
@@ -62,6 +63,7 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
                           gint64             now)
 {
   g_autofree char *id = smrt_sandbox_store_new_id (store, prefix);
+  g_autoptr (GPtrArray) grants = NULL;
   const char *collection = subscription != NULL ? smrt_sandbox_json_string (subscription, "collection_method") : NULL;
   JsonObject *invoice = smrt_sandbox_json_template (
     "{'object':'invoice','amount_overpaid':0,'amount_paid':0,'amount_shipping':0,'application':null,"
@@ -91,7 +93,8 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
   if (subscription != NULL)
     json_object_set_object_member (invoice, "parent", make_parent (subscription));
   number_lines (store, lines, id);
-  smrt_sandbox_charges_apply (invoice, lines, NULL);
+  grants = smrt_sandbox_grants_load (store, smrt_sandbox_json_string (customer, "id"), currency, now);
+  smrt_sandbox_charges_apply (invoice, lines, grants);
   list_discounts (invoice);
   json_object_set_int_member (invoice, "amount_due", smrt_sandbox_json_int (invoice, "total"));
   json_object_set_int_member (invoice, "amount_remaining", smrt_sandbox_json_int (invoice, "total"));
@@ -155,6 +158,7 @@ smrt_sandbox_invoice_finalise (SmrtSandboxStore *store,
       json_object_set_int_member (transitions, "paid_at", now);
     }
   smrt_sandbox_store_add (store, invoice);
+  smrt_sandbox_grants_take (store, invoice, now);
 
   if (settlement.applied_balance != settlement.starting_balance)
     smrt_sandbox_balance_add (store, customer, currency,
@@ -213,6 +217,7 @@ smrt_sandbox_invoice_void (SmrtSandboxStore *store,
   json_object_set_int_member (smrt_sandbox_json_object (invoice, "status_transitions"), "voided_at", now);
   smrt_sandbox_store_touch (store, invoice);
   smrt_sandbox_payments_cancel (store, invoice);
+  smrt_sandbox_grants_give_back (store, invoice, now);
 
   if (taken != 0)
     smrt_sandbox_balance_add (store, customer, smrt_sandbox_json_string (invoice, "currency"), taken,

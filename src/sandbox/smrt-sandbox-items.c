@@ -8,6 +8,16 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-terms.h"
 
+gboolean
+smrt_sandbox_items_is_metered (SmrtSandboxStore *store,
+                               JsonObject       *item)
+{
+  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (item, "price"));
+  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
+
+  return g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") == 0;
+}
+
 JsonObject *
 smrt_sandbox_items_new (SmrtSandboxStore *store,
                         const char       *price,
@@ -21,7 +31,8 @@ smrt_sandbox_items_new (SmrtSandboxStore *store,
   json_object_set_string_member (item, "id", id);
   json_object_set_int_member (item, "created", now);
   json_object_set_string_member (item, "price", price);
-  json_object_set_int_member (item, "quantity", quantity);
+  if (!smrt_sandbox_items_is_metered (store, item))
+    json_object_set_int_member (item, "quantity", quantity);
 
   return item;
 }
@@ -80,6 +91,7 @@ smrt_sandbox_items_load (SmrtSandboxStore *store,
       item->interval.unit = g_intern_string (smrt_sandbox_json_string (recurring, "interval"));
       item->interval.count = smrt_sandbox_json_int (recurring, "interval_count");
       item->metered = g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") == 0;
+      item->meter = g_strdup (smrt_sandbox_json_string (recurring, "meter"));
       item->quantity = item->metered ? 0 : smrt_sandbox_json_int (stored, "quantity");
       item->since = smrt_sandbox_json_int (stored, "created");
       smrt_sandbox_terms_load (subscription, stored, item);

@@ -5,9 +5,11 @@
 
 #include "smrt-sandbox-lifecycle.h"
 
+#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-terms.h"
 
 /* How long a first payment or a waiting change may take. Source: Stripe,
@@ -146,6 +148,15 @@ smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
   if (lines == NULL)
     return FALSE;
 
+  /* What is billed by usage alone is not billed yet. Source: Stripe, "Usage-based
+   * billing". */
+  if (json_array_get_length (lines) == 0)
+    {
+      json_object_set_string_member (subscription, "status", "active");
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+      return TRUE;
+    }
+
   invoice = make_invoice (store, subscription, lines, "subscription_create", (SmrtSandboxPeriod) { now, now }, now);
   record_billed (subscription, invoice);
   if (settle_invoice (store, invoice, subscription, behavior, now))
@@ -201,6 +212,7 @@ postpone (SmrtSandboxStore      *store,
   json_object_set_int_member (pending, "anchor", plan->anchor);
   json_object_set_int_member (pending, "start", plan->period.start);
   json_object_set_int_member (pending, "end", plan->period.end);
+  json_object_set_int_member (pending, "measured", plan->measured_until);
   if (metadata != NULL)
     json_object_set_object_member (pending, "metadata", smrt_sandbox_json_copy (metadata));
   json_object_set_object_member (hidden, "pending", pending);
@@ -293,6 +305,8 @@ smrt_sandbox_lifecycle_change (SmrtSandboxStore            *store,
     json_object_set_string_member (subscription, "status", "past_due");
   apply (store, subscription, items, plan->anchor, plan->period, FALSE);
   record_billed (subscription, invoice);
+  if (plan->measured_until > 0)
+    smrt_sandbox_meters_mark_billed (store, subscription, plan->measured_until);
 
   return TRUE;
 }
@@ -313,6 +327,8 @@ apply_pending (SmrtSandboxStore *store,
          (SmrtSandboxPeriod) { smrt_sandbox_json_int (pending, "start"), smrt_sandbox_json_int (pending, "end") },
          FALSE);
   record_billed (subscription, invoice);
+  if (smrt_sandbox_json_int (pending, "measured") > 0)
+    smrt_sandbox_meters_mark_billed (store, subscription, smrt_sandbox_json_int (pending, "measured"));
 }
 
 static gboolean
@@ -428,6 +444,8 @@ renew (SmrtSandboxStore *store,
   period = smrt_sandbox_period_containing (smrt_sandbox_json_int (subscription, "billing_cycle_anchor"),
                                            ((SmrtSandboxItem *) g_ptr_array_index (items, 0))->interval, now);
   smrt_sandbox_items_set_period (subscription, period);
+  smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (subscription, "customer"), items, last.end);
+  smrt_sandbox_meters_mark_billed (store, subscription, last.end);
   lines = smrt_sandbox_billing_recurring_lines (items, period, &error);
   if (lines == NULL)
     {
@@ -442,6 +460,36 @@ renew (SmrtSandboxStore *store,
   if (!settle_invoice (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now))
     json_object_set_string_member (subscription, "status", "past_due");
   smrt_sandbox_lifecycle_schedule (store, subscription);
+}
+
+/* The usage of the last period, which no renewal bills any more. */
+static void
+bill_last_usage (SmrtSandboxStore *store,
+                 JsonObject       *subscription,
+                 gint64            now)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (JsonArray) lines = NULL;
+  SmrtSandboxPeriod period = smrt_sandbox_items_get_period (subscription);
+  JsonObject *invoice;
+
+  smrt_sandbox_terms_settle (store, subscription, now);
+  items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
+  smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (subscription, "customer"), items, now);
+  for (unsigned int i = items->len; i-- > 0;)
+    {
+      const SmrtSandboxItem *item = g_ptr_array_index (items, i);
+
+      if (!item->metered || item->quantity == 0)
+        g_ptr_array_remove_index (items, i);
+    }
+
+  lines = smrt_sandbox_billing_recurring_lines (items, period, NULL);
+  if (lines == NULL || json_array_get_length (lines) == 0)
+    return;
+  invoice = make_invoice (store, subscription, lines, "subscription_cycle", period, now);
+  settle_invoice (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
+  smrt_sandbox_meters_mark_billed (store, subscription, now);
 }
 
 static void
@@ -462,7 +510,10 @@ run_one (SmrtSandboxStore *store,
   else if (smrt_sandbox_json_bool (subscription, "cancel_at_period_end") ||
            (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
             smrt_sandbox_json_int (subscription, "cancel_at") <= now))
-    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    {
+      bill_last_usage (store, subscription, now);
+      smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    }
   else
     renew (store, subscription, now);
 }
@@ -472,8 +523,11 @@ smrt_sandbox_lifecycle_run (SmrtSandboxStore *store,
                             const char       *clock,
                             gint64            until)
 {
-  JsonObject *subscription;
+  JsonObject *object;
 
-  while ((subscription = smrt_sandbox_store_next_due (store, clock, until)) != NULL)
-    run_one (store, subscription);
+  while ((object = smrt_sandbox_store_next_due (store, clock, until)) != NULL)
+    if (g_str_equal (smrt_sandbox_json_string (object, "object"), "billing.credit_grant"))
+      smrt_sandbox_grants_expire (store, object, smrt_sandbox_json_int (object, "expires_at"));
+    else
+      run_one (store, object);
 }

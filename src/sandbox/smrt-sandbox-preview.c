@@ -10,6 +10,7 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-present.h"
 #include "smrt-sandbox-terms.h"
 
@@ -63,6 +64,9 @@ preview_renewal (Preview          *preview,
 
   smrt_sandbox_terms_settle (preview->request->store, preview->amended, plan->period.end);
   loaded = smrt_sandbox_items_load (preview->request->store, preview->amended, items);
+  if (!preview->recurring)
+    smrt_sandbox_meters_measure (preview->request->store, smrt_sandbox_json_string (preview->customer, "id"), loaded,
+                                 plan->period.end);
   first = g_ptr_array_index (loaded, 0);
   next = smrt_sandbox_period_containing (plan->anchor, first->interval, plan->period.end);
   lines = smrt_sandbox_billing_recurring_lines (loaded, next, error);

@@ -11,8 +11,25 @@
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-present.h"
 
+#define PERCENT (SMRT_SANDBOX_WHOLE_RATE / 100)
+
 #define TAX_TYPES "amusement_tax|communications_tax|gst|hst|igst|jct|lease_tax|pst|qst|retail_delivery_fee|rst|" \
                   "sales_tax|service_tax|vat"
+
+/* The wire wants a number. It is written as text and read back, so that nothing
+ * here ever holds it as one that is not exact. */
+static JsonNode *
+make_number (gint64 rate)
+{
+  g_autofree char *text = NULL;
+
+  if (rate % PERCENT == 0)
+    text = g_strdup_printf ("%" G_GINT64_FORMAT, rate / PERCENT);
+  else
+    text = g_strdup_printf ("%" G_GINT64_FORMAT ".%04" G_GINT64_FORMAT, rate / PERCENT, rate % PERCENT);
+
+  return json_from_string (text, NULL);
+}
 
 gboolean
 smrt_sandbox_rates_set (JsonObject *object,
@@ -24,12 +41,8 @@ smrt_sandbox_rates_set (JsonObject *object,
   if (!smrt_sandbox_charges_parse_rate (text, &rate))
     return FALSE;
 
-  /* The wire wants a number; what is reckoned with is the integer. */
   json_object_set_int_member (smrt_sandbox_json_hidden (object), "rate", rate);
-  if (rate % (SMRT_SANDBOX_WHOLE_RATE / 100) == 0)
-    json_object_set_int_member (object, name, rate / (SMRT_SANDBOX_WHOLE_RATE / 100));
-  else
-    json_object_set_double_member (object, name, g_ascii_strtod (text, NULL));
+  json_object_set_member (object, name, make_number (rate));
 
   return TRUE;
 }

@@ -10,8 +10,10 @@
 #include "smrt-sandbox-coupons.h"
 #include "smrt-sandbox-customers.h"
 #include "smrt-sandbox-demo.h"
+#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-invoices.h"
 #include "smrt-sandbox-log.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-payments.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
@@ -45,6 +47,24 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/tax_rates", "tax_rate", FALSE, smrt_sandbox_tax_rates_create },
   { "GET", "/v1/tax_rates/*", NULL, FALSE, smrt_sandbox_tax_rates_get },
   { "POST", "/v1/tax_rates/*", "tax_rate", FALSE, smrt_sandbox_tax_rates_update },
+
+  { "GET", "/v1/billing/meters", NULL, FALSE, smrt_sandbox_meters_list },
+  { "POST", "/v1/billing/meters", "billing_meter", FALSE, smrt_sandbox_meters_create },
+  { "GET", "/v1/billing/meters/*", NULL, FALSE, smrt_sandbox_meters_get },
+  { "POST", "/v1/billing/meters/*", "billing_meter", FALSE, smrt_sandbox_meters_update },
+  { "POST", "/v1/billing/meters/*/deactivate", "billing_meter", FALSE, smrt_sandbox_meters_deactivate },
+  { "POST", "/v1/billing/meters/*/reactivate", "billing_meter", FALSE, smrt_sandbox_meters_reactivate },
+  { "GET", "/v1/billing/meters/*/event_summaries", NULL, FALSE, smrt_sandbox_meters_summaries },
+  { "GET", "/v1/billing/credit_grants", NULL, FALSE, smrt_sandbox_credit_grants_list },
+  { "POST", "/v1/billing/credit_grants", "credit_grant", FALSE, smrt_sandbox_credit_grants_create },
+  { "GET", "/v1/billing/credit_grants/*", NULL, FALSE, smrt_sandbox_credit_grants_get },
+  { "POST", "/v1/billing/credit_grants/*", "credit_grant", FALSE, smrt_sandbox_credit_grants_update },
+  { "POST", "/v1/billing/credit_grants/*/expire", "credit_grant", FALSE, smrt_sandbox_credit_grants_expire },
+  { "POST", "/v1/billing/credit_grants/*/void", "credit_grant", FALSE, smrt_sandbox_credit_grants_void },
+  { "GET", "/v1/billing/credit_balance_summary", NULL, FALSE, smrt_sandbox_credit_summary_get },
+  { "GET", "/v1/billing/credit_balance_transactions", NULL, FALSE, smrt_sandbox_credit_transactions_list },
+  { "GET", "/v1/billing/credit_balance_transactions/*", NULL, FALSE, smrt_sandbox_credit_transactions_get },
+  { "POST", "/v1/billing/meter_events", "billing_meter_event", FALSE, smrt_sandbox_meter_events_create },
 
   { "GET", "/v1/customers", NULL, FALSE, smrt_sandbox_customers_list },
   { "POST", "/v1/customers", "customer", FALSE, smrt_sandbox_customers_create },
