@@ -185,12 +185,6 @@ sum_of (JsonObject *invoice,
   return sum;
 }
 
-static unsigned int
-count_lines (JsonObject *invoice)
-{
-  return json_array_get_length (json_object_get_array_member (json_object_get_object_member (invoice, "lines"), "data"));
-}
-
 static JsonObject *
 get_line (JsonObject *invoice,
           unsigned int index)
@@ -223,7 +217,7 @@ assert_invoice (JsonObject *invoice,
   gint64 tax = expected->lines[0].tax + expected->lines[1].tax;
   gint64 taxable = expected->lines[0].taxable + expected->lines[1].taxable;
 
-  g_assert_cmpuint (count_lines (invoice), ==, 2);
+  g_assert_cmpuint (sandbox_length (invoice, "lines.data"), ==, 2);
   for (unsigned int i = 0; i < 2; i++)
     {
       JsonObject *line = get_line (invoice, i);
@@ -253,59 +247,6 @@ assert_invoice (JsonObject *invoice,
   g_assert_cmpint (sandbox_int (invoice, "ending_balance"), ==, expected->ending_balance);
 }
 
-/* A customer on a clock of their own with a card. */
-typedef struct
-{
-  char *clock;
-  char *customer;
-  char *product;
-} Account;
-
-static void
-account_clear (Account *account)
-{
-  g_free (account->clock);
-  g_free (account->customer);
-  g_free (account->product);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
-
-static void
-make_account (SandboxFixture *fixture,
-              Account *account,
-              const char *start)
-{
-  account->clock = sandbox_make (fixture, "/v1/test_helpers/test_clocks", "frozen_time=%" G_GINT64_FORMAT,
-                                 sandbox_time (start));
-  account->customer = sandbox_make (fixture, "/v1/customers",
-                                    "test_clock=%s&invoice_settings[default_payment_method]=pm_card_visa",
-                                    account->clock);
-  account->product = sandbox_make (fixture, "/v1/products", "name=Plan");
-}
-
-static char *
-make_price (SandboxFixture *fixture,
-            Account *account,
-            const char *currency,
-            int amount,
-            const char *interval)
-{
-  return sandbox_make (fixture, "/v1/prices", "product=%s&currency=%s&unit_amount=%d&recurring[interval]=%s",
-                       account->product, currency, amount, interval);
-}
-
-static void
-advance (SandboxFixture *fixture,
-         Account *account,
-         const char *time)
-{
-  g_autofree char *path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance", account->clock);
-  g_autofree char *done = sandbox_make (fixture, path, "frozen_time=%" G_GINT64_FORMAT, sandbox_time (time));
-
-  g_assert_cmpstr (done, ==, account->clock);
-}
-
 static JsonObject *
 post_ok (SandboxFixture *fixture,
          const char *path,
@@ -319,23 +260,14 @@ post_ok (SandboxFixture *fixture,
   return answer;
 }
 
-static JsonObject *
-get_latest (SandboxFixture *fixture,
-            Account *account)
-{
-  g_autoptr (JsonObject) list = sandbox_get (fixture, "/v1/invoices?customer=%s&limit=1", account->customer);
-
-  return json_object_ref (json_array_get_object_element (json_object_get_array_member (list, "data"), 0));
-}
-
 static void
 test_case (SandboxFixture *fixture,
-           gconstpointer data)
+           gconstpointer   data)
 {
   const Case *expected = data;
   gboolean itemized = g_str_equal (expected->mode, "itemized");
   GString *body = g_string_new (NULL);
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *old_price = NULL;
   g_autofree char *new_price = NULL;
   g_autofree char *coupon = NULL;
@@ -348,9 +280,9 @@ test_case (SandboxFixture *fixture,
   g_autoptr (JsonObject) after = NULL;
   const char *item;
 
-  make_account (fixture, &account, expected->start);
-  old_price = make_price (fixture, &account, expected->currency, expected->old_amount, expected->old_interval);
-  new_price = make_price (fixture, &account, expected->currency, expected->new_amount, expected->new_interval);
+  sandbox_account_make (fixture, &account, expected->start);
+  old_price = sandbox_account_price (fixture, &account, expected->currency, expected->old_amount, expected->old_interval);
+  new_price = sandbox_account_price (fixture, &account, expected->currency, expected->new_amount, expected->new_interval);
   g_string_printf (body, "customer=%s&items[0][price]=%s&items[0][quantity]=%d&billing_mode[type]=%s", account.customer,
                    old_price, expected->quantity, itemized ? "flexible" : expected->mode);
   if (itemized)
@@ -369,7 +301,7 @@ test_case (SandboxFixture *fixture,
   text = g_string_free (body, FALSE);
   created = post_ok (fixture, "/v1/subscriptions", text);
   item = sandbox_text (created, "items.data.0.id");
-  advance (fixture, &account, expected->change);
+  sandbox_account_advance (fixture, &account, expected->change);
   if (expected->balance != 0)
     {
       g_autofree char *balance = g_strdup_printf ("/v1/customers/%s/balance_transactions", account.customer);
@@ -406,9 +338,9 @@ test_case (SandboxFixture *fixture,
  * on 6000 8.875 % are 532.5 → 533. */
 static void
 test_renewal (SandboxFixture *fixture,
-              gconstpointer data)
+              gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *rate = NULL;
@@ -417,24 +349,24 @@ test_renewal (SandboxFixture *fixture,
   g_autoptr (JsonObject) invoice = NULL;
   JsonObject *both[2];
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 7500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=20&name=Fifth");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Sales tax&percentage=8.875&inclusive=false");
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                                account.customer, price, coupon, rate);
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
   preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", subscription);
   g_assert_cmpint (fixture->status, ==, 200);
-  advance (fixture, &account, "2026-12-03T13:00:00Z");
-  invoice = get_latest (fixture, &account);
+  sandbox_account_advance (fixture, &account, "2026-12-03T13:00:00Z");
+  invoice = sandbox_account_latest (fixture, &account);
 
   both[0] = preview;
   both[1] = invoice;
   for (unsigned int i = 0; i < 2; i++)
     {
-      g_assert_cmpuint (count_lines (both[i]), ==, 1);
+      g_assert_cmpuint (sandbox_length (both[i], "lines.data"), ==, 1);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.0.amount"), ==, 7500);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.0.discount_amounts.0.amount"), ==, 1500);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.0.pretax_credit_amounts.0.amount"), ==, 1500);
@@ -462,17 +394,17 @@ static const Duration durations[] = {
 
 static void
 test_duration (SandboxFixture *fixture,
-               gconstpointer data)
+               gconstpointer   data)
 {
   static const char *const times[] = { NULL, "2026-12-03T12:00:00Z", "2027-01-03T12:00:00Z", "2027-02-03T12:00:00Z" };
   const Duration *duration = data;
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *subscription = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 7500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "%s", duration->coupon);
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s", account.customer, price,
@@ -484,8 +416,8 @@ test_duration (SandboxFixture *fixture,
       g_autoptr (JsonObject) preview = NULL;
 
       if (times[i] != NULL)
-        advance (fixture, &account, times[i]);
-      invoice = get_latest (fixture, &account);
+        sandbox_account_advance (fixture, &account, times[i]);
+      invoice = sandbox_account_latest (fixture, &account);
       g_assert_cmpint (sandbox_int (invoice, "total"), ==, duration->totals[i]);
       if (i + 1 == G_N_ELEMENTS (times))
         break;
@@ -498,9 +430,9 @@ test_duration (SandboxFixture *fixture,
  * remaining 528. Then a tenth of what is left: 702.8 → 703 and 787.2 → 787. */
 static void
 test_spread (SandboxFixture *fixture,
-             gconstpointer data)
+             gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *fixed = NULL;
@@ -508,9 +440,9 @@ test_spread (SandboxFixture *fixture,
   g_autofree char *subscription = NULL;
   g_autoptr (JsonObject) invoice = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  first = make_price (fixture, &account, "usd", 7500, "month");
-  second = make_price (fixture, &account, "usd", 4200, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  first = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  second = sandbox_account_price (fixture, &account, "usd", 4200, "month");
   fixed = sandbox_make (fixture, "/v1/coupons", "id=THOUSAND&duration=forever&amount_off=1000&currency=usd");
   percent = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=10");
   g_assert_cmpstr (fixed, ==, "THOUSAND");
@@ -518,7 +450,7 @@ test_spread (SandboxFixture *fixture,
                                "customer=%s&items[0][price]=%s&items[1][price]=%s&items[1][quantity]=2"
                                "&discounts[0][coupon]=%s&discounts[1][coupon]=%s",
                                account.customer, first, second, fixed, percent);
-  invoice = get_latest (fixture, &account);
+  invoice = sandbox_account_latest (fixture, &account);
 
   g_assert_true (g_str_has_prefix (subscription, "sub_"));
   g_assert_cmpint (sandbox_int (invoice, "lines.data.0.discount_amounts.0.amount"), ==, 472);
@@ -534,23 +466,23 @@ test_spread (SandboxFixture *fixture,
 /* A fixed discount takes no more than there is. */
 static void
 test_never_below_zero (SandboxFixture *fixture,
-                       gconstpointer data)
+                       gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *rate = NULL;
   g_autofree char *subscription = NULL;
   g_autoptr (JsonObject) invoice = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 7500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&amount_off=9000&currency=usd");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Tax&percentage=10&inclusive=false");
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                                account.customer, price, coupon, rate);
-  invoice = get_latest (fixture, &account);
+  invoice = sandbox_account_latest (fixture, &account);
 
   g_assert_true (g_str_has_prefix (subscription, "sub_"));
   g_assert_cmpint (sandbox_int (invoice, "total_discount_amounts.0.amount"), ==, 7500);
@@ -562,9 +494,9 @@ test_never_below_zero (SandboxFixture *fixture,
 /* A subscription without discounts has its customer's. */
 static void
 test_customer_discount (SandboxFixture *fixture,
-                        gconstpointer data)
+                        gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *quarter = NULL;
   g_autofree char *tenth = NULL;
@@ -577,8 +509,8 @@ test_customer_discount (SandboxFixture *fixture,
   g_autoptr (JsonObject) removed = NULL;
   g_autofree char *discount_path = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 7500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
   quarter = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=25");
   tenth = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=10");
   path = g_strconcat ("/v1/customers/", account.customer, NULL);
@@ -588,14 +520,14 @@ test_customer_discount (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (customer, "discount.source.coupon.times_redeemed"), ==, 1);
 
   first = sandbox_make (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s", account.customer, price);
-  inherited = get_latest (fixture, &account);
+  inherited = sandbox_account_latest (fixture, &account);
   g_assert_cmpint (sandbox_int (inherited, "total"), ==, 5625);
   g_assert_cmpstr (sandbox_text (inherited, "total_discount_amounts.0.discount"), ==,
                    sandbox_text (customer, "discount.id"));
 
   second = sandbox_make (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s",
                          account.customer, price, tenth);
-  own = get_latest (fixture, &account);
+  own = sandbox_account_latest (fixture, &account);
   g_assert_cmpint (sandbox_int (own, "total"), ==, 6750);
   g_assert_cmpstr (first, !=, second);
 
@@ -612,9 +544,9 @@ test_customer_discount (SandboxFixture *fixture,
  * paid without it: 3750 back, (12500 − 2500) / 2 = 5000 charged. Once means once. */
 static void
 test_discount_with_change (SandboxFixture *fixture,
-                           gconstpointer data)
+                           gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *standard = NULL;
   g_autofree char *pro = NULL;
   g_autofree char *coupon = NULL;
@@ -625,12 +557,12 @@ test_discount_with_change (SandboxFixture *fixture,
   g_autoptr (JsonObject) unused = NULL;
   g_autoptr (JsonObject) next = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  standard = make_price (fixture, &account, "usd", 7500, "month");
-  pro = make_price (fixture, &account, "usd", 12500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  standard = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  pro = sandbox_account_price (fixture, &account, "usd", 12500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&percent_off=20");
   created = sandbox_post (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s", account.customer, standard);
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
 
   preview = sandbox_post (fixture, "/v1/invoices/create_preview",
                           "subscription=%s&discounts[0][coupon]=%s&subscription_details[items][0][id]=%s"
@@ -662,9 +594,9 @@ test_discount_with_change (SandboxFixture *fixture,
  * −3000 and 5000, then the month of 12500 less 2500; tax at 10 %: −300, 500, 1000. */
 static void
 test_waiting (SandboxFixture *fixture,
-              gconstpointer data)
+              gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *standard = NULL;
   g_autofree char *pro = NULL;
   g_autofree char *coupon = NULL;
@@ -676,29 +608,29 @@ test_waiting (SandboxFixture *fixture,
   g_autoptr (JsonObject) invoice = NULL;
   JsonObject *both[2];
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  standard = make_price (fixture, &account, "usd", 7500, "month");
-  pro = make_price (fixture, &account, "usd", 12500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  standard = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  pro = sandbox_account_price (fixture, &account, "usd", 12500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=20");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Tax&percentage=10&inclusive=false");
   created = sandbox_post (fixture, "/v1/subscriptions",
                           "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                           account.customer, standard, coupon, rate);
-  advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
   path = g_strconcat ("/v1/subscriptions/", sandbox_text (created, "id"), NULL);
   changed = sandbox_post (fixture, path,
                           "items[0][id]=%s&items[0][price]=%s&proration_behavior=create_prorations",
                           sandbox_text (created, "items.data.0.id"), pro);
   g_assert_cmpint (fixture->status, ==, 200);
   preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", sandbox_text (created, "id"));
-  advance (fixture, &account, "2026-12-03T12:00:00Z");
-  invoice = get_latest (fixture, &account);
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  invoice = sandbox_account_latest (fixture, &account);
 
   both[0] = preview;
   both[1] = invoice;
   for (unsigned int i = 0; i < 2; i++)
     {
-      g_assert_cmpuint (count_lines (both[i]), ==, 3);
+      g_assert_cmpuint (sandbox_length (both[i], "lines.data"), ==, 3);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.0.amount"), ==, -3000);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.0.taxes.0.amount"), ==, -300);
       g_assert_cmpint (sandbox_int (both[i], "lines.data.1.amount"), ==, 5000);
@@ -716,9 +648,9 @@ test_waiting (SandboxFixture *fixture,
  * 2000; on the other 10000, 5 % and 2.5 % are 500 and 250. */
 static void
 test_item_rates (SandboxFixture *fixture,
-                 gconstpointer data)
+                 gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *other = NULL;
   g_autofree char *within = NULL;
@@ -726,9 +658,9 @@ test_item_rates (SandboxFixture *fixture,
   g_autofree char *half = NULL;
   g_autoptr (JsonObject) created = NULL;
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 12000, "month");
-  other = make_price (fixture, &account, "usd", 10000, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 12000, "month");
+  other = sandbox_account_price (fixture, &account, "usd", 10000, "month");
   within = sandbox_make (fixture, "/v1/tax_rates", "display_name=VAT&percentage=20&inclusive=true");
   five = sandbox_make (fixture, "/v1/tax_rates", "display_name=State&percentage=5&inclusive=false");
   half = sandbox_make (fixture, "/v1/tax_rates", "display_name=City&percentage=2.5&inclusive=false");
@@ -750,22 +682,10 @@ test_item_rates (SandboxFixture *fixture,
 }
 
 static void
-assert_refused (SandboxFixture *fixture,
-                const char *path,
-                const char *body,
-                const char *param)
-{
-  g_autoptr (JsonObject) answer = sandbox_send (fixture, "POST", path, body);
-
-  g_assert_cmpint (fixture->status, ==, 400);
-  g_assert_cmpstr (sandbox_text (answer, "error.param"), ==, param);
-}
-
-static void
 test_refusals (SandboxFixture *fixture,
-               gconstpointer data)
+               gconstpointer   data)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (SandboxAccount) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *euros = NULL;
   g_autofree char *body = NULL;
@@ -775,38 +695,38 @@ test_refusals (SandboxFixture *fixture,
   g_autofree char *done = NULL;
   g_autoptr (JsonObject) deleted = NULL;
 
-  assert_refused (fixture, "/v1/coupons", "duration=once", "percent_off");
-  assert_refused (fixture, "/v1/coupons", "percent_off=10&amount_off=5&currency=usd", "percent_off");
-  assert_refused (fixture, "/v1/coupons", "percent_off=100.5", "percent_off");
-  assert_refused (fixture, "/v1/coupons", "percent_off=0", "percent_off");
-  assert_refused (fixture, "/v1/coupons", "percent_off=1e1", "percent_off");
-  assert_refused (fixture, "/v1/coupons", "amount_off=5", "currency");
-  assert_refused (fixture, "/v1/coupons", "percent_off=5&duration=repeating", "duration_in_months");
-  assert_refused (fixture, "/v1/coupons", "percent_off=5&duration_in_months=2", "duration_in_months");
-  assert_refused (fixture, "/v1/tax_rates", "display_name=T&inclusive=true&percentage=7,5", "percentage");
-  assert_refused (fixture, "/v1/tax_rates", "display_name=T&inclusive=true&percentage=1.23456", "percentage");
-  assert_refused (fixture, "/v1/tax_rates", "display_name=T&percentage=7", "inclusive");
+  sandbox_assert_refused (fixture, "/v1/coupons", "duration=once", "percent_off");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=10&amount_off=5&currency=usd", "percent_off");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=100.5", "percent_off");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=0", "percent_off");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=1e1", "percent_off");
+  sandbox_assert_refused (fixture, "/v1/coupons", "amount_off=5", "currency");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=5&duration=repeating", "duration_in_months");
+  sandbox_assert_refused (fixture, "/v1/coupons", "percent_off=5&duration_in_months=2", "duration_in_months");
+  sandbox_assert_refused (fixture, "/v1/tax_rates", "display_name=T&inclusive=true&percentage=7,5", "percentage");
+  sandbox_assert_refused (fixture, "/v1/tax_rates", "display_name=T&inclusive=true&percentage=1.23456", "percentage");
+  sandbox_assert_refused (fixture, "/v1/tax_rates", "display_name=T&percentage=7", "inclusive");
 
-  make_account (fixture, &account, "2026-11-03T12:00:00Z");
-  price = make_price (fixture, &account, "usd", 7500, "month");
+  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
   euros = sandbox_make (fixture, "/v1/coupons", "id=EURO&amount_off=500&currency=eur");
-  assert_refused (fixture, "/v1/coupons", "id=EURO&percent_off=5", "id");
+  sandbox_assert_refused (fixture, "/v1/coupons", "id=EURO&percent_off=5", "id");
   body = g_strdup_printf ("customer=%s&items[0][price]=%s&discounts[0][coupon]=%s", account.customer, price, euros);
-  assert_refused (fixture, "/v1/subscriptions", body, "discounts[0][coupon]");
+  sandbox_assert_refused (fixture, "/v1/subscriptions", body, "discounts[0][coupon]");
 
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Old&percentage=7&inclusive=false");
   rate_path = g_strconcat ("/v1/tax_rates/", rate, NULL);
   done = sandbox_make (fixture, rate_path, "active=false");
   inactive = g_strdup_printf ("customer=%s&items[0][price]=%s&default_tax_rates[0]=%s", account.customer, price, rate);
-  assert_refused (fixture, "/v1/subscriptions", inactive, "default_tax_rates");
+  sandbox_assert_refused (fixture, "/v1/subscriptions", inactive, "default_tax_rates");
 
   deleted = sandbox_send (fixture, "DELETE", "/v1/coupons/EURO", NULL);
   g_assert_cmpint (fixture->status, ==, 200);
-  assert_refused (fixture, "/v1/subscriptions", body, "discounts[0][coupon]");
+  sandbox_assert_refused (fixture, "/v1/subscriptions", body, "discounts[0][coupon]");
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
