@@ -422,14 +422,35 @@ collect_credits (JsonArray  *all,
     json_array_add_object_element (all, smrt_sandbox_json_copy (json_array_get_object_element (entries, i)));
 }
 
+JsonObject *
+smrt_sandbox_charges_collect (JsonArray *lines)
+{
+  JsonObject *sums = json_object_new ();
+  JsonArray *discounts = json_array_new ();
+  JsonArray *credits = json_array_new ();
+  JsonArray *taxes = json_array_new ();
+
+  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      collect_discounts (discounts, line);
+      collect_credits (credits, line);
+      collect_taxes (taxes, line);
+    }
+  json_object_set_array_member (sums, "discounts", discounts);
+  json_object_set_array_member (sums, "credits", credits);
+  json_object_set_array_member (sums, "taxes", taxes);
+
+  return sums;
+}
+
 void
 smrt_sandbox_charges_apply (JsonObject *invoice,
                             JsonArray  *lines,
                             GPtrArray  *grants)
 {
-  JsonArray *discounts = json_array_new ();
-  JsonArray *credits = json_array_new ();
-  JsonArray *taxes = json_array_new ();
+  g_autoptr (JsonObject) sums = NULL;
   gint64 subtotal = 0, subtotal_without_tax = 0, total = 0, total_without_tax = 0;
 
   smrt_sandbox_charges_discount (lines);
@@ -447,17 +468,16 @@ smrt_sandbox_charges_apply (JsonObject *invoice,
       subtotal_without_tax += amount - (rates != NULL ? get_inclusive_tax (rates, amount) : 0);
       total_without_tax += left - (rates != NULL ? get_inclusive_tax (rates, left) : 0);
       total += left + (rates != NULL ? apply_taxes (line, rates, left) : 0);
-
-      collect_discounts (discounts, line);
-      collect_credits (credits, line);
-      collect_taxes (taxes, line);
     }
 
+  sums = smrt_sandbox_charges_collect (lines);
   json_object_set_int_member (invoice, "subtotal", subtotal);
   json_object_set_int_member (invoice, "subtotal_excluding_tax", subtotal_without_tax);
   json_object_set_int_member (invoice, "total", total);
   json_object_set_int_member (invoice, "total_excluding_tax", total_without_tax);
-  json_object_set_array_member (invoice, "total_discount_amounts", discounts);
-  json_object_set_array_member (invoice, "total_pretax_credit_amounts", credits);
-  json_object_set_array_member (invoice, "total_taxes", taxes);
+  json_object_set_array_member (invoice, "total_discount_amounts",
+                                json_array_ref (smrt_sandbox_json_array (sums, "discounts")));
+  json_object_set_array_member (invoice, "total_pretax_credit_amounts",
+                                json_array_ref (smrt_sandbox_json_array (sums, "credits")));
+  json_object_set_array_member (invoice, "total_taxes", json_array_ref (smrt_sandbox_json_array (sums, "taxes")));
 }

@@ -93,6 +93,16 @@ void       smrt_sandbox_charges_apply         (JsonObject        *invoice,
                                                GPtrArray         *grants);
 
 /**
+ * smrt_sandbox_charges_collect:
+ * @lines: (element-type JsonObject): lines whose discounts, usage credit and
+ *   taxes are known
+ *
+ * Returns: (transfer full): the arrays `discounts`, one for each discount,
+ *   `taxes`, one for each tax rate, and `credits`, all of them
+ */
+JsonObject *smrt_sandbox_charges_collect      (JsonArray         *lines);
+
+/**
  * smrt_sandbox_charges_sum:
  * @amounts: (element-type JsonObject): objects with an `amount`
  *

@@ -82,6 +82,19 @@ present_customer (SmrtSandboxRequest *request,
     json_object_set_object_member (object, "discount", smrt_sandbox_present (request, discount));
 }
 
+static void
+present_credit_note (SmrtSandboxRequest *request,
+                     JsonObject         *object)
+{
+  JsonArray *lines = json_array_ref (smrt_sandbox_json_array (object, "lines"));
+  const char *secret = smrt_sandbox_json_string (smrt_sandbox_json_hidden (object), "secret");
+  g_autofree char *url = g_strdup_printf ("/v1/credit_notes/%s/lines", smrt_sandbox_json_string (object, "id"));
+  g_autofree char *pdf = g_strconcat (request->base_url, "/pdf/", secret, NULL);
+
+  json_object_set_object_member (object, "lines", smrt_sandbox_json_list (lines, FALSE, url));
+  json_object_set_string_member (object, "pdf", pdf);
+}
+
 JsonObject *
 smrt_sandbox_present (SmrtSandboxRequest *request,
                       JsonObject         *object)
@@ -95,6 +108,8 @@ smrt_sandbox_present (SmrtSandboxRequest *request,
     present_invoice (request, copy);
   else if (g_strcmp0 (type, "customer") == 0)
     present_customer (request, copy);
+  else if (g_strcmp0 (type, "credit_note") == 0)
+    present_credit_note (request, copy);
 
   return copy;
 }

@@ -8,6 +8,7 @@
 #include "smrt-sandbox-catalogue.h"
 #include "smrt-sandbox-clocks.h"
 #include "smrt-sandbox-coupons.h"
+#include "smrt-sandbox-credit-notes.h"
 #include "smrt-sandbox-customers.h"
 #include "smrt-sandbox-demo.h"
 #include "smrt-sandbox-grants.h"
@@ -97,6 +98,12 @@ static const SmrtSandboxRoute routes[] = {
   { "GET", "/v1/invoices/*/lines", NULL, FALSE, smrt_sandbox_invoices_lines },
   { "POST", "/v1/invoices/*/pay", "invoice", FALSE, smrt_sandbox_invoices_pay },
   { "POST", "/v1/invoices/*/void", "invoice", FALSE, smrt_sandbox_invoices_void },
+  { "GET", "/v1/credit_notes", NULL, FALSE, smrt_sandbox_credit_notes_list },
+  { "POST", "/v1/credit_notes", "credit_note", FALSE, smrt_sandbox_credit_notes_create },
+  { "GET", "/v1/credit_notes/*", NULL, FALSE, smrt_sandbox_credit_notes_get },
+  { "POST", "/v1/credit_notes/*", "credit_note", FALSE, smrt_sandbox_credit_notes_update },
+  { "GET", "/v1/credit_notes/*/lines", NULL, FALSE, smrt_sandbox_credit_notes_lines },
+  { "POST", "/v1/credit_notes/*/void", "credit_note", FALSE, smrt_sandbox_credit_notes_void },
   { "GET", "/v1/invoiceitems", NULL, FALSE, smrt_sandbox_invoiceitems_list },
   { "GET", "/v1/invoice_payments", NULL, FALSE, smrt_sandbox_invoice_payments_list },
 

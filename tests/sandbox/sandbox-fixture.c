@@ -226,7 +226,7 @@ sandbox_length (JsonObject *object,
 }
 
 void
-sandbox_account_clear (SandboxAccount *account)
+sandbox_customer_clear (SandboxCustomer *account)
 {
   g_free (account->clock);
   g_free (account->customer);
@@ -234,9 +234,9 @@ sandbox_account_clear (SandboxAccount *account)
 }
 
 void
-sandbox_account_make (SandboxFixture *fixture,
-                      SandboxAccount *account,
-                      const char     *start)
+sandbox_customer_make (SandboxFixture *fixture,
+                       SandboxCustomer *account,
+                       const char *start)
 {
   account->clock = sandbox_make (fixture, "/v1/test_helpers/test_clocks", "frozen_time=%" G_GINT64_FORMAT,
                                  sandbox_time (start));
@@ -247,9 +247,9 @@ sandbox_account_make (SandboxFixture *fixture,
 }
 
 void
-sandbox_account_advance (SandboxFixture *fixture,
-                         SandboxAccount *account,
-                         const char     *time)
+sandbox_customer_advance (SandboxFixture *fixture,
+                          SandboxCustomer *account,
+                          const char *time)
 {
   g_autofree char *path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance", account->clock);
   g_autofree char *done = sandbox_make (fixture, path, "frozen_time=%" G_GINT64_FORMAT, sandbox_time (time));
@@ -258,19 +258,19 @@ sandbox_account_advance (SandboxFixture *fixture,
 }
 
 char *
-sandbox_account_price (SandboxFixture *fixture,
-                       SandboxAccount *account,
-                       const char     *currency,
-                       int             amount,
-                       const char     *interval)
+sandbox_customer_price (SandboxFixture *fixture,
+                        SandboxCustomer *account,
+                        const char *currency,
+                        int amount,
+                        const char *interval)
 {
   return sandbox_make (fixture, "/v1/prices", "product=%s&currency=%s&unit_amount=%d&recurring[interval]=%s",
                        account->product, currency, amount, interval);
 }
 
 JsonObject *
-sandbox_account_latest (SandboxFixture *fixture,
-                        SandboxAccount *account)
+sandbox_customer_latest (SandboxFixture *fixture,
+                         SandboxCustomer *account)
 {
   g_autoptr (JsonObject) list = sandbox_get (fixture, "/v1/invoices?customer=%s&limit=1", account->customer);
 

@@ -72,27 +72,27 @@ typedef struct
   char *clock;
   char *customer;
   char *product;
-} SandboxAccount;
+} SandboxCustomer;
 
-void sandbox_account_clear (SandboxAccount *account);
+void sandbox_customer_clear (SandboxCustomer *account);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SandboxAccount, sandbox_account_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SandboxCustomer, sandbox_customer_clear)
 
-void sandbox_account_make (SandboxFixture *fixture,
-                           SandboxAccount *account,
+void sandbox_customer_make (SandboxFixture *fixture,
+                           SandboxCustomer *account,
                            const char     *start);
-void sandbox_account_advance (SandboxFixture *fixture,
-                              SandboxAccount *account,
+void sandbox_customer_advance (SandboxFixture *fixture,
+                              SandboxCustomer *account,
                               const char     *time);
-char *sandbox_account_price (SandboxFixture *fixture,
-                             SandboxAccount *account,
+char *sandbox_customer_price (SandboxFixture *fixture,
+                             SandboxCustomer *account,
                              const char     *currency,
                              int             amount,
                              const char     *interval);
 
 /* The customer's newest invoice. */
-JsonObject *sandbox_account_latest (SandboxFixture *fixture,
-                                    SandboxAccount *account);
+JsonObject *sandbox_customer_latest (SandboxFixture *fixture,
+                                    SandboxCustomer *account);
 
 /* POSTs and asserts that it is refused because of a parameter. */
 void sandbox_assert_refused (SandboxFixture *fixture,

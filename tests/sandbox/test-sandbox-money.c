@@ -267,7 +267,7 @@ test_case (SandboxFixture *fixture,
   const Case *expected = data;
   gboolean itemized = g_str_equal (expected->mode, "itemized");
   GString *body = g_string_new (NULL);
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *old_price = NULL;
   g_autofree char *new_price = NULL;
   g_autofree char *coupon = NULL;
@@ -280,9 +280,9 @@ test_case (SandboxFixture *fixture,
   g_autoptr (JsonObject) after = NULL;
   const char *item;
 
-  sandbox_account_make (fixture, &account, expected->start);
-  old_price = sandbox_account_price (fixture, &account, expected->currency, expected->old_amount, expected->old_interval);
-  new_price = sandbox_account_price (fixture, &account, expected->currency, expected->new_amount, expected->new_interval);
+  sandbox_customer_make (fixture, &account, expected->start);
+  old_price = sandbox_customer_price (fixture, &account, expected->currency, expected->old_amount, expected->old_interval);
+  new_price = sandbox_customer_price (fixture, &account, expected->currency, expected->new_amount, expected->new_interval);
   g_string_printf (body, "customer=%s&items[0][price]=%s&items[0][quantity]=%d&billing_mode[type]=%s", account.customer,
                    old_price, expected->quantity, itemized ? "flexible" : expected->mode);
   if (itemized)
@@ -301,7 +301,7 @@ test_case (SandboxFixture *fixture,
   text = g_string_free (body, FALSE);
   created = post_ok (fixture, "/v1/subscriptions", text);
   item = sandbox_text (created, "items.data.0.id");
-  sandbox_account_advance (fixture, &account, expected->change);
+  sandbox_customer_advance (fixture, &account, expected->change);
   if (expected->balance != 0)
     {
       g_autofree char *balance = g_strdup_printf ("/v1/customers/%s/balance_transactions", account.customer);
@@ -340,7 +340,7 @@ static void
 test_renewal (SandboxFixture *fixture,
               gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *rate = NULL;
@@ -349,18 +349,18 @@ test_renewal (SandboxFixture *fixture,
   g_autoptr (JsonObject) invoice = NULL;
   JsonObject *both[2];
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=20&name=Fifth");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Sales tax&percentage=8.875&inclusive=false");
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                                account.customer, price, coupon, rate);
-  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_customer_advance (fixture, &account, "2026-11-18T12:00:00Z");
   preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", subscription);
   g_assert_cmpint (fixture->status, ==, 200);
-  sandbox_account_advance (fixture, &account, "2026-12-03T13:00:00Z");
-  invoice = sandbox_account_latest (fixture, &account);
+  sandbox_customer_advance (fixture, &account, "2026-12-03T13:00:00Z");
+  invoice = sandbox_customer_latest (fixture, &account);
 
   both[0] = preview;
   both[1] = invoice;
@@ -398,13 +398,13 @@ test_duration (SandboxFixture *fixture,
 {
   static const char *const times[] = { NULL, "2026-12-03T12:00:00Z", "2027-01-03T12:00:00Z", "2027-02-03T12:00:00Z" };
   const Duration *duration = data;
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *subscription = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "%s", duration->coupon);
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s", account.customer, price,
@@ -416,8 +416,8 @@ test_duration (SandboxFixture *fixture,
       g_autoptr (JsonObject) preview = NULL;
 
       if (times[i] != NULL)
-        sandbox_account_advance (fixture, &account, times[i]);
-      invoice = sandbox_account_latest (fixture, &account);
+        sandbox_customer_advance (fixture, &account, times[i]);
+      invoice = sandbox_customer_latest (fixture, &account);
       g_assert_cmpint (sandbox_int (invoice, "total"), ==, duration->totals[i]);
       if (i + 1 == G_N_ELEMENTS (times))
         break;
@@ -432,7 +432,7 @@ static void
 test_spread (SandboxFixture *fixture,
              gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *fixed = NULL;
@@ -440,9 +440,9 @@ test_spread (SandboxFixture *fixture,
   g_autofree char *subscription = NULL;
   g_autoptr (JsonObject) invoice = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  first = sandbox_account_price (fixture, &account, "usd", 7500, "month");
-  second = sandbox_account_price (fixture, &account, "usd", 4200, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  first = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
+  second = sandbox_customer_price (fixture, &account, "usd", 4200, "month");
   fixed = sandbox_make (fixture, "/v1/coupons", "id=THOUSAND&duration=forever&amount_off=1000&currency=usd");
   percent = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=10");
   g_assert_cmpstr (fixed, ==, "THOUSAND");
@@ -450,7 +450,7 @@ test_spread (SandboxFixture *fixture,
                                "customer=%s&items[0][price]=%s&items[1][price]=%s&items[1][quantity]=2"
                                "&discounts[0][coupon]=%s&discounts[1][coupon]=%s",
                                account.customer, first, second, fixed, percent);
-  invoice = sandbox_account_latest (fixture, &account);
+  invoice = sandbox_customer_latest (fixture, &account);
 
   g_assert_true (g_str_has_prefix (subscription, "sub_"));
   g_assert_cmpint (sandbox_int (invoice, "lines.data.0.discount_amounts.0.amount"), ==, 472);
@@ -468,21 +468,21 @@ static void
 test_never_below_zero (SandboxFixture *fixture,
                        gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *coupon = NULL;
   g_autofree char *rate = NULL;
   g_autofree char *subscription = NULL;
   g_autoptr (JsonObject) invoice = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&amount_off=9000&currency=usd");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Tax&percentage=10&inclusive=false");
   subscription = sandbox_make (fixture, "/v1/subscriptions",
                                "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                                account.customer, price, coupon, rate);
-  invoice = sandbox_account_latest (fixture, &account);
+  invoice = sandbox_customer_latest (fixture, &account);
 
   g_assert_true (g_str_has_prefix (subscription, "sub_"));
   g_assert_cmpint (sandbox_int (invoice, "total_discount_amounts.0.amount"), ==, 7500);
@@ -496,7 +496,7 @@ static void
 test_customer_discount (SandboxFixture *fixture,
                         gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *quarter = NULL;
   g_autofree char *tenth = NULL;
@@ -509,8 +509,8 @@ test_customer_discount (SandboxFixture *fixture,
   g_autoptr (JsonObject) removed = NULL;
   g_autofree char *discount_path = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
   quarter = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=25");
   tenth = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=10");
   path = g_strconcat ("/v1/customers/", account.customer, NULL);
@@ -520,14 +520,14 @@ test_customer_discount (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (customer, "discount.source.coupon.times_redeemed"), ==, 1);
 
   first = sandbox_make (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s", account.customer, price);
-  inherited = sandbox_account_latest (fixture, &account);
+  inherited = sandbox_customer_latest (fixture, &account);
   g_assert_cmpint (sandbox_int (inherited, "total"), ==, 5625);
   g_assert_cmpstr (sandbox_text (inherited, "total_discount_amounts.0.discount"), ==,
                    sandbox_text (customer, "discount.id"));
 
   second = sandbox_make (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s",
                          account.customer, price, tenth);
-  own = sandbox_account_latest (fixture, &account);
+  own = sandbox_customer_latest (fixture, &account);
   g_assert_cmpint (sandbox_int (own, "total"), ==, 6750);
   g_assert_cmpstr (first, !=, second);
 
@@ -546,7 +546,7 @@ static void
 test_discount_with_change (SandboxFixture *fixture,
                            gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *standard = NULL;
   g_autofree char *pro = NULL;
   g_autofree char *coupon = NULL;
@@ -557,12 +557,12 @@ test_discount_with_change (SandboxFixture *fixture,
   g_autoptr (JsonObject) unused = NULL;
   g_autoptr (JsonObject) next = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  standard = sandbox_account_price (fixture, &account, "usd", 7500, "month");
-  pro = sandbox_account_price (fixture, &account, "usd", 12500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  standard = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
+  pro = sandbox_customer_price (fixture, &account, "usd", 12500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&percent_off=20");
   created = sandbox_post (fixture, "/v1/subscriptions", "customer=%s&items[0][price]=%s", account.customer, standard);
-  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_customer_advance (fixture, &account, "2026-11-18T12:00:00Z");
 
   preview = sandbox_post (fixture, "/v1/invoices/create_preview",
                           "subscription=%s&discounts[0][coupon]=%s&subscription_details[items][0][id]=%s"
@@ -596,7 +596,7 @@ static void
 test_waiting (SandboxFixture *fixture,
               gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *standard = NULL;
   g_autofree char *pro = NULL;
   g_autofree char *coupon = NULL;
@@ -608,23 +608,23 @@ test_waiting (SandboxFixture *fixture,
   g_autoptr (JsonObject) invoice = NULL;
   JsonObject *both[2];
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  standard = sandbox_account_price (fixture, &account, "usd", 7500, "month");
-  pro = sandbox_account_price (fixture, &account, "usd", 12500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  standard = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
+  pro = sandbox_customer_price (fixture, &account, "usd", 12500, "month");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=20");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Tax&percentage=10&inclusive=false");
   created = sandbox_post (fixture, "/v1/subscriptions",
                           "customer=%s&items[0][price]=%s&discounts[0][coupon]=%s&default_tax_rates[0]=%s",
                           account.customer, standard, coupon, rate);
-  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  sandbox_customer_advance (fixture, &account, "2026-11-18T12:00:00Z");
   path = g_strconcat ("/v1/subscriptions/", sandbox_text (created, "id"), NULL);
   changed = sandbox_post (fixture, path,
                           "items[0][id]=%s&items[0][price]=%s&proration_behavior=create_prorations",
                           sandbox_text (created, "items.data.0.id"), pro);
   g_assert_cmpint (fixture->status, ==, 200);
   preview = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s", sandbox_text (created, "id"));
-  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
-  invoice = sandbox_account_latest (fixture, &account);
+  sandbox_customer_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  invoice = sandbox_customer_latest (fixture, &account);
 
   both[0] = preview;
   both[1] = invoice;
@@ -650,7 +650,7 @@ static void
 test_item_rates (SandboxFixture *fixture,
                  gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *other = NULL;
   g_autofree char *within = NULL;
@@ -658,9 +658,9 @@ test_item_rates (SandboxFixture *fixture,
   g_autofree char *half = NULL;
   g_autoptr (JsonObject) created = NULL;
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 12000, "month");
-  other = sandbox_account_price (fixture, &account, "usd", 10000, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 12000, "month");
+  other = sandbox_customer_price (fixture, &account, "usd", 10000, "month");
   within = sandbox_make (fixture, "/v1/tax_rates", "display_name=VAT&percentage=20&inclusive=true");
   five = sandbox_make (fixture, "/v1/tax_rates", "display_name=State&percentage=5&inclusive=false");
   half = sandbox_make (fixture, "/v1/tax_rates", "display_name=City&percentage=2.5&inclusive=false");
@@ -685,7 +685,7 @@ static void
 test_refusals (SandboxFixture *fixture,
                gconstpointer   data)
 {
-  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxCustomer) account = { 0 };
   g_autofree char *price = NULL;
   g_autofree char *euros = NULL;
   g_autofree char *body = NULL;
@@ -707,8 +707,8 @@ test_refusals (SandboxFixture *fixture,
   sandbox_assert_refused (fixture, "/v1/tax_rates", "display_name=T&inclusive=true&percentage=1.23456", "percentage");
   sandbox_assert_refused (fixture, "/v1/tax_rates", "display_name=T&percentage=7", "inclusive");
 
-  sandbox_account_make (fixture, &account, "2026-11-03T12:00:00Z");
-  price = sandbox_account_price (fixture, &account, "usd", 7500, "month");
+  sandbox_customer_make (fixture, &account, "2026-11-03T12:00:00Z");
+  price = sandbox_customer_price (fixture, &account, "usd", 7500, "month");
   euros = sandbox_make (fixture, "/v1/coupons", "id=EURO&amount_off=500&currency=eur");
   sandbox_assert_refused (fixture, "/v1/coupons", "id=EURO&percent_off=5", "id");
   body = g_strdup_printf ("customer=%s&items[0][price]=%s&discounts[0][coupon]=%s", account.customer, price, euros);

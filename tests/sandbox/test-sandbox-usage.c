@@ -6,7 +6,7 @@
 /* Calls at 2 cents, counted by a meter. */
 typedef struct
 {
-  SandboxAccount account;
+  SandboxCustomer account;
   char *meter;
   char *price;
 } Usage;
@@ -14,7 +14,7 @@ typedef struct
 static void
 usage_clear (Usage *usage)
 {
-  sandbox_account_clear (&usage->account);
+  sandbox_customer_clear (&usage->account);
   g_free (usage->meter);
   g_free (usage->price);
 }
@@ -26,7 +26,7 @@ make_usage (SandboxFixture *fixture,
             Usage          *usage,
             const char     *formula)
 {
-  sandbox_account_make (fixture, &usage->account, "2026-11-03T12:00:00Z");
+  sandbox_customer_make (fixture, &usage->account, "2026-11-03T12:00:00Z");
   usage->meter = sandbox_make (fixture, "/v1/billing/meters",
                                "display_name=Calls&event_name=calls&default_aggregation[formula]=%s", formula);
   usage->price = sandbox_make (fixture, "/v1/prices",
@@ -140,11 +140,11 @@ test_arrears (SandboxFixture *fixture,
   g_assert_cmpuint (sandbox_length (list, "data"), ==, 0);
 
   use (fixture, &usage, 100);
-  sandbox_account_advance (fixture, &usage.account, "2026-11-18T12:00:00Z");
+  sandbox_customer_advance (fixture, &usage.account, "2026-11-18T12:00:00Z");
   use (fixture, &usage, 250);
   quote = preview (fixture, subscription);
-  sandbox_account_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
-  invoice = sandbox_account_latest (fixture, &usage.account);
+  sandbox_customer_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
+  invoice = sandbox_customer_latest (fixture, &usage.account);
   use (fixture, &usage, 3);
 
   both[0] = quote;
@@ -247,8 +247,8 @@ test_never_prorated (SandboxFixture *fixture,
   const char *item;
 
   make_usage (fixture, &usage, "sum");
-  standard = sandbox_account_price (fixture, &usage.account, "usd", 7500, "month");
-  pro = sandbox_account_price (fixture, &usage.account, "usd", 12500, "month");
+  standard = sandbox_customer_price (fixture, &usage.account, "usd", 7500, "month");
+  pro = sandbox_customer_price (fixture, &usage.account, "usd", 12500, "month");
   more = g_strdup_printf ("&items[1][price]=%s&billing_mode[type]=classic&expand[]=latest_invoice", standard);
   subscription = subscribe (fixture, &usage, more);
   g_assert_cmpuint (sandbox_length (subscription, "latest_invoice.lines.data"), ==, 1);
@@ -257,7 +257,7 @@ test_never_prorated (SandboxFixture *fixture,
   path = g_strconcat ("/v1/subscriptions/", sandbox_text (subscription, "id"), NULL);
 
   use (fixture, &usage, 100);
-  sandbox_account_advance (fixture, &usage.account, "2026-11-18T12:00:00Z");
+  sandbox_customer_advance (fixture, &usage.account, "2026-11-18T12:00:00Z");
   changed = sandbox_post (fixture, path,
                           "items[0][id]=%s&items[0][price]=%s&proration_behavior=always_invoice"
                           "&expand[]=latest_invoice",
@@ -301,9 +301,9 @@ test_last_usage (SandboxFixture *fixture,
   path = g_strconcat ("/v1/subscriptions/", sandbox_text (subscription, "id"), NULL);
   use (fixture, &usage, 75);
   done = sandbox_make (fixture, path, "cancel_at_period_end=true");
-  sandbox_account_advance (fixture, &usage.account, "2026-12-04T12:00:00Z");
+  sandbox_customer_advance (fixture, &usage.account, "2026-12-04T12:00:00Z");
   ended = sandbox_get (fixture, "%s", path);
-  invoice = sandbox_account_latest (fixture, &usage.account);
+  invoice = sandbox_customer_latest (fixture, &usage.account);
 
   g_assert_cmpstr (sandbox_text (ended, "status"), ==, "canceled");
   g_assert_cmpint (sandbox_int (invoice, "amount_due"), ==, 150);
@@ -406,8 +406,8 @@ test_grants (SandboxFixture *fixture,
   g_assert_true (sandbox_is_null (quote, "total_pretax_credit_amounts.0.credit_balance_transaction"));
   assert_credit (fixture, &usage, 1300, 1300);
 
-  sandbox_account_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
-  first = sandbox_account_latest (fixture, &usage.account);
+  sandbox_customer_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
+  first = sandbox_customer_latest (fixture, &usage.account);
   g_assert_cmpint (sandbox_int (first, "lines.data.0.pretax_credit_amounts.0.amount"), ==, 300);
   g_assert_cmpint (sandbox_int (first, "lines.data.0.pretax_credit_amounts.1.amount"), ==, 400);
   g_assert_cmpstr (sandbox_text (first, "total_pretax_credit_amounts.0.credit_balance_transaction"), ==,
@@ -417,8 +417,8 @@ test_grants (SandboxFixture *fixture,
   assert_credit (fixture, &usage, 600, 600);
 
   use (fixture, &usage, 800);
-  sandbox_account_advance (fixture, &usage.account, "2027-01-03T12:00:00Z");
-  second = sandbox_account_latest (fixture, &usage.account);
+  sandbox_customer_advance (fixture, &usage.account, "2027-01-03T12:00:00Z");
+  second = sandbox_customer_latest (fixture, &usage.account);
   g_assert_cmpint (sandbox_int (second, "total_pretax_credit_amounts.0.amount"), ==, 600);
   g_assert_cmpint (sandbox_int (second, "subtotal"), ==, 1600);
   g_assert_cmpint (sandbox_int (second, "total_taxes.0.taxable_amount"), ==, 1000);
@@ -460,7 +460,7 @@ test_everything (SandboxFixture *fixture,
   JsonObject *both[2];
 
   make_usage (fixture, &usage, "sum");
-  standard = sandbox_account_price (fixture, &usage.account, "usd", 7500, "month");
+  standard = sandbox_customer_price (fixture, &usage.account, "usd", 7500, "month");
   rate = sandbox_make (fixture, "/v1/tax_rates", "display_name=Tax&percentage=10&inclusive=false");
   coupon = sandbox_make (fixture, "/v1/coupons", "duration=forever&percent_off=25");
   more = g_strdup_printf ("&items[1][price]=%s&default_tax_rates[0]=%s&discounts[0][coupon]=%s", standard, rate, coupon);
@@ -468,8 +468,8 @@ test_everything (SandboxFixture *fixture,
   credit = grant (fixture, &usage, 300, "");
   use (fixture, &usage, 350);
   quote = preview (fixture, subscription);
-  sandbox_account_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
-  invoice = sandbox_account_latest (fixture, &usage.account);
+  sandbox_customer_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
+  invoice = sandbox_customer_latest (fixture, &usage.account);
 
   both[0] = quote;
   both[1] = invoice;
@@ -517,7 +517,7 @@ test_ends (SandboxFixture *fixture,
   third = grant (fixture, &usage, 3, "");
   assert_credit (fixture, &usage, 503, 543);
 
-  sandbox_account_advance (fixture, &usage.account, "2026-11-12T00:00:00Z");
+  sandbox_customer_advance (fixture, &usage.account, "2026-11-12T00:00:00Z");
   assert_credit (fixture, &usage, 3, 43);
   rows = sandbox_get (fixture, "/v1/billing/credit_balance_transactions?customer=%s&credit_grant=%s",
                       usage.account.customer, first);
@@ -530,7 +530,7 @@ test_ends (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (voided, "voided_at"), ==, sandbox_time ("2026-11-12T00:00:00Z"));
   assert_credit (fixture, &usage, 0, 40);
 
-  sandbox_account_advance (fixture, &usage.account, "2026-11-21T00:00:00Z");
+  sandbox_customer_advance (fixture, &usage.account, "2026-11-21T00:00:00Z");
   assert_credit (fixture, &usage, 40, 40);
   expire_path = g_strdup_printf ("/v1/billing/credit_grants/%s/expire", second);
   expired = sandbox_post (fixture, expire_path, "%s", "");
@@ -563,8 +563,8 @@ test_give_back (SandboxFixture *fixture,
   customer_path = g_strconcat ("/v1/customers/", usage.account.customer, NULL);
   done = sandbox_make (fixture, customer_path, "invoice_settings[default_payment_method]=pm_card_chargeDeclined");
   use (fixture, &usage, 350);
-  sandbox_account_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
-  invoice = sandbox_account_latest (fixture, &usage.account);
+  sandbox_customer_advance (fixture, &usage.account, "2026-12-03T12:00:00Z");
+  invoice = sandbox_customer_latest (fixture, &usage.account);
   g_assert_cmpstr (sandbox_text (invoice, "status"), ==, "open");
   g_assert_cmpint (sandbox_int (invoice, "amount_due"), ==, 400);
   assert_credit (fixture, &usage, 0, 0);
