@@ -99,7 +99,6 @@ complete (SmrtRefresh *self)
     }
 
   reverse (self->subscriptions);
-  drop_usage (self->subscriptions);
   for (unsigned int i = 0; i < self->subscriptions->len; i++)
     smrt_catalogue_choose_main_item (self->catalogue, g_ptr_array_index (self->subscriptions, i));
   smrt_account_take_reading (self->account, self->catalogue, self->customer, self->subscriptions,
@@ -223,6 +222,8 @@ load_missing_plans (SmrtRefresh *self)
   g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer product_id;
+
+  drop_usage (self->subscriptions);
 
   for (unsigned int i = 0; i < self->subscriptions->len; i++)
     {
