@@ -15,6 +15,7 @@
 #include "smrt-sandbox-subscriptions.h"
 
 #define FOUR_WEEKS (28 * 24 * 60 * 60)
+#define COUNTED G_GINT64_CONSTANT (1794571200) /* 2026-11-13 12:00, and every four weeks before */
 #define YEAR_END "1798761600" /* 2027-01-01 */
 
 /* What is used, and about how much of it in four weeks. The amounts are cents. */
@@ -144,8 +145,11 @@ smrt_sandbox_demo_usage_live (SmrtSandboxSeed *seed,
                               const char      *clock,
                               gint64           time)
 {
-  gint64 next = (get_time (seed, clock) / FOUR_WEEKS + 1) * FOUR_WEEKS;
+  gint64 now = get_time (seed, clock);
+  gint64 next = COUNTED - (COUNTED - now) / FOUR_WEEKS * FOUR_WEEKS;
 
+  if (next <= now)
+    next += FOUR_WEEKS;
   for (; !seed->failed && next < time; next += FOUR_WEEKS)
     {
       smrt_sandbox_seed_advance (seed, clock, next);
