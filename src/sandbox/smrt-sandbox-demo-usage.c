@@ -7,15 +7,15 @@
 
 #include "smrt-sandbox-catalogue.h"
 #include "smrt-sandbox-coupons.h"
+#include "smrt-sandbox-credit-grants.h"
 #include "smrt-sandbox-credit-notes.h"
-#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-rates.h"
 #include "smrt-sandbox-subscriptions.h"
 
 #define FOUR_WEEKS (28 * 24 * 60 * 60)
-#define COUNTED G_GINT64_CONSTANT (1794571200) /* 2026-11-13 12:00, and every four weeks before */
+#define COUNTED G_GINT64_CONSTANT (1794560400) /* 2026-11-13 09:00, and every four weeks before */
 #define YEAR_END "1798761600" /* 2027-01-01 */
 
 /* What is used, and about how much of it in four weeks. The amounts are cents. */

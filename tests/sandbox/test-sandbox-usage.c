@@ -579,6 +579,68 @@ test_give_back (SandboxFixture *fixture,
                    sandbox_text (invoice, "id"));
 }
 
+/* The demo account: half of $42.00, then $42.00 with 8.875 % (3.7275 → $3.73), of
+ * which $30.00 and 373 × 3000 / 4200 = 266.43 → $2.66 were refunded. Twelve numbers
+ * at $1.15 are $13.80, in every invoice for usage, which credit pays. */
+static void
+test_demo (SandboxFixture *fixture,
+           gconstpointer   data)
+{
+  const char *customer = smrt_sandbox_get_customer (fixture->sandbox);
+  g_autoptr (JsonObject) subscriptions = NULL;
+  g_autoptr (JsonObject) product = NULL;
+  g_autoptr (JsonObject) running = NULL;
+  g_autoptr (JsonObject) invoices = NULL;
+  g_autoptr (JsonObject) notes = NULL;
+  g_autoptr (JsonObject) grants = NULL;
+  unsigned int n_usage = 0;
+  JsonArray *list;
+
+  subscriptions = sandbox_get (fixture, "/v1/subscriptions?customer=%s", customer);
+  g_assert_cmpuint (sandbox_length (subscriptions, "data"), ==, 3);
+  g_assert_cmpuint (sandbox_length (subscriptions, "data.2.items.data"), ==, 6);
+  product = sandbox_get (fixture, "/v1/products/%s", sandbox_text (subscriptions, "data.2.items.data.0.price.product"));
+  g_assert_cmpstr (sandbox_text (product, "name"), ==, "smrtPhone Usage");
+  g_assert_false (json_object_has_member (json_object_get_object_member (product, "metadata"), "family"));
+  running = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s",
+                          sandbox_text (subscriptions, "data.2.id"));
+  g_assert_cmpuint (sandbox_length (running, "lines.data"), ==, 6);
+  g_assert_cmpint (sandbox_int (running, "lines.data.0.amount"), ==, 1380);
+  for (unsigned int i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("lines.data.%u.quantity", i);
+
+      g_assert_cmpint (sandbox_int (running, path), >, 0);
+    }
+
+  invoices = sandbox_get (fixture, "/v1/invoices?customer=%s&limit=100", customer);
+  list = json_object_get_array_member (invoices, "data");
+  for (unsigned int i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *invoice = json_array_get_object_element (list, i);
+
+      if (sandbox_length (invoice, "lines.data") != 6)
+        continue;
+      g_assert_cmpint (sandbox_int (invoice, "lines.data.0.amount"), ==, 1380);
+      g_assert_cmpint (sandbox_int (invoice, "total"), ==, 0);
+      g_assert_cmpint (sandbox_int (invoice, "starting_balance"), ==, sandbox_int (invoice, "ending_balance"));
+      n_usage++;
+    }
+  g_assert_cmpuint (n_usage, ==, 12);
+
+  notes = sandbox_get (fixture, "/v1/credit_notes?customer=%s&expand[]=data.invoice", customer);
+  g_assert_cmpuint (sandbox_length (notes, "data"), ==, 1);
+  g_assert_cmpint (sandbox_int (notes, "data.0.total"), ==, 3266);
+  g_assert_cmpint (sandbox_int (notes, "data.0.refunds.0.amount_refunded"), ==, 3266);
+  g_assert_cmpint (sandbox_int (notes, "data.0.invoice.total_taxes.0.amount"), ==, 373);
+  g_assert_cmpint (sandbox_int (notes, "data.0.invoice.total"), ==, 4573);
+  g_assert_cmpint (sandbox_int (json_array_get_object_element (list, json_array_get_length (list) - 1), "total"), ==,
+                   2100);
+  grants = sandbox_get (fixture, "/v1/billing/credit_grants?customer=%s", customer);
+  g_assert_cmpstr (sandbox_text (grants, "data.0.category"), ==, "promotional");
+  g_assert_cmpstr (sandbox_text (grants, "data.1.category"), ==, "paid");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -597,6 +659,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/usage/everything", test_everything, NULL);
   sandbox_fixture_add ("/sandbox/usage/ends", test_ends, NULL);
   sandbox_fixture_add ("/sandbox/usage/give-back", test_give_back, NULL);
+  sandbox_fixture_add ("/sandbox/usage/demo", test_demo, NULL);
 
   return g_test_run ();
 }
