@@ -48,23 +48,23 @@ invoice_rest (SmrtSandboxStore  *store,
   smrt_sandbox_meters_mark_billed (store, subscription, now);
 }
 
-/* Adds what was used and no renewal bills any more; what is used while a
- * subscription is paused is never billed. */
-static gboolean
-add_last_usage (SmrtSandboxStore  *store,
-                JsonObject        *subscription,
-                JsonArray         *lines,
-                gint64             now,
-                GError           **error)
+JsonArray *
+smrt_sandbox_ending_make_usage (SmrtSandboxStore  *store,
+                                JsonObject        *subscription,
+                                gint64             time,
+                                GError           **error)
 {
+  g_autoptr (JsonArray) lines = json_array_new ();
   g_autoptr (JsonArray) usage = NULL;
 
   if (g_strcmp0 (smrt_sandbox_json_string (subscription, "status"), "paused") == 0)
-    return TRUE;
+    return g_steal_pointer (&lines);
 
-  smrt_sandbox_terms_settle (store, subscription, now);
-  usage = smrt_sandbox_meters_make_lines (store, subscription, now, error);
-  for (unsigned int i = 0; usage != NULL && i < json_array_get_length (usage); i++)
+  smrt_sandbox_terms_settle (store, subscription, time);
+  usage = smrt_sandbox_meters_make_lines (store, subscription, time, error);
+  if (usage == NULL)
+    return NULL;
+  for (unsigned int i = 0; i < json_array_get_length (usage); i++)
     {
       JsonObject *line = json_array_get_object_element (usage, i);
 
@@ -72,7 +72,7 @@ add_last_usage (SmrtSandboxStore  *store,
         json_array_add_object_element (lines, json_object_ref (line));
     }
 
-  return usage != NULL;
+  return g_steal_pointer (&lines);
 }
 
 gboolean
@@ -84,12 +84,15 @@ smrt_sandbox_ending_settle (SmrtSandboxStore  *store,
                             GError           **error)
 {
   g_autoptr (JsonArray) lines = NULL;
+  g_autoptr (JsonArray) usage = NULL;
 
   smrt_sandbox_pending_give_up (store, subscription, now);
   lines = prorate ? smrt_sandbox_change_plan_end (store, subscription, now, error) : json_array_new ();
-  if (lines == NULL || (invoice_now && !add_last_usage (store, subscription, lines, now, error)))
+  usage = invoice_now ? smrt_sandbox_ending_make_usage (store, subscription, now, error) : json_array_new ();
+  if (lines == NULL || usage == NULL)
     return FALSE;
 
+  smrt_sandbox_json_append (lines, usage);
   if (invoice_now)
     invoice_rest (store, subscription, lines, "subscription_update", (SmrtSandboxPeriod) { now, now }, now);
   else
@@ -104,12 +107,13 @@ smrt_sandbox_ending_finish (SmrtSandboxStore *store,
                             JsonObject       *subscription,
                             gint64            now)
 {
-  g_autoptr (JsonArray) lines = json_array_new ();
+  g_autoptr (JsonArray) usage = NULL;
   g_autoptr (GError) error = NULL;
 
   smrt_sandbox_pending_give_up (store, subscription, now);
-  if (add_last_usage (store, subscription, lines, now, &error))
-    invoice_rest (store, subscription, lines, "subscription_cycle", smrt_sandbox_items_get_period (subscription), now);
+  usage = smrt_sandbox_ending_make_usage (store, subscription, now, &error);
+  if (usage != NULL)
+    invoice_rest (store, subscription, usage, "subscription_cycle", smrt_sandbox_items_get_period (subscription), now);
   else
     g_warning ("The last usage of a subscription could not be billed: %s", error->message);
   smrt_sandbox_ending_cancel (store, subscription, now);

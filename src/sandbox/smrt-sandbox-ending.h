@@ -15,6 +15,22 @@ void     smrt_sandbox_ending_cancel (SmrtSandboxStore *store,
                                      gint64            now);
 
 /**
+ * smrt_sandbox_ending_make_usage:
+ * @time: unix seconds, when the subscription ends
+ * @error: return location for a fault where an amount does not fit
+ *
+ * Finds out which discounts are in force at @time. What is used while a
+ * subscription is paused is never billed; that is inferred.
+ *
+ * Returns: (transfer full) (nullable) (element-type JsonObject): the lines of
+ *   what was used by then and no renewal bills any more
+ */
+JsonArray *smrt_sandbox_ending_make_usage (SmrtSandboxStore  *store,
+                                           JsonObject        *subscription,
+                                           gint64             time,
+                                           GError           **error);
+
+/**
  * smrt_sandbox_ending_settle:
  * @prorate: whether the unused time is given back
  * @invoice_now: whether a last invoice is made, of the usage that was not billed

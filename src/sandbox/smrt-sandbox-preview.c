@@ -6,6 +6,7 @@
 #include "smrt-sandbox-preview.h"
 
 #include "smrt-sandbox-change.h"
+#include "smrt-sandbox-ending.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
@@ -98,6 +99,35 @@ ends_with_period (JsonObject *subscription)
          g_str_equal (smrt_sandbox_json_string (subscription, "status"), "paused") ||
          (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
           smrt_sandbox_json_int (subscription, "cancel_at") <= smrt_sandbox_items_get_period (subscription).end);
+}
+
+/* The invoice of the subscription's end, where there is anything to put on it. */
+static JsonObject *
+preview_end (Preview  *preview,
+             GError  **error)
+{
+  SmrtSandboxStore *store = preview->request->store;
+  SmrtSandboxPeriod period = smrt_sandbox_items_get_period (preview->subscription);
+  g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (JsonArray) usage = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  if (!smrt_sandbox_json_is_null (preview->subscription, "cancel_at"))
+    period.end = MIN (period.end, smrt_sandbox_json_int (preview->subscription, "cancel_at"));
+  usage = smrt_sandbox_ending_make_usage (store, preview->amended, period.end, error);
+  if (usage == NULL)
+    return NULL;
+  if (!g_str_equal (smrt_sandbox_json_string (preview->subscription, "status"), "paused"))
+    waiting = smrt_sandbox_invoice_take_pending (store, preview->subscription, all);
+  smrt_sandbox_json_append (all, usage);
+  if (preview->recurring || json_array_get_length (all) == 0)
+    {
+      set_none (error);
+      return NULL;
+    }
+
+  return make_invoice (preview, all, smrt_sandbox_json_string (preview->subscription, "currency"), "upcoming", period,
+                       period.end);
 }
 
 /* The invoice that a change makes where it takes place. */
@@ -196,10 +226,7 @@ preview_change (Preview  *preview,
         return NULL;
     }
   else if (ends_with_period (preview->subscription))
-    {
-      set_none (error);
-      return NULL;
-    }
+    return preview_end (preview, error);
   else
     {
       items = json_array_ref (smrt_sandbox_json_array (preview->subscription, "items"));
