@@ -302,3 +302,46 @@ sandbox_assert_refused (SandboxFixture *fixture,
   g_assert_cmpint (fixture->status, ==, 400);
   g_assert_cmpstr (sandbox_text (answer, "error.param"), ==, param);
 }
+
+/* The amounts in an array of a line, such as 100+20. */
+static char *
+join_amounts (JsonObject *line,
+              const char *name)
+{
+  JsonArray *entries = json_object_get_array_member (line, name);
+  GString *text = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < json_array_get_length (entries); i++)
+    g_string_append_printf (text, "+%" G_GINT64_FORMAT, sandbox_int (json_array_get_object_element (entries, i), "amount"));
+
+  return g_string_free (text, FALSE);
+}
+
+void
+sandbox_assert_same_lines (JsonObject *a,
+                           JsonObject *b)
+{
+  static const char *const lists[] = { "discount_amounts", "pretax_credit_amounts", "taxes" };
+  JsonArray *one = json_object_get_array_member (json_object_get_object_member (a, "lines"), "data");
+  JsonArray *two = json_object_get_array_member (json_object_get_object_member (b, "lines"), "data");
+
+  g_assert_cmpuint (json_array_get_length (one), ==, json_array_get_length (two));
+  for (unsigned int i = 0; i < json_array_get_length (one); i++)
+    {
+      JsonObject *line = json_array_get_object_element (one, i);
+      JsonObject *other = json_array_get_object_element (two, i);
+
+      g_assert_cmpint (sandbox_int (line, "amount"), ==, sandbox_int (other, "amount"));
+      g_assert_cmpint (sandbox_int (line, "period.start"), ==, sandbox_int (other, "period.start"));
+      g_assert_cmpint (sandbox_int (line, "period.end"), ==, sandbox_int (other, "period.end"));
+      g_assert_cmpstr (sandbox_text (line, "description"), ==, sandbox_text (other, "description"));
+      for (unsigned int j = 0; j < G_N_ELEMENTS (lists); j++)
+        {
+          g_autofree char *amounts = join_amounts (line, lists[j]);
+          g_autofree char *others = join_amounts (other, lists[j]);
+
+          g_assert_cmpstr (amounts, ==, others);
+        }
+    }
+  g_assert_cmpint (sandbox_int (a, "total"), ==, sandbox_int (b, "total"));
+}

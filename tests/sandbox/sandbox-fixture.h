@@ -104,6 +104,11 @@ void sandbox_assert_refused (SandboxFixture *fixture,
                              const char     *body,
                              const char     *param);
 
+/* Asserts that two invoices are the same line by line, with what is taken off and
+ * added to each, and in total. */
+void sandbox_assert_same_lines (JsonObject *a,
+                                JsonObject *b);
+
 /* How many elements the array at a path has. */
 unsigned int sandbox_length (JsonObject *object,
                              const char *path);
