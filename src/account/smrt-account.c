@@ -337,6 +337,26 @@ smrt_account_find_subscription (SmrtAccount *self,
   return NULL;
 }
 
+SmrtOffer *
+smrt_account_find_offer (SmrtAccount *self,
+                         const char  *subscription_id,
+                         const char  *product_id,
+                         SmrtCycle    cycle)
+{
+  SmrtSubscription *subscription;
+  SmrtPlan *plan;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (product_id != NULL, NULL);
+
+  subscription = smrt_account_find_subscription (self, subscription_id);
+  plan = self->catalogue != NULL ? smrt_catalogue_find_plan (self->catalogue, product_id) : NULL;
+
+  return subscription != NULL && plan != NULL
+           ? smrt_catalogue_find_offer (self->catalogue, subscription, plan, cycle)
+           : NULL;
+}
+
 SmrtInvoice *
 smrt_account_find_invoice (SmrtAccount *self,
                            const char  *id)

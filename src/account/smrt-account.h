@@ -108,6 +108,19 @@ SmrtSubscription *smrt_account_find_subscription (SmrtAccount  *self,
                                                   const char   *id);
 
 /**
+ * smrt_account_find_offer:
+ * @subscription_id: the id of the subscription to change
+ * @product_id: the id of the plan to change to
+ * @cycle: how often that is paid
+ *
+ * Returns: (transfer full) (nullable): that change, where it is still offered
+ */
+SmrtOffer        *smrt_account_find_offer        (SmrtAccount  *self,
+                                                  const char   *subscription_id,
+                                                  const char   *product_id,
+                                                  SmrtCycle     cycle);
+
+/**
  * smrt_account_find_invoice:
  *
  * Returns: (transfer none) (nullable): the invoice with that id

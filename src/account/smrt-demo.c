@@ -115,10 +115,84 @@ clock_cb (GObject      *source,
                                         advance_cb, g_object_ref (task));
 }
 
+static void
+time_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  gint64 *time = g_new (gint64, 1);
+  GError *error = NULL;
+
+  if (smrt_stripe_load_test_clock_finish (SMRT_STRIPE_CLIENT (source), result, time, &error))
+    {
+      g_task_return_pointer (task, time, g_free);
+      return;
+    }
+
+  g_free (time);
+  g_task_return_error (task, error);
+}
+
+/* Whether the account lives by a test clock; else the task has ended. */
+static const char *
+need_clock (SmrtAccount *account,
+            GTask       *task)
+{
+  SmrtCustomer *customer = smrt_account_get_customer (account);
+  const char *clock_id = customer != NULL ? smrt_customer_get_test_clock (customer) : NULL;
+
+  if (clock_id == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                             "The account does not live by a clock that can be advanced");
+
+  return clock_id;
+}
+
 char *
 smrt_demo_dup_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "smrtphone-plans", "demo.sqlite", NULL);
+}
+
+void
+smrt_demo_load_time_async (SmrtAccount         *account,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const char *clock_id;
+
+  g_return_if_fail (SMRT_IS_ACCOUNT (account));
+
+  task = g_task_new (account, cancellable, callback, user_data);
+  g_task_set_source_tag (task, smrt_demo_load_time_async);
+
+  clock_id = need_clock (account, task);
+  if (clock_id != NULL)
+    smrt_stripe_load_test_clock_async (smrt_session_get_client (smrt_account_get_session (account)), clock_id,
+                                       cancellable, time_cb, g_steal_pointer (&task));
+}
+
+gboolean
+smrt_demo_load_time_finish (SmrtAccount   *account,
+                            GAsyncResult  *result,
+                            gint64        *time,
+                            GError       **error)
+{
+  g_autofree gint64 *loaded = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, account), FALSE);
+  g_return_val_if_fail (time != NULL, FALSE);
+
+  loaded = g_task_propagate_pointer (G_TASK (result), error);
+  if (loaded == NULL)
+    return FALSE;
+
+  *time = *loaded;
+
+  return TRUE;
 }
 
 void
@@ -131,7 +205,7 @@ smrt_demo_run_async (SmrtAccount         *account,
   g_autoptr (GTask) task = NULL;
   SmrtSession *session;
   SmrtStripeClient *client;
-  SmrtCustomer *customer;
+  const char *clock_id;
   DemoData *data;
 
   g_return_if_fail (SMRT_IS_ACCOUNT (account));
@@ -141,17 +215,13 @@ smrt_demo_run_async (SmrtAccount         *account,
 
   session = smrt_account_get_session (account);
   client = smrt_session_get_client (session);
-  customer = smrt_account_get_customer (account);
-  if (customer == NULL || smrt_customer_get_test_clock (customer) == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               "The account does not live by a clock that can be advanced");
-      return;
-    }
+  clock_id = need_clock (account, task);
+  if (clock_id == NULL)
+    return;
 
   data = g_new0 (DemoData, 1);
   data->action = action;
-  data->clock_id = g_strdup (smrt_customer_get_test_clock (customer));
+  data->clock_id = g_strdup (clock_id);
   g_task_set_task_data (task, data, (GDestroyNotify) free_data);
 
   switch (action)

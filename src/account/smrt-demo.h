@@ -34,6 +34,29 @@ typedef enum
 char    *smrt_demo_dup_path   (void);
 
 /**
+ * smrt_demo_load_time_async:
+ * @account: the demo account
+ *
+ * Reads at which time the demo account's clock stands.
+ */
+void     smrt_demo_load_time_async  (SmrtAccount          *account,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+
+/**
+ * smrt_demo_load_time_finish:
+ * @time: (out): unix seconds
+ *
+ * Returns: whether it could be read; %G_IO_ERROR_NOT_SUPPORTED where the
+ *   account does not live by such a clock
+ */
+gboolean smrt_demo_load_time_finish (SmrtAccount          *account,
+                                     GAsyncResult         *result,
+                                     gint64               *time,
+                                     GError              **error);
+
+/**
  * smrt_demo_run_async:
  * @account: the demo account
  * @action: what to do

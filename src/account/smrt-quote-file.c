@@ -385,7 +385,7 @@ smrt_quote_file_from_json (SmrtAccount  *account,
     return NULL;
 
   /* Otherwise the change is charged with the next payment, or at it. */
-  if (timing == SMRT_TIMING_NOW && smrt_offer_get_proration (offer) == SMRT_PRORATION_ALWAYS_INVOICE)
+  if (timing == SMRT_TIMING_NOW && smrt_offer_charges_at_once (offer))
     {
       due_invoice = read_invoice (object, "due_today", currency, proration_date, error);
       if (due_invoice == NULL)

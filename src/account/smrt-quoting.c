@@ -110,7 +110,7 @@ make_quote (SmrtQuoting *self,
 
   if (timing == SMRT_TIMING_AT_RENEWAL)
     quote = smrt_quote_new_at_renewal (self->offer, self->next_invoice, server_time, self->started_monotonic);
-  else if (smrt_offer_get_proration (self->offer) != SMRT_PRORATION_ALWAYS_INVOICE)
+  else if (!smrt_offer_charges_at_once (self->offer))
     quote = smrt_quote_new_charged_later (self->offer, self->due_invoice, server_time, self->started_monotonic);
   else
     quote = smrt_quote_new (self->offer, self->due_invoice, self->next_invoice, server_time, self->started_monotonic);

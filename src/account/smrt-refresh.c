@@ -347,3 +347,23 @@ smrt_refresh_run_finish (SmrtRefresh   *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
+    g_debug ("Reading the account failed: %s", error->message);
+}
+
+void
+smrt_refresh_read (SmrtAccount  *account,
+                   GCancellable *cancellable)
+{
+  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (account);
+
+  smrt_refresh_run_async (refresh, cancellable, read_cb, NULL);
+}

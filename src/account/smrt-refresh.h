@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 /**
  * SmrtRefresh:
  *
- * One reading of the account from its server: signs in where that was not done
- * and reads the catalogue beside it, then all that belongs to the customer at
- * once: two round trips. The account shows a whole reading or none.
+ * One reading of the account from its server: signs in where that was not done,
+ * and reads the catalogue and all that belongs to the customer, all at once
+ * where the customer is known and in two round trips otherwise. The account
+ * shows a whole reading or none.
  */
 G_DECLARE_FINAL_TYPE (SmrtRefresh, smrt_refresh, SMRT, REFRESH, GObject)
 
@@ -30,5 +31,16 @@ void         smrt_refresh_run_async  (SmrtRefresh          *self,
 gboolean     smrt_refresh_run_finish (SmrtRefresh          *self,
                                       GAsyncResult         *result,
                                       GError              **error);
+
+/**
+ * smrt_refresh_read:
+ * @account: an account
+ * @cancellable: (nullable): cancels it
+ *
+ * Reads an account for those who need no answer: how it went the account says
+ * itself, and everything that shows it follows.
+ */
+void         smrt_refresh_read       (SmrtAccount          *account,
+                                      GCancellable         *cancellable);
 
 G_END_DECLS

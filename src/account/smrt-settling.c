@@ -117,8 +117,11 @@ is_invoice_of_change (SmrtSettling *self,
       !g_str_equal (subscription_id, smrt_subscription_get_id (smrt_offer_get_subscription (get_offer (self)))))
     return FALSE;
 
-  return smrt_quote_get_due_invoice (quote) == NULL || !has_line_of (smrt_quote_get_due_invoice (quote), date) ||
-         has_line_of (invoice, date);
+  /* Where none was announced, one of nothing is none. */
+  if (smrt_quote_get_due_invoice (quote) == NULL)
+    return smrt_invoice_get_sums (invoice)->total != 0;
+
+  return !has_line_of (smrt_quote_get_due_invoice (quote), date) || has_line_of (invoice, date);
 }
 
 /* Whether it is this change that waits: the server says so, by the answer to

@@ -9,7 +9,9 @@
 
 #include "smrt-api-key.h"
 #include "smrt-demo.h"
+#include "smrt-preferences-window.h"
 #include "smrt-refresh.h"
+#include "smrt-settings.h"
 #include "smrt-start-up.h"
 #include "smrt-window.h"
 #include "smrt-words.h"
@@ -45,25 +47,6 @@ struct _SmrtApplication
 };
 
 G_DEFINE_FINAL_TYPE (SmrtApplication, smrt_application, ADW_TYPE_APPLICATION)
-
-/* A program that was not installed whole runs without remembering anything. */
-static GSettings *
-load_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
-
-  if (schema == NULL)
-    {
-      g_printerr (_("The settings’ schema is not installed; nothing will be remembered.\n"));
-      return NULL;
-    }
-
-  return g_settings_new_full (schema, NULL, NULL);
-}
 
 static SmrtRole
 parse_role (const char *nick)
@@ -113,17 +96,8 @@ static gboolean
 remember_window_cb (SmrtApplication *self,
                     SmrtWindow      *window)
 {
-  int width;
-  int height;
-
-  if (self->settings == NULL)
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (window)));
-  g_settings_set_string (self->settings, "last-page", smrt_window_get_page (window));
+  if (self->settings != NULL)
+    smrt_settings_remember_window (self->settings, GTK_WINDOW (window), smrt_window_get_page (window));
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -135,15 +109,9 @@ make_window (SmrtApplication *self)
 
   if (self->settings != NULL)
     {
-      g_autofree char *page = g_settings_get_string (self->settings, "last-page");
+      g_autofree char *page = smrt_settings_dup_start_page (self->settings);
 
-      gtk_window_set_default_size (GTK_WINDOW (window),
-                                   g_settings_get_int (self->settings, "window-width"),
-                                   g_settings_get_int (self->settings, "window-height"));
-
-      if (g_settings_get_boolean (self->settings, "window-maximized"))
-        gtk_window_maximize (GTK_WINDOW (window));
-
+      smrt_settings_restore_window (self->settings, GTK_WINDOW (window));
       smrt_window_set_page (SMRT_WINDOW (window), page);
     }
 
@@ -323,6 +291,18 @@ start_demo_anew_action (GSimpleAction *action,
 }
 
 static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  SmrtApplication *self = user_data;
+  GtkWidget *preferences = smrt_preferences_window_new (self->settings);
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (get_window (self)));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
 shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -367,6 +347,7 @@ static const GActionEntry app_actions[] = {
   { .name = "open-demo", .activate = open_demo_action, .parameter_type = "s" },
   { .name = "retry-demo", .activate = retry_demo_action },
   { .name = "start-demo-anew", .activate = start_demo_anew_action },
+  { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
@@ -378,6 +359,7 @@ static const struct
   const char *accels[3];
 } accels[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
   { "app.shortcuts", { "<Control>question", "<Control>slash" } },
   { "window.close", { "<Control>w" } },
   { "win.refresh", { "<Control>r", "F5" } },
@@ -386,6 +368,7 @@ static const struct
   { "win.show-page::products", { "<Alt>1" } },
   { "win.show-page::plans", { "<Alt>2" } },
   { "win.show-page::credits", { "<Alt>3" } },
+  { "win.show-page::billing-history", { "<Alt>4" } },
 };
 
 static gboolean
@@ -447,6 +430,8 @@ smrt_application_startup (GApplication *application)
   icon_places = smrt_start_up_init_gtk ();
   G_APPLICATION_CLASS (smrt_application_parent_class)->startup (application);
   smrt_start_up_restore_icons (icon_places);
+
+  smrt_settings_follow_appearance (self->settings);
 
   self->started = TRUE;
 
@@ -532,9 +517,11 @@ smrt_application_init (SmrtApplication *self)
 {
   self->role = SMRT_ROLE_OWNER;
   self->cancellable = g_cancellable_new ();
-  self->settings = load_settings ();
+  self->settings = smrt_settings_load ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "preferences")),
+                               self->settings != NULL);
 }
 
 SmrtApplication *
@@ -641,7 +628,7 @@ smrt_application_run (int   argc,
       g_autofree char *role = g_settings_get_string (self->settings, "demo-role");
 
       self->role = parse_role (role);
-      self->wants_demo = self->key == NULL && g_settings_get_boolean (self->settings, "open-demo");
+      self->wants_demo = self->key == NULL && smrt_settings_get_reopen_demo (self->settings);
     }
 
   self->wants_demo |= demo;

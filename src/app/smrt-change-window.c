@@ -57,20 +57,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  /* A failure is shown by the account itself. */
-  smrt_refresh_run_finish (SMRT_REFRESH (source), result, NULL);
-}
-
-static void
 refresh_account (SmrtChange *change)
 {
-  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (smrt_change_get_account (change));
-
-  smrt_refresh_run_async (refresh, NULL, refreshed_cb, NULL);
+  smrt_refresh_read (smrt_change_get_account (change), NULL);
 }
 
 static gboolean

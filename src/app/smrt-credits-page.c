@@ -8,11 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "smrt-format.h"
+#include "smrt-ledger.h"
 #include "smrt-state-page.h"
 
-/* The What column keeps a readable width on a narrow window, where the table
- * scrolls sideways. */
-#define WHAT_WIDTH_CHARS 8
 /* Widths, at ordinary text size, below which a column gives way: an amount is
  * never cut. The receipt is also opened by its row, the balance stands in it. */
 #define RECEIPT_MIN_WIDTH 560
@@ -20,28 +18,18 @@
 
 struct _SmrtCreditsPage
 {
-  AdwBin               parent_instance;
+  AdwBin         parent_instance;
 
-  SmrtAccount         *account;
-  GSignalGroup        *account_signals;
-  GtkFilterListModel  *entries;
-  GtkFilter           *filter;
-  char                *needle;
-  gboolean             search_mode;
-  unsigned int         columns_id;
+  SmrtAccount   *account;
+  GSignalGroup  *account_signals;
+  gboolean       search_mode;
 
-  GtkStack            *stack;
-  GtkSearchBar        *search_bar;
-  GtkEditable         *search_entry;
-  GtkScrolledWindow   *scroller;
-  GtkColumnView       *view;
-  GtkColumnViewColumn *date_column;
-  GtkColumnViewColumn *what_column;
-  GtkColumnViewColumn *receipt_column;
-  GtkColumnViewColumn *amount_column;
-  GtkColumnViewColumn *balance_column;
-  GtkLabel            *summary_label;
-  GtkWidget           *balance_label;
+  GtkStack      *stack;
+  GtkSearchBar  *search_bar;
+  GtkEditable   *search_entry;
+  SmrtLedger    *ledger;
+  GtkLabel      *summary_label;
+  GtkWidget     *balance_label;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtCreditsPage, smrt_credits_page, ADW_TYPE_BIN)
@@ -57,9 +45,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-typedef char *(*TextFunc) (SmrtCreditsPage *self,
-                           SmrtCreditEntry *entry);
-
 static SmrtInvoice *
 find_invoice (SmrtCreditsPage *self,
               SmrtCreditEntry *entry)
@@ -70,146 +55,73 @@ find_invoice (SmrtCreditsPage *self,
 }
 
 static char *
-get_date (SmrtCreditsPage *self,
-          SmrtCreditEntry *entry)
+get_date (gpointer item,
+          gpointer data)
 {
-  return smrt_words_date_short (smrt_credit_entry_get_created (entry));
+  return smrt_words_date_short (smrt_credit_entry_get_created (item));
 }
 
 static char *
-get_what (SmrtCreditsPage *self,
-          SmrtCreditEntry *entry)
+get_what (gpointer item,
+          gpointer data)
 {
-  return smrt_words_credit_entry (entry,
-                                  find_invoice (self, entry),
+  SmrtCreditsPage *self = data;
+
+  return smrt_words_credit_entry (item,
+                                  find_invoice (self, item),
                                   self->account != NULL ? smrt_account_get_catalogue (self->account) : NULL);
 }
 
 static char *
-get_receipt (SmrtCreditsPage *self,
-             SmrtCreditEntry *entry)
+get_receipt (gpointer item,
+             gpointer data)
 {
-  SmrtInvoice *invoice = find_invoice (self, entry);
+  SmrtInvoice *invoice = find_invoice (data, item);
 
   return invoice != NULL ? smrt_words_plain (smrt_invoice_get_number (invoice)) : g_strdup ("");
 }
 
 static char *
-get_amount (SmrtCreditsPage *self,
-            SmrtCreditEntry *entry)
+get_amount (gpointer item,
+            gpointer data)
 {
-  return smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
+  return smrt_words_money_signed (smrt_credit_entry_get_amount (item));
 }
 
 static char *
-get_balance (SmrtCreditsPage *self,
-             SmrtCreditEntry *entry)
-{
-  return smrt_words_money (smrt_credit_entry_get_balance (entry));
-}
-
-static gboolean
-contains (SmrtCreditsPage *self,
-          char            *text)
-{
-  g_autofree char *owned = text;
-  g_autofree char *folded = g_utf8_casefold (owned, -1);
-
-  return strstr (folded, self->needle) != NULL;
-}
-
-static gboolean
-match_entry (gpointer item,
+get_balance (gpointer item,
              gpointer data)
 {
-  SmrtCreditsPage *self = data;
-
-  return self->needle == NULL ||
-         contains (self, get_what (self, item)) ||
-         contains (self, get_receipt (self, item)) ||
-         contains (self, get_date (self, item)) ||
-         contains (self, get_amount (self, item)) ||
-         contains (self, get_balance (self, item));
+  return smrt_words_money (smrt_credit_entry_get_balance (item));
 }
 
-static void
-setup_cell_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *list_item,
-               GtkColumnViewColumn      *column)
+static SmrtTone
+get_amount_tone (gpointer item,
+                 gpointer data)
 {
-  SmrtCreditsPage *self = g_object_get_data (G_OBJECT (factory), "page");
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (column == self->what_column)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), WHAT_WIDTH_CHARS);
-    }
-
-  gtk_label_set_xalign (GTK_LABEL (label), column == self->amount_column || column == self->balance_column ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
-
-  if (column == self->balance_column)
-    gtk_widget_add_css_class (label, "balance");
-
-  gtk_list_item_set_child (list_item, label);
+  return smrt_credit_entry_get_amount (item)->amount > 0 ? SMRT_TONE_GOOD : SMRT_TONE_NEUTRAL;
 }
 
-/* The focus goes to whole rows, and GTK gives them no name. */
-static void
-name_row (SmrtCreditsPage *self,
-          SmrtCreditEntry *entry,
-          GtkWidget       *label)
+static char *
+get_name (gpointer item,
+          gpointer data)
 {
-  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (label));
-  g_autofree char *date = get_date (self, entry);
-  g_autofree char *what = get_what (self, entry);
-  g_autofree char *amount = get_amount (self, entry);
-  g_autofree char *balance = get_balance (self, entry);
-  g_autofree char *name =
-    /* Translators: a row of the credits read aloud: the date, what it was, the amount, the balance after it. */
-    g_strdup_printf (_("%1$s: %2$s, %3$s, balance %4$s"), date, what, amount, balance);
+  g_autofree char *date = get_date (item, data);
+  g_autofree char *what = get_what (item, data);
+  g_autofree char *amount = get_amount (item, data);
+  g_autofree char *balance = get_balance (item, data);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* Translators: a row of the credits read aloud: the date, what it was, the amount, the balance after it. */
+  return g_strdup_printf (_("%1$s: %2$s, %3$s, balance %4$s"), date, what, amount, balance);
 }
 
-static void
-bind_cell_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item,
-              TextFunc                  get_text)
-{
-  SmrtCreditsPage *self = g_object_get_data (G_OBJECT (factory), "page");
-  SmrtCreditEntry *entry = gtk_list_item_get_item (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  g_autofree char *text = get_text (self, entry);
-
-  gtk_label_set_label (GTK_LABEL (label), text);
-
-  if (get_text == get_what)
-    {
-      gtk_widget_set_tooltip_text (label, text);
-      name_row (self, entry, label);
-    }
-
-  if (get_text == get_amount && smrt_credit_entry_get_amount (entry)->amount > 0)
-    gtk_widget_add_css_class (label, "success");
-  else
-    gtk_widget_remove_css_class (label, "success");
-}
-
-static void
-set_up_column (SmrtCreditsPage     *self,
-               GtkColumnViewColumn *column,
-               TextFunc             get_text)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  /* The factories go with the page's view, so they never outlive it. */
-  g_object_set_data (G_OBJECT (factory), "page", self);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), get_text);
-  gtk_column_view_column_set_factory (column, factory);
-}
+static const SmrtLedgerColumn columns[] = {
+  { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0 },
+  { N_("What"), SMRT_LEDGER_WHAT, get_what, NULL, 0 },
+  { N_("Receipt"), SMRT_LEDGER_TEXT, get_receipt, NULL, RECEIPT_MIN_WIDTH },
+  { N_("Amount"), SMRT_LEDGER_AMOUNT, get_amount, get_amount_tone, 0 },
+  { N_("Balance"), SMRT_LEDGER_BALANCE, get_balance, NULL, BALANCE_MIN_WIDTH },
+};
 
 /* What came and what went over the whole ledger. */
 static gboolean
@@ -238,7 +150,7 @@ static void
 update_summary (SmrtCreditsPage *self,
                 GListModel      *entries)
 {
-  unsigned int shown = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
+  unsigned int shown = smrt_ledger_get_n_shown (self->ledger);
   unsigned int all = g_list_model_get_n_items (entries);
   g_autofree char *count = NULL;
   SmrtMoney credited;
@@ -283,7 +195,7 @@ update (SmrtCreditsPage *self)
 
   if (g_list_model_get_n_items (entries) == 0)
     gtk_stack_set_visible_child_name (self->stack, "empty");
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->entries)) == 0)
+  else if (smrt_ledger_get_n_shown (self->ledger) == 0)
     gtk_stack_set_visible_child_name (self->stack, "no-results");
   else
     gtk_stack_set_visible_child_name (self->stack, "ledger");
@@ -302,22 +214,14 @@ update (SmrtCreditsPage *self)
 static void
 search_changed_cb (SmrtCreditsPage *self)
 {
-  const char *text = gtk_editable_get_text (self->search_entry);
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  g_clear_pointer (&self->needle, g_free);
-  if (*stripped != '\0')
-    self->needle = g_utf8_casefold (stripped, -1);
-
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  smrt_ledger_set_search (self->ledger, gtk_editable_get_text (self->search_entry));
 }
 
 static void
-activate_cb (SmrtCreditsPage *self,
-             unsigned int     position)
+activated_cb (SmrtCreditsPage *self,
+              SmrtCreditEntry *entry)
 {
-  g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
-  SmrtInvoice *invoice = entry != NULL ? find_invoice (self, entry) : NULL;
+  SmrtInvoice *invoice = find_invoice (self, entry);
 
   if (invoice != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-invoice", "s", smrt_invoice_get_id (invoice));
@@ -373,59 +277,17 @@ smrt_credits_page_set_property (GObject      *object,
     }
 }
 
-static gboolean
-update_columns_cb (gpointer data)
-{
-  SmrtCreditsPage *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
-  int dpi = 0;
-
-  self->columns_id = 0;
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  if (dpi > 0)
-    width = width * 96 / (dpi / 1024);
-
-  gtk_column_view_column_set_visible (self->receipt_column, width >= RECEIPT_MIN_WIDTH);
-  gtk_column_view_column_set_visible (self->balance_column, width >= BALANCE_MIN_WIDTH);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: this comes in the middle of the layout. */
-static void
-width_changed_cb (SmrtCreditsPage *self)
-{
-  if (self->columns_id == 0)
-    self->columns_id = g_idle_add (update_columns_cb, self);
-}
-
 static void
 smrt_credits_page_dispose (GObject *object)
 {
   SmrtCreditsPage *self = SMRT_CREDITS_PAGE (object);
 
-  g_clear_handle_id (&self->columns_id, g_source_remove);
-  if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
-  self->view = NULL;
   if (self->account_signals != NULL)
     g_signal_group_set_target (self->account_signals, NULL);
   g_clear_object (&self->account_signals);
-  g_clear_object (&self->entries);
-  g_clear_object (&self->filter);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_credits_page_parent_class)->dispose (object);
-}
-
-static void
-smrt_credits_page_finalize (GObject *object)
-{
-  SmrtCreditsPage *self = SMRT_CREDITS_PAGE (object);
-
-  g_free (self->needle);
-
-  G_OBJECT_CLASS (smrt_credits_page_parent_class)->finalize (object);
 }
 
 static void
@@ -436,7 +298,6 @@ smrt_credits_page_class_init (SmrtCreditsPageClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = smrt_credits_page_dispose;
-  object_class->finalize = smrt_credits_page_finalize;
   object_class->get_property = smrt_credits_page_get_property;
   object_class->set_property = smrt_credits_page_set_property;
 
@@ -447,49 +308,29 @@ smrt_credits_page_class_init (SmrtCreditsPageClass *klass)
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SMRT_TYPE_LEDGER);
   g_type_ensure (SMRT_TYPE_STATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-credits-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, view);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, date_column);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, what_column);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, receipt_column);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, amount_column);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_column);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, ledger);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, summary_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   smrt_format_bind (widget_class);
 }
 
 static void
 smrt_credits_page_init (SmrtCreditsPage *self)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (match_entry, self, NULL));
-  self->entries = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  g_signal_connect_object (self->entries, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-
-  set_up_column (self, self->date_column, get_date);
-  set_up_column (self, self->what_column, get_what);
-  set_up_column (self, self->receipt_column, get_receipt);
-  set_up_column (self, self->amount_column, get_amount);
-  set_up_column (self, self->balance_column, get_balance);
-
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
-
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->entries))));
-  gtk_column_view_set_model (self->view, selection);
+  smrt_ledger_set_columns (self->ledger, columns, G_N_ELEMENTS (columns), get_name, self);
+  g_signal_connect_object (smrt_ledger_get_rows (self->ledger), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (update), self);
@@ -520,7 +361,7 @@ smrt_credits_page_set_account (SmrtCreditsPage *self,
     return;
 
   g_signal_group_set_target (self->account_signals, account);
-  gtk_filter_list_model_set_model (self->entries, account != NULL ? smrt_account_get_credits (account) : NULL);
+  smrt_ledger_set_model (self->ledger, account != NULL ? smrt_account_get_credits (account) : NULL);
   update (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);

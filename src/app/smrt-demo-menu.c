@@ -12,6 +12,7 @@
 #include "smrt-demo.h"
 #include "smrt-problem.h"
 #include "smrt-refresh.h"
+#include "smrt-words.h"
 
 struct _SmrtDemoMenu
 {
@@ -21,9 +22,12 @@ struct _SmrtDemoMenu
   GCancellable   *cancellable;
   SmrtDemoAction  action;
   gboolean        busy;
+  GSignalGroup   *account_signals;
+  char           *date;
 
   GtkWidget      *button;
-  GMenuModel     *menu;
+  GMenu          *menu;
+  GMenuModel     *clock_section;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtDemoMenu, smrt_demo_menu, GTK_TYPE_WIDGET)
@@ -33,6 +37,7 @@ enum
   PROP_0,
   PROP_ACCOUNT,
   PROP_BUSY,
+  PROP_DATE,
   N_PROPS,
 };
 
@@ -63,6 +68,50 @@ set_busy (SmrtDemoMenu *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "demo.run", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "demo.reset", !busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/* The first section is the clock's, and its heading tells the date. */
+static void
+set_date (SmrtDemoMenu *self,
+          gint64        time)
+{
+  g_autofree char *day = smrt_words_date (time);
+  g_autofree char *heading = NULL;
+
+  if (g_strcmp0 (self->date, day) == 0)
+    return;
+
+  g_free (self->date);
+  self->date = g_steal_pointer (&day);
+  /* Translators: the heading of a menu; %s is the day on which the demo account is, "18 November 2026". */
+  heading = g_strdup_printf (_("It Is %s"), self->date);
+  g_menu_remove (self->menu, 0);
+  g_menu_insert_section (self->menu, 0, heading, self->clock_section);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE]);
+}
+
+static void
+time_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (SmrtDemoMenu) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 time;
+
+  if (!smrt_demo_load_time_finish (SMRT_ACCOUNT (source), result, &time, &error))
+    g_debug ("The clock of the demo account was not read: %s", error->message);
+  else if (self->account == SMRT_ACCOUNT (source))
+    set_date (self, time);
+}
+
+/* Asked for once somebody has opened the menu, and then after every reading. */
+static void
+update_date (SmrtDemoMenu *self)
+{
+  if (self->account != NULL && gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->button)) != NULL)
+    smrt_demo_load_time_async (self->account, self->cancellable, time_cb, g_object_ref (self));
 }
 
 static void
@@ -199,6 +248,10 @@ smrt_demo_menu_get_property (GObject    *object,
       g_value_set_boolean (value, self->busy);
       break;
 
+    case PROP_DATE:
+      g_value_set_string (value, self->date);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -230,6 +283,9 @@ smrt_demo_menu_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  if (self->account_signals != NULL)
+    g_signal_group_set_target (self->account_signals, NULL);
+  g_clear_object (&self->account_signals);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
   g_clear_pointer (&self->button, gtk_widget_unparent);
@@ -245,7 +301,21 @@ create_menu_cb (GtkMenuButton *button,
   SmrtDemoMenu *self = user_data;
 
   if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, self->menu);
+    {
+      gtk_menu_button_set_menu_model (button, G_MENU_MODEL (self->menu));
+      update_date (self);
+    }
+}
+
+static void
+smrt_demo_menu_finalize (GObject *object)
+{
+  SmrtDemoMenu *self = SMRT_DEMO_MENU (object);
+
+  g_clear_object (&self->clock_section);
+  g_free (self->date);
+
+  G_OBJECT_CLASS (smrt_demo_menu_parent_class)->finalize (object);
 }
 
 static void
@@ -255,6 +325,7 @@ smrt_demo_menu_class_init (SmrtDemoMenuClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = smrt_demo_menu_dispose;
+  object_class->finalize = smrt_demo_menu_finalize;
   object_class->get_property = smrt_demo_menu_get_property;
   object_class->set_property = smrt_demo_menu_set_property;
 
@@ -264,6 +335,9 @@ smrt_demo_menu_class_init (SmrtDemoMenuClass *klass)
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DATE] =
+    g_param_spec_string ("date", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SMRT_TYPE_BADGE);
@@ -284,6 +358,9 @@ smrt_demo_menu_init (SmrtDemoMenu *self)
   gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (GTK_MENU_BUTTON (self->button))), GTK_ALIGN_FILL);
 
   self->cancellable = g_cancellable_new ();
+  self->clock_section = g_menu_model_get_item_link (G_MENU_MODEL (self->menu), 0, G_MENU_LINK_SECTION);
+  self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
+  g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (update_date), self);
 }
 
 GtkWidget *
@@ -307,8 +384,13 @@ smrt_demo_menu_set_account (SmrtDemoMenu *self,
   g_return_if_fail (SMRT_IS_DEMO_MENU (self));
   g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
 
-  if (g_set_object (&self->account, account))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  if (!g_set_object (&self->account, account))
+    return;
+
+  g_signal_group_set_target (self->account_signals, account);
+  update_date (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
 gboolean
@@ -317,4 +399,12 @@ smrt_demo_menu_get_busy (SmrtDemoMenu *self)
   g_return_val_if_fail (SMRT_IS_DEMO_MENU (self), FALSE);
 
   return self->busy;
+}
+
+const char *
+smrt_demo_menu_get_date (SmrtDemoMenu *self)
+{
+  g_return_val_if_fail (SMRT_IS_DEMO_MENU (self), NULL);
+
+  return self->date;
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * its clock, changes its card and signs in as another person.
  *
  * Properties: `account` (#SmrtAccount, nullable), and, read-only, `busy`
- * (boolean).
+ * (boolean), `date` (string, nullable: the day on which the demo account is, as
+ * the menu tells it once it was opened).
  *
  * Its actions are `demo.run` (string, the nick of a #SmrtDemoAction) and
  * `demo.reset`. What came of them is told by `win.tell` (string).
@@ -40,5 +41,13 @@ void         smrt_demo_menu_set_account (SmrtDemoMenu *self,
  * Returns: whether something is being done
  */
 gboolean     smrt_demo_menu_get_busy    (SmrtDemoMenu *self);
+
+/**
+ * smrt_demo_menu_get_date:
+ *
+ * Returns: (nullable): the day on which the demo account is, in words; %NULL
+ *   before the menu was opened
+ */
+const char  *smrt_demo_menu_get_date    (SmrtDemoMenu *self);
 
 G_END_DECLS

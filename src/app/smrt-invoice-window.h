@@ -12,7 +12,11 @@ G_BEGIN_DECLS
 /**
  * SmrtInvoiceWindow:
  *
- * An invoice as a receipt: what it was for, its sums, and what was charged.
+ * An invoice with its lines and sums. Its PDF can be saved, and one that is
+ * open be paid in the browser; afterwards the account is read again and what
+ * is shown is what the server says then.
+ *
+ * Actions: `invoice.save-pdf`, `invoice.pay`.
  */
 G_DECLARE_FINAL_TYPE (SmrtInvoiceWindow, smrt_invoice_window, SMRT, INVOICE_WINDOW, AdwWindow)
 

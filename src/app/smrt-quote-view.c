@@ -151,7 +151,9 @@ show_payment (SmrtQuoteView *self,
               const char    *payment)
 {
   SmrtMoney due = smrt_quote_get_due_today (quote);
-  gboolean sends = smrt_subscription_get_sends_invoice (smrt_offer_get_subscription (smrt_quote_get_offer (quote)));
+  SmrtSubscription *subscription = smrt_offer_get_subscription (smrt_quote_get_offer (quote));
+  gboolean sends = smrt_subscription_get_sends_invoice (subscription);
+  gboolean in_trial = smrt_subscription_get_trial_end (subscription) != 0;
 
   if (smrt_quote_get_due_invoice (quote))
     smrt_invoice_list_show (self->pay_list, smrt_quote_get_due_invoice (quote), catalogue,
@@ -160,7 +162,7 @@ show_payment (SmrtQuoteView *self,
     smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"), _("Until that day all stays as it is"));
   else
     smrt_invoice_list_show_nothing_due (self->pay_list, &due, _("Due today"),
-                                        _("The difference is charged with the next payment"));
+                                        in_trial ? payment : _("The difference is charged with the next payment"));
 }
 
 static void

@@ -52,6 +52,7 @@ static const struct
   { "products", N_("Products"), "smrt-products-symbolic" },
   { "plans", N_("Plans"), "smrt-plans-symbolic" },
   { "credits", N_("Credits"), "smrt-credits-symbolic" },
+  { "billing-history", N_("Billing History"), "smrt-billing-history-symbolic" },
 };
 
 static void

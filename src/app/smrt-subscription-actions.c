@@ -171,16 +171,25 @@ portal_cb (GObject      *source,
     open_page (self, address);
 }
 
+/* @operation is consumed. */
+static void
+run (SmrtSubscriptionActions *self,
+     SmrtOperation           *operation,
+     GAsyncReadyCallback      callback)
+{
+  set_busy (self, TRUE);
+  smrt_operation_run_async (operation, self->cancellable, callback, g_object_ref (self));
+  g_object_unref (operation);
+}
+
 static void
 keep_plan_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
   SmrtSubscriptionActions *self = user_data;
-  g_autoptr (SmrtOperation) operation = smrt_keep_plan_new (self->account, g_variant_get_string (parameter, NULL));
 
-  set_busy (self, TRUE);
-  smrt_operation_run_async (operation, self->cancellable, kept_cb, g_object_ref (self));
+  run (self, smrt_keep_plan_new (self->account, g_variant_get_string (parameter, NULL)), kept_cb);
 }
 
 static void
@@ -189,10 +198,8 @@ give_up_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   SmrtSubscriptionActions *self = user_data;
-  g_autoptr (SmrtOperation) operation = smrt_give_up_new (self->account, g_variant_get_string (parameter, NULL));
 
-  set_busy (self, TRUE);
-  smrt_operation_run_async (operation, self->cancellable, given_up_cb, g_object_ref (self));
+  run (self, smrt_give_up_new (self->account, g_variant_get_string (parameter, NULL)), given_up_cb);
 }
 
 static void

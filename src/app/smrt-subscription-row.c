@@ -128,6 +128,24 @@ show_offers (SmrtSubscriptionRow *self,
     }
 }
 
+/* Only what has seats has a button for them. */
+static void
+show_seats (SmrtSubscriptionRow *self,
+            SmrtCatalogue       *catalogue)
+{
+  GtkWidget *button;
+  gint64 least, most;
+
+  if (!smrt_catalogue_get_seat_range (catalogue, self->subscription, &least, &most))
+    return;
+
+  button = gtk_button_new ();
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->second_button)), button, self->second_button);
+  show_button (button, _("Change Seats…"), "win.change-seats",
+               g_variant_new_string (smrt_subscription_get_id (self->subscription)));
+}
+
 /* Most rows have no more lines than their three, so that others are made when
  * there is something to say. */
 static void
@@ -291,6 +309,7 @@ smrt_subscription_row_constructed (GObject *object)
       offers = smrt_catalogue_get_offers (catalogue, self->subscription);
       if (!show_scheduled (self, catalogue, offers->len > 0))
         show_offers (self, offers);
+      show_seats (self, catalogue);
     }
 
   if (obstacle != SMRT_OFFER_OBSTACLE_ENDED)

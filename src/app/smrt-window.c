@@ -9,6 +9,7 @@
 
 #include "smrt-change-window.h"
 #include "smrt-credits-page.h"
+#include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
 #include "smrt-plans-page.h"
 #include "smrt-products-page.h"
@@ -25,6 +26,7 @@ struct _SmrtWindow
   SmrtAccount          *account;
   GSignalGroup         *account_signals;
   GSignalGroup         *session_signals;
+  GBindingGroup        *search;
   GCancellable         *cancellable;
   char                 *page;
   AdwToast             *toast;
@@ -62,6 +64,7 @@ static const struct
   { "products", N_("Products"), smrt_products_page_new },
   { "plans", N_("Plans"), smrt_plans_page_new },
   { "credits", N_("Credits"), smrt_credits_page_new },
+  { "billing-history", N_("Billing History"), smrt_history_page_new },
 };
 
 static int
@@ -102,6 +105,12 @@ update_actions (SmrtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_account);
 }
 
+static gboolean
+can_search (GtkWidget *page)
+{
+  return SMRT_IS_CREDITS_PAGE (page) || SMRT_IS_HISTORY_PAGE (page);
+}
+
 static void
 update_title (SmrtWindow *self)
 {
@@ -114,7 +123,8 @@ update_title (SmrtWindow *self)
 
   adw_window_title_set_title (self->page_title, _(pages[index].title));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), SMRT_IS_CREDITS_PAGE (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
+  g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
 }
 
 static GtkWidget *
@@ -128,10 +138,6 @@ ensure_page (SmrtWindow *self,
 
   page = pages[index].create ();
   g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
-
-  if (SMRT_IS_CREDITS_PAGE (page))
-    g_object_bind_property (page, "search-mode", self->search_button, "active",
-                            G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   if (SMRT_IS_PLANS_PAGE (page))
     g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
@@ -203,26 +209,13 @@ get_sign_in_page (SmrtWindow *self)
 }
 
 static void
-refresh_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The account itself says how it went, and every page shows it. */
-  if (!smrt_refresh_run_finish (SMRT_REFRESH (source), result, &error))
-    g_debug ("Reading the account failed: %s", error->message);
-}
-
-static void
 refresh_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
-  g_autoptr (SmrtRefresh) refresh = smrt_refresh_new (self->account);
 
-  smrt_refresh_run_async (refresh, self->cancellable, refresh_cb, NULL);
+  smrt_refresh_read (self->account, self->cancellable);
 }
 
 static void
@@ -240,31 +233,21 @@ show_page_action (GtkWidget  *widget,
   adw_leaflet_set_visible_child (self->leaflet, self->content);
 }
 
+/* What is not there any more has no dialog, and then it says so. */
 static void
 present_dialog (SmrtWindow *self,
-                GtkWidget  *dialog)
+                GtkWidget  *dialog,
+                const char *otherwise)
 {
+  if (dialog == NULL)
+    {
+      tell (self, otherwise);
+      return;
+    }
+
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static SmrtOffer *
-find_offer (SmrtWindow *self,
-            const char *subscription_id,
-            const char *product_id,
-            const char *cycle_nick)
-{
-  SmrtCatalogue *catalogue = smrt_account_get_catalogue (self->account);
-  SmrtSubscription *subscription = smrt_account_find_subscription (self->account, subscription_id);
-  SmrtPlan *plan = catalogue != NULL ? smrt_catalogue_find_plan (catalogue, product_id) : NULL;
-  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
-  GEnumValue *cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
-
-  if (subscription == NULL || plan == NULL || cycle == NULL)
-    return NULL;
-
-  return smrt_catalogue_find_offer (catalogue, subscription, plan, cycle->value);
 }
 
 static void
@@ -276,15 +259,18 @@ change_action (GtkWidget  *widget,
   const char *subscription_id;
   const char *product_id;
   const char *cycle_nick;
+  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
   g_autoptr (SmrtOffer) offer = NULL;
+  GEnumValue *cycle;
 
   g_variant_get (parameter, "(&s&s&s)", &subscription_id, &product_id, &cycle_nick);
-  offer = find_offer (self, subscription_id, product_id, cycle_nick);
+  cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
+  if (cycle != NULL)
+    offer = smrt_account_find_offer (self->account, subscription_id, product_id, cycle->value);
 
-  if (offer != NULL)
-    present_dialog (self, smrt_change_window_new (self->account, offer));
-  else
-    tell (self, _("This change is no longer offered"));
+  present_dialog (self,
+                  offer != NULL ? smrt_change_window_new (self->account, offer) : NULL,
+                  _("This change is no longer offered"));
 }
 
 static void
@@ -296,10 +282,7 @@ change_seats_action (GtkWidget  *widget,
   SmrtSubscription *subscription = smrt_account_find_subscription (self->account, g_variant_get_string (parameter, NULL));
   GtkWidget *dialog = subscription != NULL ? smrt_change_window_new_for_seats (self->account, subscription) : NULL;
 
-  if (dialog != NULL)
-    present_dialog (self, dialog);
-  else
-    tell (self, _("This change is no longer offered"));
+  present_dialog (self, dialog, _("This change is no longer offered"));
 }
 
 static void
@@ -310,10 +293,9 @@ show_invoice_action (GtkWidget  *widget,
   SmrtWindow *self = SMRT_WINDOW (widget);
   SmrtInvoice *invoice = smrt_account_find_invoice (self->account, g_variant_get_string (parameter, NULL));
 
-  if (invoice != NULL)
-    present_dialog (self, smrt_invoice_window_new (self->account, invoice));
-  else
-    tell (self, _("The receipt is not there any more"));
+  present_dialog (self,
+                  invoice != NULL ? smrt_invoice_window_new (self->account, invoice) : NULL,
+                  _("The receipt is not there any more"));
 }
 
 static void
@@ -453,6 +435,7 @@ smrt_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account_signals);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->search);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_window_parent_class)->dispose (object);
@@ -518,6 +501,8 @@ smrt_window_init (SmrtWindow *self)
   gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
 
   self->cancellable = g_cancellable_new ();
+  self->search = g_binding_group_new ();
+  g_binding_group_bind (self->search, "search-mode", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);

@@ -5,6 +5,14 @@
 
 #include "smrt-invoice.h"
 
+G_DEFINE_ENUM_TYPE (SmrtInvoiceStatus, smrt_invoice_status,
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_DRAFT, "draft"),
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_OPEN, "open"),
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_PAID, "paid"),
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_UNCOLLECTIBLE, "uncollectible"),
+                    G_DEFINE_ENUM_VALUE (SMRT_INVOICE_STATUS_VOID, "void"))
+
 struct _SmrtInvoice
 {
   GObject parent_instance;

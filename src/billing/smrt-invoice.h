@@ -19,6 +19,10 @@ typedef enum
   SMRT_INVOICE_STATUS_VOID,
 } SmrtInvoiceStatus;
 
+#define SMRT_TYPE_INVOICE_STATUS (smrt_invoice_status_get_type ())
+
+GType smrt_invoice_status_get_type (void) G_GNUC_CONST;
+
 /**
  * SmrtPaymentState:
  * @SMRT_PAYMENT_STATE_NONE: nothing is known of a payment

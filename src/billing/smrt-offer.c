@@ -112,6 +112,15 @@ smrt_offer_allows (SmrtOffer  *self,
   return smrt_subscription_get_status (self->subscription) == SMRT_SUBSCRIPTION_STATUS_ACTIVE;
 }
 
+gboolean
+smrt_offer_charges_at_once (SmrtOffer *self)
+{
+  g_return_val_if_fail (SMRT_IS_OFFER (self), FALSE);
+
+  return self->proration == SMRT_PRORATION_ALWAYS_INVOICE &&
+         smrt_subscription_get_status (self->subscription) != SMRT_SUBSCRIPTION_STATUS_TRIALING;
+}
+
 SmrtOffer *
 smrt_offer_with_quantity (SmrtOffer *self,
                           gint64     quantity)

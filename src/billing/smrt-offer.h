@@ -100,6 +100,15 @@ gboolean               smrt_offer_allows               (SmrtOffer             *s
                                                         SmrtTiming             timing);
 
 /**
+ * smrt_offer_charges_at_once:
+ *
+ * Returns: whether the change makes an invoice when it is made now; otherwise,
+ *   during a trial or where the merchant says so, what it costs comes with the
+ *   next payment
+ */
+gboolean               smrt_offer_charges_at_once      (SmrtOffer             *self);
+
+/**
  * smrt_offer_with_quantity:
  * @quantity: how many units it shall be
  *

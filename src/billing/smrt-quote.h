@@ -40,8 +40,8 @@ SmrtQuote   *smrt_quote_new_at_renewal    (SmrtOffer   *offer,
  * @taken_at: unix seconds, the server's `Date`
  * @taken_monotonic: microseconds of #SmrtClock's monotonic time
  *
- * A change that is made now, where the merchant charges the difference with the
- * next payment.
+ * A change that is made now and charged with the next payment: during a trial,
+ * or where the merchant says so.
  */
 SmrtQuote   *smrt_quote_new_charged_later (SmrtOffer   *offer,
                                            SmrtInvoice *next_invoice,

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-cli-connection.h"
+#include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
 #include "smrt-words.h"
 
@@ -94,21 +94,6 @@ print_text (SmrtAccount *account)
 SmrtCliExit
 smrt_cli_credits (char ***args)
 {
-  g_auto (SmrtCliOptions) options = { 0 };
-  g_autoptr (SmrtCliConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean done;
-
-  if (!smrt_cli_options_parse (&options, "credits", NULL, _("Lists the subscription credit and what became of it."),
-                               NULL, args, &done, &error))
-    return smrt_cli_fail (error);
-  if (done)
-    return SMRT_CLI_EXIT_DONE;
-
-  connection = smrt_cli_connection_open (&options, &error);
-  if (connection == NULL)
-    return smrt_cli_fail (error);
-
-  return options.json ? print_json (smrt_cli_connection_get_account (connection))
-                      : print_text (smrt_cli_connection_get_account (connection));
+  return smrt_cli_list (args, "credits", _("Lists the subscription credit and what became of it."),
+                        print_json, print_text);
 }

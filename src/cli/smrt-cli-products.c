@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-cli-connection.h"
+#include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
 #include "smrt-words.h"
 
@@ -131,21 +131,6 @@ print_text (SmrtAccount *account)
 SmrtCliExit
 smrt_cli_products (char ***args)
 {
-  g_auto (SmrtCliOptions) options = { 0 };
-  g_autoptr (SmrtCliConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean done;
-
-  if (!smrt_cli_options_parse (&options, "products", NULL, _("Lists the subscriptions of the account."),
-                               NULL, args, &done, &error))
-    return smrt_cli_fail (error);
-  if (done)
-    return SMRT_CLI_EXIT_DONE;
-
-  connection = smrt_cli_connection_open (&options, &error);
-  if (connection == NULL)
-    return smrt_cli_fail (error);
-
-  return options.json ? print_json (smrt_cli_connection_get_account (connection))
-                      : print_text (smrt_cli_connection_get_account (connection));
+  return smrt_cli_list (args, "products", _("Lists the subscriptions of the account."),
+                        print_json, print_text);
 }

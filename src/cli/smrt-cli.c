@@ -9,6 +9,7 @@
 
 #include "smrt-cli-change.h"
 #include "smrt-cli-credits.h"
+#include "smrt-cli-invoices.h"
 #include "smrt-cli-output.h"
 #include "smrt-cli-plans.h"
 #include "smrt-cli-products.h"
@@ -26,6 +27,7 @@ static const struct
   { "products", smrt_cli_products, N_("List the subscriptions") },
   { "plans", smrt_cli_plans, N_("Compare the plans") },
   { "credits", smrt_cli_credits, N_("List the subscription credit") },
+  { "invoices", smrt_cli_invoices, N_("List the invoices") },
   { "quote", smrt_cli_quote, N_("Ask what a change costs") },
   { "change", smrt_cli_change, N_("Make the change of a quote, or refuse") },
   { "sandbox", smrt_cli_sandbox, N_("Run the demo account’s server alone") },

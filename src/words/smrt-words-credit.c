@@ -45,37 +45,12 @@ smrt_words_credit_kind (SmrtCreditKind kind)
     }
 }
 
-/* The line with the largest amount of the wanted sign says what an invoice was
- * for. */
-static SmrtInvoiceLine *
-find_main_line (SmrtInvoice *invoice,
-                int          sign)
-{
-  GPtrArray *lines = smrt_invoice_get_lines (invoice);
-  SmrtInvoiceLine *found = NULL;
-  gint64 most = 0;
-
-  for (unsigned int i = 0; i < lines->len; i++)
-    {
-      SmrtInvoiceLine *line = g_ptr_array_index (lines, i);
-      gint64 amount = smrt_invoice_line_get_amount (line)->amount;
-
-      if (sign < 0 ? amount < most : amount > most)
-        {
-          most = amount;
-          found = line;
-        }
-    }
-
-  return found;
-}
-
 static char *
 describe_credited (SmrtInvoice   *invoice,
                    SmrtCatalogue *catalogue)
 {
-  SmrtInvoiceLine *old_line = find_main_line (invoice, -1);
-  SmrtInvoiceLine *new_line = find_main_line (invoice, 1);
+  SmrtInvoiceLine *old_line = smrt_words_find_main_line (invoice, -1);
+  SmrtInvoiceLine *new_line = smrt_words_find_main_line (invoice, 1);
   SmrtPlan *old_plan = smrt_words_find_line_plan (old_line, catalogue);
   SmrtPlan *new_plan = smrt_words_find_line_plan (new_line, catalogue);
   SmrtPrice *old_price = smrt_words_find_line_price (old_line, catalogue);
@@ -115,7 +90,7 @@ static char *
 describe_used (SmrtInvoice   *invoice,
                SmrtCatalogue *catalogue)
 {
-  SmrtInvoiceLine *line = find_main_line (invoice, 1);
+  SmrtInvoiceLine *line = smrt_words_find_main_line (invoice, 1);
   SmrtPlan *plan = smrt_words_find_line_plan (line, catalogue);
   g_autofree char *name = NULL;
 

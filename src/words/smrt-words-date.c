@@ -154,6 +154,22 @@ smrt_words_date_short (gint64 time)
 }
 
 char *
+smrt_words_date_sortable (gint64 time)
+{
+  g_autofree char *name = smrt_words_dup_time_zone ();
+  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
+  g_autoptr (GDateTime) local = NULL;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_local ();
+  if (utc != NULL)
+    local = g_date_time_to_timezone (utc, zone);
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : g_strdup ("");
+}
+
+char *
 smrt_words_date_range (gint64 start,
                        gint64 end)
 {

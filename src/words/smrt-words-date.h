@@ -25,6 +25,15 @@ char *smrt_words_date             (gint64 time);
 char *smrt_words_date_short       (gint64 time);
 
 /**
+ * smrt_words_date_sortable:
+ * @time: unix seconds
+ *
+ * Returns: (transfer full): the day for the name of a file, in every locale the
+ *   same: "2026-11-03"
+ */
+char *smrt_words_date_sortable    (gint64 time);
+
+/**
  * smrt_words_date_range:
  * @start: unix seconds
  * @end: unix seconds

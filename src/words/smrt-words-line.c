@@ -45,6 +45,32 @@ smrt_words_find_line_price (SmrtInvoiceLine *line,
   return NULL;
 }
 
+SmrtInvoiceLine *
+smrt_words_find_main_line (SmrtInvoice *invoice,
+                           int          sign)
+{
+  GPtrArray *lines;
+  SmrtInvoiceLine *found = NULL;
+  gint64 most = 0;
+
+  g_return_val_if_fail (SMRT_IS_INVOICE (invoice), NULL);
+
+  lines = smrt_invoice_get_lines (invoice);
+  for (unsigned int i = 0; i < lines->len; i++)
+    {
+      SmrtInvoiceLine *line = g_ptr_array_index (lines, i);
+      gint64 amount = smrt_invoice_line_get_amount (line)->amount;
+
+      if (sign < 0 ? amount < most : amount > most)
+        {
+          most = amount;
+          found = line;
+        }
+    }
+
+  return found;
+}
+
 static gboolean
 has_several_cycles (SmrtInvoice   *invoice,
                     SmrtCatalogue *catalogue)

@@ -42,4 +42,15 @@ SmrtPlan  *smrt_words_find_line_plan  (SmrtInvoiceLine  *line,
 SmrtPrice *smrt_words_find_line_price (SmrtInvoiceLine  *line,
                                        SmrtCatalogue    *catalogue);
 
+/**
+ * smrt_words_find_main_line:
+ * @invoice: an invoice
+ * @sign: negative for what is credited, else for what is charged
+ *
+ * Returns: (transfer none) (nullable): the line with the largest amount of that
+ *   sign, which says what the invoice is for
+ */
+SmrtInvoiceLine *smrt_words_find_main_line (SmrtInvoice *invoice,
+                                            int          sign);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "smrt-words-credit.h"
 #include "smrt-words-date.h"
 #include "smrt-words-error.h"
+#include "smrt-words-invoice.h"
 #include "smrt-words-locale.h"
 #include "smrt-words-money.h"
 #include "smrt-words-plan.h"

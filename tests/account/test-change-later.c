@@ -449,6 +449,63 @@ test_charged_with_next (void)
   account_fixture_tear_down (&fixture);
 }
 
+/* During a trial nothing is due before its end, whatever the preview of that
+ * day comes to. */
+static void
+test_trial (void)
+{
+  AccountFixture fixture = { 0 };
+  g_autoptr (JsonNode) made = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *parameters = NULL;
+  g_autoptr (SmrtOffer) offer = NULL;
+  g_autoptr (SmrtChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtSubscription *subscription;
+  SmrtCatalogue *catalogue;
+  SmrtQuote *quote;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  account_fixture_refresh (&fixture);
+  subscription = account_fixture_find (&fixture, "smrtPhone Standard");
+  parameters = g_strdup_printf ("customer=%s&items[0][price]=%s&trial_end=%" G_GINT64_FORMAT,
+                                smrt_sandbox_get_customer (fixture.sandbox),
+                                smrt_price_get_id (smrt_subscription_item_get_price (smrt_subscription_get_main_item (subscription))),
+                                DECEMBER_12);
+  made = account_fixture_post (&fixture, "/v1/subscriptions", parameters, &error);
+  g_assert_no_error (error);
+  id = account_fixture_string (made, "id");
+  account_fixture_refresh (&fixture);
+
+  catalogue = smrt_account_get_catalogue (fixture.account);
+  subscription = smrt_account_find_subscription (fixture.account, id);
+  g_assert_cmpint (smrt_subscription_get_status (subscription), ==, SMRT_SUBSCRIPTION_STATUS_TRIALING);
+  offer = smrt_catalogue_find_offer (catalogue, subscription, account_fixture_find_plan (&fixture, "smrtPhone Pro"),
+                                     SMRT_CYCLE_MONTHLY);
+  g_assert_nonnull (offer);
+  g_assert_false (smrt_offer_allows (offer, SMRT_TIMING_AT_RENEWAL));
+
+  change = smrt_change_new (fixture.account, offer);
+  account_fixture_quote (change, &error);
+  g_assert_no_error (error);
+  quote = smrt_change_get_quote (change);
+  g_assert_cmpint (smrt_quote_get_due_today (quote).amount, ==, 0);
+  g_assert_cmpint (smrt_quote_get_next_payment (quote).amount, ==, 12500);
+  g_assert_cmpint (smrt_quote_get_next_date (quote), ==, DECEMBER_12);
+
+  account_fixture_confirm (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
+  g_assert_true (smrt_change_get_exact (change));
+
+  advance_to (&fixture, DECEMBER_12 + 2 * HOUR);
+  g_assert_cmpint (smrt_invoice_get_sums (get_latest_invoice (&fixture, id))->amount_paid, ==, 12500);
+
+  g_clear_object (&change);
+  g_clear_object (&offer);
+  account_fixture_tear_down (&fixture);
+}
+
 typedef struct
 {
   const char *target;
@@ -584,6 +641,7 @@ main (int   argc,
   g_test_add_func ("/change/later/plan-over-a-plan", test_plan_over_a_plan);
   g_test_add_func ("/change/later/overtaken-by-a-plan", test_overtaken_by_a_plan);
   g_test_add_func ("/change/later/charged-with-next", test_charged_with_next);
+  g_test_add_func ("/change/later/trial", test_trial);
   g_test_add_data_func ("/change/later/lost/create-request", &lost[0], test_lost);
   g_test_add_data_func ("/change/later/lost/create-answer", &lost[1], test_lost);
   g_test_add_data_func ("/change/later/lost/extend-request", &lost[2], test_lost);

@@ -327,6 +327,18 @@ demo_find_part (GtkWidget  *root,
 }
 
 GtkWidget *
+demo_find_widget (GtkWidget *root,
+                  GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = demo_find_widget (child, type);
+
+  return found;
+}
+
+GtkWidget *
 demo_find_button (GtkWidget  *root,
                   const char *text)
 {

@@ -75,6 +75,9 @@ GtkWidget        *demo_find_text         (GtkWidget     *root,
                                           const char    *text);
 GtkWidget        *demo_find_part         (GtkWidget     *root,
                                           const char    *part);
+/* The first widget of that type. */
+GtkWidget        *demo_find_widget       (GtkWidget     *root,
+                                          GType          type);
 GtkWidget        *demo_find_button       (GtkWidget     *root,
                                           const char    *text);
 void              demo_click             (GtkWidget     *root,

@@ -14,9 +14,11 @@
 #include "smrt-seat-picker.h"
 #include "smrt-credits-page.h"
 #include "smrt-demo-menu.h"
+#include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
 #include "smrt-form.h"
 #include "smrt-plans-page.h"
+#include "smrt-preferences-window.h"
 #include "smrt-sign-in-page.h"
 #include "smrt-window.h"
 #include "state-fixture.h"
@@ -435,9 +437,32 @@ shoot_credits (Driver *self)
 }
 
 static void
+shoot_history (Driver *self)
+{
+  SmrtHistoryPage *page;
+
+  show_page (self, "billing-history");
+  page = SMRT_HISTORY_PAGE (smrt_window_get_page_widget (self->window));
+  shoot (self, GTK_WIDGET (self->window), "billing-history");
+  set_dark (TRUE);
+  shoot (self, GTK_WIDGET (self->window), "billing-history-dark");
+  set_dark (FALSE);
+  smrt_history_page_search (page, "change");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-search");
+  smrt_history_page_search (page, "nowhere to be found");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-no-results");
+  smrt_history_page_search (page, "");
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "preferences", NULL);
+  demo_wait_until (find_toplevel (SMRT_TYPE_PREFERENCES_WINDOW) != NULL);
+  shoot (self, find_toplevel (SMRT_TYPE_PREFERENCES_WINDOW), "preferences");
+  close_dialog (self, SMRT_TYPE_PREFERENCES_WINDOW);
+}
+
+static void
 shoot_sizes (Driver *self)
 {
-  static const char *const pages[] = { "products", "plans", "credits" };
+  static const char *const pages[] = { "products", "plans", "credits", "billing-history" };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -528,6 +553,22 @@ shoot_states (Driver *self)
 }
 
 static void
+shoot_open_invoice (Driver *self)
+{
+  GListModel *invoices = smrt_account_get_invoices (get_account (self));
+  g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, 0);
+
+  g_assert_cmpint (smrt_invoice_get_status (invoice), ==, SMRT_INVOICE_STATUS_OPEN);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-invoice", "s", smrt_invoice_get_id (invoice));
+  demo_wait_until (find_toplevel (SMRT_TYPE_INVOICE_WINDOW) != NULL);
+  shoot (self, find_toplevel (SMRT_TYPE_INVOICE_WINDOW), "invoice-open");
+  set_dark (TRUE);
+  shoot (self, find_toplevel (SMRT_TYPE_INVOICE_WINDOW), "invoice-open-dark");
+  set_dark (FALSE);
+  close_dialog (self, SMRT_TYPE_INVOICE_WINDOW);
+}
+
+static void
 shoot_failures (Driver *self)
 {
   SmrtDemoHost *host = smrt_application_get_demo_host (self->application);
@@ -541,6 +582,10 @@ shoot_failures (Driver *self)
   close_dialog (self, SMRT_TYPE_CHANGE_WINDOW);
   refresh (self);
   shoot (self, GTK_WIDGET (self->window), "products-pending");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-open");
+  shoot_open_invoice (self);
+  show_page (self, "products");
 
   run_demo (self, "card-asks");
   dialog = open_change (self, "smrtphone", "smrtPhone Standard", "annual", SMRT_CHANGE_STATE_QUOTED);
@@ -569,6 +614,9 @@ shoot_failures (Driver *self)
 
   refresh (self);
   shoot (self, GTK_WIDGET (self->window), "products-offline");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-offline");
+  show_page (self, "products");
 }
 
 static void
@@ -603,6 +651,8 @@ shoot_sign_in_errors (Driver *self)
   shoot (self, GTK_WIDGET (self->window), "plans-empty");
   show_page (self, "credits");
   shoot (self, GTK_WIDGET (self->window), "credits-empty");
+  show_page (self, "billing-history");
+  shoot (self, GTK_WIDGET (self->window), "billing-history-empty");
 }
 
 static gboolean
@@ -616,6 +666,7 @@ drive (gpointer data)
   shoot_pages (self);
   shoot_changes (self);
   shoot_credits (self);
+  shoot_history (self);
   shoot_sizes (self);
   shoot_states (self);
   reset_demo (self);

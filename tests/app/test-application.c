@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 
 #include "smrt-application.h"
+#include "smrt-preferences-window.h"
+#include "smrt-settings.h"
 #include "smrt-window.h"
 
 typedef struct
@@ -162,6 +164,90 @@ test_dialogs (void)
   run_steps (NULL, dialog_steps);
 }
 
+static GtkWidget *
+find_preferences (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (SMRT_IS_PREFERENCES_WINDOW (toplevel))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+static void
+assert_scheme (GSettings      *settings,
+               const char     *word,
+               AdwColorScheme  scheme)
+{
+  g_autofree char *now = g_settings_get_string (settings, "color-scheme");
+
+  g_assert_cmpstr (now, ==, word);
+  g_assert_cmpint (adw_style_manager_get_color_scheme (adw_style_manager_get_default ()), ==, scheme);
+}
+
+static void
+preferences_steps (SmrtApplication *application,
+                   SmrtWindow      *window)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.smrtphone.Plans");
+  g_autofree char *start_page = NULL;
+  GtkWidget *preferences;
+  GtkWidget *row;
+  GtkWidget *reopen;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  demo_wait_until (find_preferences () != NULL && gtk_widget_get_mapped (find_preferences ()));
+  preferences = find_preferences ();
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (preferences)) == GTK_WINDOW (window));
+
+  /* Every choice holds at once. */
+  assert_scheme (settings, "system", ADW_COLOR_SCHEME_DEFAULT);
+  row = gtk_widget_get_ancestor (demo_find_text (preferences, "Style"), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  assert_scheme (settings, "dark", ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  assert_scheme (settings, "light", ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_settings_set_string (settings, "color-scheme", "system");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  assert_scheme (settings, "system", ADW_COLOR_SCHEME_DEFAULT);
+
+  g_settings_set_string (settings, "last-page", "credits");
+  start_page = smrt_settings_dup_start_page (settings);
+  g_assert_cmpstr (start_page, ==, "credits");
+  g_clear_pointer (&start_page, g_free);
+  row = gtk_widget_get_ancestor (demo_find_text (preferences, "Show Page"), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  start_page = smrt_settings_dup_start_page (settings);
+  g_assert_cmpstr (start_page, ==, "products");
+
+  g_settings_set_boolean (settings, "open-demo", TRUE);
+  g_assert_true (smrt_settings_get_reopen_demo (settings));
+  reopen = demo_find_widget (preferences, GTK_TYPE_SWITCH);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (reopen)));
+  gtk_switch_set_active (GTK_SWITCH (reopen), FALSE);
+  g_assert_false (smrt_settings_get_reopen_demo (settings));
+}
+
+/* In a process of its own, as the dialogs are, and for what it sets. */
+static void
+test_preferences (void)
+{
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  run_steps (NULL, preferences_steps);
+}
+
 static void
 settings_steps (SmrtApplication *application,
                 SmrtWindow      *window)
@@ -188,6 +274,7 @@ test_broken_settings (void)
     "\x01 garbage \xff\xfe [[[",
     "[io/smrtphone/Plans]\nwindow-width=0\nwindow-height=-5\nlast-page='nowhere'\ndemo-role='king'\n",
     "[io/smrtphone/Plans]\nwindow-width=100000\nwindow-height=100000\nlast-page=42\ndemo-role=\n"
+    "color-scheme='pink'\nstart-page=7\nreopen-account='maybe'\n"
     "open-demo=perhaps\nwindow-maximized=7\n",
     "[io/smrtphone/Plans]\nlast-page='products'\nwindow-wid",
   };
@@ -247,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/application/damaged", test_damaged);
   g_test_add_func ("/application/broken-settings", test_broken_settings);
   g_test_add_func ("/application/dialogs", test_dialogs);
+  g_test_add_func ("/application/preferences", test_preferences);
 
   return g_test_run ();
 }

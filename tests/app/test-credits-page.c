@@ -116,19 +116,6 @@ test_search (DemoFixture *fixture,
   g_assert_cmpint (modes, ==, 2);
 }
 
-static GtkWidget *
-find_view (GtkWidget *root)
-{
-  GtkWidget *found = GTK_IS_COLUMN_VIEW (root) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_view (child);
-
-  return found;
-}
-
 static void
 test_row_opens_receipt (DemoFixture *fixture,
                         const void  *data)
@@ -144,9 +131,9 @@ test_row_opens_receipt (DemoFixture *fixture,
   read_ledger (fixture);
 
   /* An adjustment belongs to no invoice. */
-  g_signal_emit_by_name (find_view (page), "activate", 2);
+  g_signal_emit_by_name (demo_find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 2);
   g_assert_null (target);
-  g_signal_emit_by_name (find_view (page), "activate", 0);
+  g_signal_emit_by_name (demo_find_widget (page, GTK_TYPE_COLUMN_VIEW), "activate", 0);
   g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "in_3");
 }
 

@@ -195,6 +195,25 @@ test_reads_again (DemoFixture *fixture,
   gtk_window_destroy (GTK_WINDOW (other));
 }
 
+/* The window goes while the server is being asked: nothing is told to anybody,
+ * and nothing holds on to the account. */
+static void
+test_closed_meanwhile (DemoFixture *fixture,
+                       const void  *data)
+{
+  show_window (fixture);
+  begin_schedule (fixture);
+  gtk_widget_activate_action (fixture->window, "win.keep-plan", "s",
+                              smrt_subscription_get_id (demo_fixture_get_phone (fixture)));
+  g_assert_false (is_enabled (fixture, "keep-plan"));
+  demo_fixture_close (fixture);
+
+  /* It was given up without any reading being shown. */
+  demo_wait_until (!smrt_account_get_refreshing (fixture->account));
+  g_assert_nonnull (get_schedule_id (fixture));
+  g_assert_null (find_dialog ());
+}
+
 static void
 test_user_cannot (DemoFixture *fixture,
                   const void  *data)
@@ -310,6 +329,7 @@ main (int   argc,
   ADD ("failure", SMRT_ROLE_OWNER, test_failure);
   ADD ("pay-invoice", SMRT_ROLE_OWNER, test_pay_invoice);
   ADD ("reads-again", SMRT_ROLE_OWNER, test_reads_again);
+  ADD ("closed-meanwhile", SMRT_ROLE_OWNER, test_closed_meanwhile);
   ADD ("user-cannot", SMRT_ROLE_USER, test_user_cannot);
   ADD ("repairs", SMRT_ROLE_OWNER, test_repairs);
   ADD ("account", SMRT_ROLE_OWNER, test_account);

@@ -4,6 +4,7 @@
 #include "smrt-change-window.h"
 #include "smrt-credits-page.h"
 #include "smrt-demo-menu.h"
+#include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
 #include "smrt-plans-page.h"
 #include "smrt-products-page.h"
@@ -106,7 +107,8 @@ test_sidebar (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (sidebar, "Account Owner"));
   g_assert_nonnull (demo_find_text (sidebar, "Demo"));
   g_assert_null (demo_find_text (sidebar, "Test mode"));
-  g_assert_null (demo_find_text (sidebar, "Billing History"));
+  g_assert_nonnull (demo_find_text (sidebar, "Billing History"));
+  g_assert_null (demo_find_text (sidebar, "Usage"));
 
   g_signal_emit_by_name (row, "activate");
   g_assert_cmpstr (smrt_window_get_page (window), ==, "credits");
@@ -204,12 +206,30 @@ test_goes_offline (DemoFixture *fixture,
   demo_wait_until (demo_find_part (smrt_window_get_page_widget (window), "What is shown is as of") != NULL);
 }
 
+static GtkWidget *
+find_button_by_tooltip (GtkWidget  *root,
+                        const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (root) && g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    found = root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button_by_tooltip (child, tooltip);
+
+  return found;
+}
+
 static void
 test_search (DemoFixture *fixture,
              const void  *data)
 {
   SmrtWindow *window = show_window (fixture);
   SmrtCreditsPage *page;
+  SmrtHistoryPage *history;
 
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
   gtk_widget_activate_action (fixture->window, "win.show-page", "s", "credits");
@@ -217,6 +237,18 @@ test_search (DemoFixture *fixture,
   g_assert_false (smrt_credits_page_get_search_mode (page));
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
   g_assert_true (smrt_credits_page_get_search_mode (page));
+
+  /* Each page has a search of its own. */
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "billing-history");
+  history = SMRT_HISTORY_PAGE (smrt_window_get_page_widget (window));
+  g_assert_false (smrt_history_page_get_search_mode (history));
+  gtk_widget_activate_action (fixture->window, "win.search", NULL);
+  g_assert_true (smrt_history_page_get_search_mode (history));
+  gtk_widget_activate_action (fixture->window, "win.search", NULL);
+  g_assert_false (smrt_history_page_get_search_mode (history));
+  g_assert_true (smrt_credits_page_get_search_mode (page));
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "products");
+  g_assert_false (gtk_widget_get_visible (find_button_by_tooltip (fixture->window, "Search")));
 }
 
 static void
@@ -246,6 +278,30 @@ test_demo_menu (DemoFixture *fixture,
   gtk_window_destroy (GTK_WINDOW (find_toplevel (ADW_TYPE_MESSAGE_DIALOG)));
   demo_wait_until (!smrt_demo_menu_get_busy (SMRT_DEMO_MENU (menu)));
   g_assert_nonnull (demo_find_text (smrt_window_get_page_widget (window), "Next billing date 3 December 2026"));
+}
+
+static void
+test_demo_date (DemoFixture *fixture,
+                const void  *data)
+{
+  const char *clock_id = smrt_customer_get_test_clock (smrt_account_get_customer (fixture->account));
+  g_autofree char *path = g_strconcat ("/v1/test_helpers/test_clocks/", clock_id, NULL);
+  GtkWidget *menu;
+
+  show_window (fixture);
+  menu = find_widget (fixture->window, SMRT_TYPE_DEMO_MENU);
+  g_assert_null (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)));
+  g_assert_cmpuint (demo_fixture_count_requests (fixture, "GET", path), ==, 0);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (menu, GTK_TYPE_MENU_BUTTON)));
+  demo_wait_until (g_strcmp0 (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)), "18 November 2026") == 0);
+  g_assert_cmpuint (demo_fixture_count_requests (fixture, "GET", path), ==, 1);
+  demo_wait_until (demo_find_text (menu, "It Is 18 November 2026") != NULL);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_widget (menu, GTK_TYPE_MENU_BUTTON)));
+
+  gtk_widget_activate_action (menu, "demo.run", "s", "one-day");
+  demo_wait_until (g_strcmp0 (smrt_demo_menu_get_date (SMRT_DEMO_MENU (menu)), "19 November 2026") == 0);
+  demo_wait_until (!smrt_demo_menu_get_busy (SMRT_DEMO_MENU (menu)));
 }
 
 static void
@@ -287,7 +343,7 @@ static void
 test_narrow (DemoFixture *fixture,
              const void  *data)
 {
-  static const char *const pages[] = { "products", "plans", "credits" };
+  static const char *const pages[] = { "products", "plans", "credits", "billing-history" };
   SmrtWindow *window;
   AdwLeaflet *leaflet;
 
@@ -335,6 +391,7 @@ main (int   argc,
   ADD ("goes-offline", SMRT_ROLE_OWNER, test_goes_offline);
   ADD ("search", SMRT_ROLE_OWNER, test_search);
   ADD ("demo-menu", SMRT_ROLE_OWNER, test_demo_menu);
+  ADD ("demo-date", SMRT_ROLE_OWNER, test_demo_date);
   ADD ("sign-out-and-in", SMRT_ROLE_OWNER, test_sign_out_and_in);
   ADD ("trouble", SMRT_ROLE_OWNER, test_trouble);
   ADD ("narrow", SMRT_ROLE_OWNER, test_narrow);

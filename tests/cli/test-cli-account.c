@@ -142,6 +142,35 @@ test_credits (CliFixture   *fixture,
 }
 
 static void
+test_invoices (CliFixture   *fixture,
+               gconstpointer unused)
+{
+  g_autoptr (JsonNode) root = read_json (fixture, "invoices");
+  JsonArray *invoices = json_node_get_array (root);
+  JsonObject *renewal = find_object (root, "what", "Standard, monthly: renewal");
+  g_auto (CliResult) text = cli_fixture_run_on_server (fixture, "owner", "invoices", NULL);
+  g_autofree char *row = NULL;
+
+  /* The newest renewal of the demo account is of the first days of November. */
+  g_assert_cmpstr (json_object_get_string_member (renewal, "status"), ==, "paid");
+  assert_money (renewal, "total", 7500, "$75.00");
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (renewal, "subscription"), "sub_"));
+  g_assert_false (json_object_has_member (renewal, "invoice_pdf"));
+
+  for (unsigned int i = 1; i < json_array_get_length (invoices); i++)
+    g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (invoices, i - 1), "created"), >=,
+                     json_object_get_int_member (json_array_get_object_element (invoices, i), "created"));
+
+  g_assert_cmpint (text.exit_code, ==, 0);
+  g_assert_cmpstr (text.err, ==, "");
+  g_assert_true (g_str_has_prefix (text.out, "Date "));
+  row = g_strdup_printf ("  %s  Standard, monthly: renewal ", json_object_get_string_member (renewal, "number"));
+  g_assert_nonnull (strstr (text.out, row));
+  /* No address of an invoice is printed: it holds a secret. */
+  g_assert_null (strstr (text.out, "://"));
+}
+
+static void
 test_key_file (CliFixture   *fixture,
                gconstpointer unused)
 {
@@ -187,9 +216,11 @@ test_reader (CliFixture   *fixture,
 {
   g_auto (CliResult) products = cli_fixture_run_on_server (fixture, "user", "products", "--json", NULL);
   g_auto (CliResult) credits = cli_fixture_run_on_server (fixture, "user", "credits", "--json", NULL);
+  g_auto (CliResult) invoices = cli_fixture_run_on_server (fixture, "user", "invoices", "--json", NULL);
 
   g_assert_cmpint (products.exit_code, ==, 0);
   g_assert_cmpint (credits.exit_code, ==, 0);
+  g_assert_cmpint (invoices.exit_code, ==, 0);
 }
 
 #define ADD(path, function) \
@@ -204,6 +235,7 @@ main (int   argc,
   ADD ("/cli/account/products", test_products);
   ADD ("/cli/account/plans", test_plans);
   ADD ("/cli/account/credits", test_credits);
+  ADD ("/cli/account/invoices", test_invoices);
   ADD ("/cli/account/key-file", test_key_file);
   ADD ("/cli/account/wrong-key", test_wrong_key);
   ADD ("/cli/account/reader", test_reader);

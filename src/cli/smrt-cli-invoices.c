@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-cli"
+
+#include "config.h"
+
+#include "smrt-cli-invoices.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "smrt-cli-list.h"
+#include "smrt-cli-output.h"
+#include "smrt-words.h"
+
+static void
+add_sum (JsonBuilder *builder,
+         const char  *name,
+         SmrtInvoice *invoice,
+         gint64       amount)
+{
+  SmrtMoney money = smrt_invoice_get_money (invoice, amount);
+
+  smrt_cli_add_money (builder, name, &money);
+}
+
+/* The addresses of an invoice hold secrets and are left out. */
+static SmrtCliExit
+print_json (SmrtAccount *account)
+{
+  g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_INVOICE_STATUS);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  GListModel *invoices = smrt_account_get_invoices (account);
+
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (invoices); i++)
+    {
+      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
+      g_autofree char *words = smrt_words_invoice (invoice, smrt_account_get_catalogue (account));
+      const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
+
+      json_builder_begin_object (builder);
+      smrt_cli_add_string (builder, "id", smrt_invoice_get_id (invoice));
+      smrt_cli_add_string (builder, "number", smrt_invoice_get_number (invoice));
+      smrt_cli_add_time (builder, "created", smrt_invoice_get_created (invoice));
+      smrt_cli_add_string (builder, "status",
+                           g_enum_get_value (statuses, smrt_invoice_get_status (invoice))->value_nick);
+      smrt_cli_add_string (builder, "what", words);
+      smrt_cli_add_string (builder, "subscription", smrt_invoice_get_subscription_id (invoice));
+      add_sum (builder, "total", invoice, sums->total);
+      add_sum (builder, "due", invoice, sums->amount_due);
+      add_sum (builder, "paid", invoice, sums->amount_paid);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  root = json_builder_get_root (builder);
+
+  return smrt_cli_print_json (root);
+}
+
+static SmrtCliExit
+print_text (SmrtAccount *account)
+{
+  g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("llllrr");
+  g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *invoices = smrt_account_get_invoices (account);
+
+  if (g_list_model_get_n_items (invoices) == 0)
+    return smrt_cli_print_text (_("There are no invoices.\n"));
+
+  smrt_cli_table_add (table, (const char *[]) { _("Date"), _("Number"), _("What"), _("Status"), _("Total"), _("Paid"), NULL });
+  for (unsigned int i = 0; i < g_list_model_get_n_items (invoices); i++)
+    {
+      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
+      const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
+      const char *status = smrt_words_invoice_state (invoice, NULL);
+      SmrtMoney total = smrt_invoice_get_money (invoice, sums->total);
+      SmrtMoney paid = smrt_invoice_get_money (invoice, sums->amount_paid);
+      g_autofree char *date = smrt_words_date_short (smrt_invoice_get_created (invoice));
+      g_autofree char *number = smrt_words_invoice_number (invoice);
+      g_autofree char *words = smrt_words_invoice (invoice, smrt_account_get_catalogue (account));
+      g_autofree char *total_words = smrt_words_money (&total);
+      g_autofree char *paid_words = smrt_words_money (&paid);
+
+      smrt_cli_table_add (table, (const char *[]) { date, number, words, status, total_words, paid_words, NULL });
+    }
+  smrt_cli_table_append_to (table, text);
+
+  return smrt_cli_print_text (text->str);
+}
+
+SmrtCliExit
+smrt_cli_invoices (char ***args)
+{
+  return smrt_cli_list (args, "invoices", _("Lists the invoices of the account, newest first."),
+                        print_json, print_text);
+}
