@@ -445,6 +445,16 @@ smrt_sandbox_charges_collect (JsonArray *lines)
   return sums;
 }
 
+/* What was charged before, but for the discounts that a proration has of its own. */
+static void
+forget_charges (JsonObject *line)
+{
+  json_object_set_array_member (line, "pretax_credit_amounts", json_array_new ());
+  json_object_set_array_member (line, "taxes", json_array_new ());
+  if (smrt_sandbox_json_bool (line, "discountable"))
+    json_object_set_array_member (line, "discount_amounts", json_array_new ());
+}
+
 void
 smrt_sandbox_charges_apply (JsonObject *invoice,
                             JsonArray  *lines,
@@ -453,6 +463,8 @@ smrt_sandbox_charges_apply (JsonObject *invoice,
   g_autoptr (JsonObject) sums = NULL;
   gint64 subtotal = 0, subtotal_without_tax = 0, total = 0, total_without_tax = 0;
 
+  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
+    forget_charges (json_array_get_object_element (lines, i));
   smrt_sandbox_charges_discount (lines);
 
   for (unsigned int i = 0; i < json_array_get_length (lines); i++)

@@ -87,6 +87,8 @@ void       smrt_sandbox_charges_discount      (JsonArray         *lines);
  * inclusive rates); exclusive tax is on what remains without inclusive tax, and
  * is added to the total. Source: Stripe, "Tax rates", rounding "at item level";
  * halves are inferred.
+ *
+ * It can be done again, with other grants.
  */
 void       smrt_sandbox_charges_apply         (JsonObject        *invoice,
                                                JsonArray         *lines,

@@ -44,11 +44,27 @@ static void
 list_discounts (JsonObject *invoice)
 {
   JsonArray *amounts = smrt_sandbox_json_array (invoice, "total_discount_amounts");
-  JsonArray *discounts = smrt_sandbox_json_array (invoice, "discounts");
+  JsonArray *discounts = json_array_new ();
 
   for (unsigned int i = 0; i < json_array_get_length (amounts); i++)
     json_array_add_string_element (discounts, smrt_sandbox_json_string (json_array_get_object_element (amounts, i),
                                                                         "discount"));
+  json_object_set_array_member (invoice, "discounts", discounts);
+}
+
+void
+smrt_sandbox_invoice_charge (SmrtSandboxStore *store,
+                             JsonObject       *invoice,
+                             gint64            now)
+{
+  g_autoptr (GPtrArray) grants = NULL;
+
+  grants = smrt_sandbox_grants_load (store, smrt_sandbox_json_string (invoice, "customer"),
+                                     smrt_sandbox_json_string (invoice, "currency"), now);
+  smrt_sandbox_charges_apply (invoice, smrt_sandbox_json_array (invoice, "lines"), grants);
+  list_discounts (invoice);
+  json_object_set_int_member (invoice, "amount_due", smrt_sandbox_json_int (invoice, "total"));
+  json_object_set_int_member (invoice, "amount_remaining", smrt_sandbox_json_int (invoice, "total"));
 }
 
 JsonObject *
@@ -63,7 +79,6 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
                           gint64             now)
 {
   g_autofree char *id = smrt_sandbox_store_new_id (store, prefix);
-  g_autoptr (GPtrArray) grants = NULL;
   const char *collection = subscription != NULL ? smrt_sandbox_json_string (subscription, "collection_method") : NULL;
   JsonObject *invoice = smrt_sandbox_json_template (
     "{'object':'invoice','amount_overpaid':0,'amount_paid':0,'amount_shipping':0,'application':null,"
@@ -93,11 +108,7 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
   if (subscription != NULL)
     json_object_set_object_member (invoice, "parent", make_parent (subscription));
   number_lines (store, lines, id);
-  grants = smrt_sandbox_grants_load (store, smrt_sandbox_json_string (customer, "id"), currency, now);
-  smrt_sandbox_charges_apply (invoice, lines, grants);
-  list_discounts (invoice);
-  json_object_set_int_member (invoice, "amount_due", smrt_sandbox_json_int (invoice, "total"));
-  json_object_set_int_member (invoice, "amount_remaining", smrt_sandbox_json_int (invoice, "total"));
+  smrt_sandbox_invoice_charge (store, invoice, now);
 
   return invoice;
 }
