@@ -8,6 +8,7 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 static JsonObject *
 get_kept (JsonObject *subscription)
@@ -113,6 +114,7 @@ smrt_sandbox_pending_give_up (SmrtSandboxStore *store,
   invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (kept, "invoice"));
   smrt_sandbox_invoice_void (store, invoice, now);
   smrt_sandbox_invoice_release_pending (store, subscription, invoice);
+  smrt_sandbox_terms_give_back (store, subscription, invoice);
   forget (subscription);
   smrt_sandbox_store_touch (store, subscription);
 }

@@ -352,20 +352,47 @@ smrt_sandbox_terms_use_up (SmrtSandboxStore *store,
                                                  smrt_sandbox_json_string (subscription, "customer"));
   JsonArray *discounts = smrt_sandbox_json_array (subscription, "discounts");
   JsonArray *kept = json_array_new ();
+  JsonArray *used = json_array_new ();
+  const char *inherited = smrt_sandbox_json_string (smrt_sandbox_json_hidden (customer), "discount");
 
   for (unsigned int i = 0; i < json_array_get_length (discounts); i++)
     {
       const char *id = json_array_get_string_element (discounts, i);
 
-      if (!is_used_up (store, invoice, id))
-        json_array_add_string_element (kept, id);
+      json_array_add_string_element (is_used_up (store, invoice, id) ? used : kept, id);
     }
   json_object_set_array_member (subscription, "discounts", kept);
   smrt_sandbox_store_touch (store, subscription);
 
-  if (is_used_up (store, invoice, smrt_sandbox_json_string (smrt_sandbox_json_hidden (customer), "discount")))
+  if (is_used_up (store, invoice, inherited))
     {
+      json_array_add_string_element (used, inherited);
       json_object_set_null_member (smrt_sandbox_json_hidden (customer), "discount");
       smrt_sandbox_store_touch (store, customer);
     }
+  json_object_set_array_member (smrt_sandbox_json_hidden (invoice), "used_up", used);
+  smrt_sandbox_store_touch (store, invoice);
+}
+
+void
+smrt_sandbox_terms_give_back (SmrtSandboxStore *store,
+                              JsonObject       *subscription,
+                              JsonObject       *invoice)
+{
+  JsonObject *customer = smrt_sandbox_store_get (store, "customer",
+                                                 smrt_sandbox_json_string (subscription, "customer"));
+  JsonArray *used = smrt_sandbox_json_array (smrt_sandbox_json_hidden (invoice), "used_up");
+
+  for (unsigned int i = 0; i < json_array_get_length (used); i++)
+    {
+      const char *id = json_array_get_string_element (used, i);
+      JsonObject *discount = smrt_sandbox_store_get (store, "discount", id);
+
+      if (!smrt_sandbox_json_is_null (discount, "subscription"))
+        json_array_add_string_element (smrt_sandbox_json_array (subscription, "discounts"), id);
+      else
+        json_object_set_string_member (smrt_sandbox_json_hidden (customer), "discount", id);
+    }
+  smrt_sandbox_store_touch (store, subscription);
+  smrt_sandbox_store_touch (store, customer);
 }

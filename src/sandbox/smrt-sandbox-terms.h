@@ -108,6 +108,16 @@ void              smrt_sandbox_terms_use_up  (SmrtSandboxStore   *store,
                                               JsonObject         *invoice);
 
 /**
+ * smrt_sandbox_terms_give_back:
+ * @invoice: an invoice of a change that is given up
+ *
+ * Undoes smrt_sandbox_terms_use_up().
+ */
+void              smrt_sandbox_terms_give_back (SmrtSandboxStore  *store,
+                                                JsonObject        *subscription,
+                                                JsonObject        *invoice);
+
+/**
  * smrt_sandbox_terms_read_rates:
  * @ids: (nullable) (array zero-terminated=1): tax rates; %NULL: none
  * @param: the parameter that had them

@@ -463,6 +463,110 @@ test_waiting_at_end (SandboxFixture *fixture,
   sandbox_assert_same_lines (quote, invoice);
 }
 
+/* Two drafts of 8200, with 350 calls of 700 each; the credit of 1000 pays 700 of
+ * the first one that is finalised and 300 of the second. */
+static void
+test_usage_credit_of_drafts (SandboxFixture *fixture,
+                             gconstpointer   mode)
+{
+  static const char *const times[] = { "2026-12-03T12:00:00Z", "2027-01-03T12:00:00Z" };
+  static const gint64 totals[] = { 7500, 7900 };
+  g_auto (SandboxAccount) account = { 0 };
+  g_autofree char *calls = NULL;
+  g_autofree char *grant = NULL;
+  g_autofree char *done = NULL;
+  char *drafts[2] = { NULL };
+  g_autoptr (JsonObject) summary = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  calls = add_calls (fixture, &account);
+  grant = sandbox_make (fixture, "/v1/billing/credit_grants",
+                        "customer=%s&amount[type]=monetary&amount[monetary][currency]=usd&amount[monetary][value]=1000"
+                        "&applicability_config[scope][price_type]=metered",
+                        account.customer);
+  done = sandbox_make (fixture, account.path, "pause_collection[behavior]=keep_as_draft");
+  for (unsigned int i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (JsonObject) draft = NULL;
+
+      use_calls (fixture, &account, 350);
+      sandbox_account_advance (fixture, &account, times[i]);
+      draft = get_latest (fixture, &account);
+      g_assert_cmpstr (sandbox_text (draft, "status"), ==, "draft");
+      drafts[i] = g_strdup (sandbox_text (draft, "id"));
+    }
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (drafts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/invoices/", drafts[i], "/finalize", NULL);
+      g_autoptr (JsonObject) invoice = sandbox_post (fixture, path, "auto_advance=false");
+
+      g_assert_cmpint (fixture->status, ==, 200);
+      g_assert_cmpint (sandbox_int (invoice, "subtotal"), ==, 8200);
+      g_assert_cmpint (sandbox_int (invoice, "total"), ==, totals[i]);
+    }
+  g_clear_pointer (&drafts[0], g_free);
+  g_clear_pointer (&drafts[1], g_free);
+  summary = sandbox_get (fixture,
+                         "/v1/billing/credit_balance_summary?customer=%s&filter[type]=applicability_scope"
+                         "&filter[applicability_scope][price_type]=metered",
+                         account.customer);
+  g_assert_cmpint (sandbox_int (summary, "balances.0.available_balance.monetary.value"), ==, 0);
+}
+
+/* A change is declined and given up. */
+static void
+give_up_change (SandboxFixture *fixture,
+                SandboxAccount *account,
+                gint64          debit)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *gone = NULL;
+  g_autoptr (JsonObject) waiting = NULL;
+
+  sandbox_account_use_card (fixture, account, "pm_card_chargeCustomerFail");
+  waiting = sandbox_account_change (fixture, account, account->pro, "&payment_behavior=pending_if_incomplete");
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_false (sandbox_is_null (waiting, "pending_update"));
+  g_assert_cmpint (sandbox_int (waiting, "latest_invoice.lines.data.1.amount"), ==, debit);
+  g_assert_cmpuint (sandbox_length (waiting, "discounts"), ==, 0);
+  path = g_strconcat ("/v1/invoices/", sandbox_text (waiting, "latest_invoice.id"), "/void", NULL);
+  gone = sandbox_make (fixture, path, "expand[]=payments");
+  sandbox_account_use_card (fixture, account, "pm_card_visa");
+}
+
+/* A change that is given up leaves the discount that its invoice would have used
+ * up: half of 12500 less a fifth is 5000, and the fifth is taken off 7500 later. A
+ * discount that an earlier invoice used up does not come back; half of 12500 is
+ * 6250. */
+static void
+test_coupon_of_change_given_up (SandboxFixture *fixture,
+                                gconstpointer   mode)
+{
+  g_auto (SandboxAccount) account = { 0 };
+  g_auto (SandboxAccount) other = { 0 };
+  g_autofree char *coupon = NULL;
+  g_autofree char *redeemed = NULL;
+  g_autoptr (JsonObject) renewal = NULL;
+  g_autoptr (JsonObject) other_renewal = NULL;
+
+  sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+  coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&percent_off=20");
+  sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+  redeemed = sandbox_make (fixture, account.path, "discounts[0][coupon]=%s", coupon);
+  give_up_change (fixture, &account, 5000);
+  sandbox_account_advance (fixture, &account, "2026-12-03T12:00:00Z");
+  renewal = get_latest (fixture, &account);
+  g_assert_cmpint (sandbox_int (renewal, "amount_paid"), ==, 6000);
+
+  make_discounted (fixture, &other, mode, "duration=once&percent_off=20", FALSE);
+  sandbox_account_advance (fixture, &other, "2026-11-18T12:00:00Z");
+  give_up_change (fixture, &other, 6250);
+  sandbox_account_advance (fixture, &other, "2026-12-03T12:00:00Z");
+  other_renewal = get_latest (fixture, &other);
+  g_assert_cmpint (sandbox_int (other_renewal, "amount_paid"), ==, 7500);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -489,6 +593,9 @@ main (int   argc,
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-of-trial", test_usage_of_trial);
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-before-trial", test_usage_before_trial);
   sandbox_fixture_add_modes ("/sandbox/renewals/waiting-at-end", test_waiting_at_end);
+
+  sandbox_fixture_add_modes ("/sandbox/renewals/usage-credit-of-drafts", test_usage_credit_of_drafts);
+  sandbox_fixture_add_modes ("/sandbox/renewals/coupon-of-change-given-up", test_coupon_of_change_given_up);
 
   return g_test_run ();
 }
