@@ -105,10 +105,8 @@ describe_payment (SmrtAccount *account,
     return g_strdup (_("There is no payment method on the account"));
 
   words = smrt_words_payment_method (method);
-  if (!smrt_payment_method_is_expired (method, smrt_account_get_as_of (account)))
-    return g_steal_pointer (&words);
   expiry = smrt_words_payment_method_expiry (method, smrt_account_get_as_of (account));
-  return g_strdup_printf ("%s · %s", words, expiry);
+  return expiry != NULL ? g_strdup_printf ("%s · %s", words, expiry) : g_steal_pointer (&words);
 }
 
 static void

@@ -59,7 +59,7 @@ test_quote (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (fixture->window, "Remaining time on Pro"));
   g_assert_nonnull (demo_find_text (fixture->window, "$62.50"));
   g_assert_nonnull (demo_find_text (fixture->window, "$25.00"));
-  g_assert_nonnull (demo_find_text (fixture->window, "Visa •••• 4242"));
+  g_assert_nonnull (demo_find_text (fixture->window, "Visa •••• 4242 · expires 08/2029"));
   g_assert_nonnull (demo_find_text (fixture->window, "3 December 2026, then monthly"));
   g_assert_nonnull (demo_find_text (fixture->window, "$125.00"));
   g_assert_nonnull (demo_find_text (fixture->window, "What you gain"));
