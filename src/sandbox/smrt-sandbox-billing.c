@@ -415,21 +415,6 @@ add_recurring (JsonArray          *lines,
   return TRUE;
 }
 
-/* The usage of a period that ends early. */
-static gboolean
-add_usage (JsonArray  *lines,
-           GPtrArray  *items,
-           GError    **error)
-{
-  g_autoptr (GPtrArray) metered = g_ptr_array_new ();
-
-  for (unsigned int i = 0; i < items->len; i++)
-    if (((SmrtSandboxItem *) g_ptr_array_index (items, i))->metered)
-      g_ptr_array_add (metered, g_ptr_array_index (items, i));
-
-  return add_recurring (lines, metered, (SmrtSandboxPeriod) { 0, 0 }, error);
-}
-
 JsonArray *
 smrt_sandbox_billing_recurring_lines (GPtrArray          *items,
                                       SmrtSandboxPeriod   period,
@@ -444,9 +429,13 @@ JsonArray *
 smrt_sandbox_billing_usage_lines (GPtrArray  *items,
                                   GError    **error)
 {
-  g_autoptr (JsonArray) lines = json_array_new ();
+  g_autoptr (GPtrArray) metered = g_ptr_array_new ();
 
-  return add_usage (lines, items, error) ? g_steal_pointer (&lines) : NULL;
+  for (unsigned int i = 0; i < items->len; i++)
+    if (((SmrtSandboxItem *) g_ptr_array_index (items, i))->metered)
+      g_ptr_array_add (metered, g_ptr_array_index (items, i));
+
+  return smrt_sandbox_billing_recurring_lines (metered, (SmrtSandboxPeriod) { 0, 0 }, error);
 }
 
 SmrtSandboxPlan *
@@ -469,9 +458,10 @@ smrt_sandbox_billing_plan_change (const SmrtSandboxChangeInput  *input,
       plan->period = smrt_sandbox_period_containing (input->now, after->interval, input->now);
       plan->invoice_now = TRUE;
       plan->measured_until = input->now;
-      if ((prorate && !add_prorations (plan, input, TRUE, FALSE, error)) ||
-          !add_usage (plan->lines, input->before, error) ||
-          !add_recurring (plan->lines, input->after, plan->period, error))
+      if (prorate && !add_prorations (plan, input, TRUE, FALSE, error))
+        return NULL;
+      smrt_sandbox_json_append (plan->lines, input->usage);
+      if (!add_recurring (plan->lines, input->after, plan->period, error))
         return NULL;
 
       return g_steal_pointer (&plan);

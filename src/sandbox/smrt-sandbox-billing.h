@@ -82,6 +82,7 @@ typedef enum
  * @period: the running period
  * @date: the second that prorations count from
  * @now: the second of the change
+ * @usage: (element-type JsonObject): lines of the usage that was not billed yet
  * @before: (element-type SmrtSandboxItem): the items as they are
  * @after: (element-type SmrtSandboxItem): the items as they shall be
  */
@@ -95,6 +96,7 @@ typedef struct
   SmrtSandboxPeriod period;
   gint64 date;
   gint64 now;
+  JsonArray *usage;
   GPtrArray *before;
   GPtrArray *after;
 } SmrtSandboxChangeInput;

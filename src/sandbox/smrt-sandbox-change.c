@@ -370,16 +370,21 @@ smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
 {
   g_autoptr (GPtrArray) before = load_current (store, subscription);
   g_autoptr (GPtrArray) after = smrt_sandbox_items_load (store, amended, items);
+  g_autoptr (JsonArray) usage = NULL;
   SmrtSandboxChangeInput input = { 0 };
 
   if (smrt_sandbox_trials_is_running (subscription))
     return smrt_sandbox_trials_plan (store, subscription, amended, items, 0, proration, now, error);
 
-  smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (subscription, "customer"), before, now);
+  usage = smrt_sandbox_meters_make_lines (store, amended, now, error);
+  if (usage == NULL)
+    return NULL;
+
   fill_input (&input, subscription, before, now);
   input.reset_anchor = reset_anchor;
   input.proration = proration;
   input.date = date;
+  input.usage = usage;
   input.after = after;
 
   return smrt_sandbox_billing_plan_change (&input, error);

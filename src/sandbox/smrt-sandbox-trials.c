@@ -94,7 +94,7 @@ smrt_sandbox_trials_plan (SmrtSandboxStore      *store,
         return NULL;
       smrt_sandbox_json_append (plan->lines, credits);
     }
-  usage = smrt_sandbox_meters_make_lines (store, subscription, now, error);
+  usage = smrt_sandbox_meters_make_lines (store, amended, now, error);
   if (usage == NULL)
     return NULL;
   smrt_sandbox_json_append (plan->lines, usage);

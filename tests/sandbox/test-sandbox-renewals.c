@@ -58,13 +58,21 @@ preview_next (SandboxFixture *fixture,
   return preview;
 }
 
+/* The latest invoice of the subscription at a path. */
+static JsonObject *
+get_invoice (SandboxFixture *fixture,
+             const char     *path)
+{
+  g_autoptr (JsonObject) subscription = sandbox_get (fixture, "%s?expand[]=latest_invoice", path);
+
+  return json_object_ref (json_object_get_object_member (subscription, "latest_invoice"));
+}
+
 static JsonObject *
 get_latest (SandboxFixture *fixture,
             SandboxAccount *account)
 {
-  g_autoptr (JsonObject) subscription = sandbox_get (fixture, "%s?expand[]=latest_invoice", account->path);
-
-  return json_object_ref (json_object_get_object_member (subscription, "latest_invoice"));
+  return get_invoice (fixture, account->path);
 }
 
 static void
@@ -184,23 +192,31 @@ test_trial_with_coupon (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (later, "amount_paid"), ==, 7500);
 }
 
-/* Adds calls at 2 cents, with a meter of their own, to the subscription; the
- * price. */
+/* Calls at 2 cents, with a meter of the customer's own; the price. */
+static char *
+make_calls (SandboxFixture *fixture,
+            SandboxAccount *account)
+{
+  g_autofree char *meter = NULL;
+
+  meter = sandbox_make (fixture, "/v1/billing/meters",
+                        "display_name=Calls&event_name=%s&default_aggregation[formula]=sum", account->customer);
+
+  return sandbox_make (fixture, "/v1/prices",
+                       "product=%s&currency=usd&unit_amount=2&recurring[interval]=month"
+                       "&recurring[usage_type]=metered&recurring[meter]=%s",
+                       account->product, meter);
+}
+
+/* Adds calls to the subscription; the price. */
 static char *
 add_calls (SandboxFixture *fixture,
            SandboxAccount *account)
 {
-  g_autofree char *meter = NULL;
-  g_autofree char *done = NULL;
-  char *price;
+  char *price = make_calls (fixture, account);
+  g_autofree char *done = sandbox_make (fixture, account->path, "items[0][price]=%s", price);
 
-  meter = sandbox_make (fixture, "/v1/billing/meters",
-                        "display_name=Calls&event_name=%s&default_aggregation[formula]=sum", account->subscription);
-  price = sandbox_make (fixture, "/v1/prices",
-                        "product=%s&currency=usd&unit_amount=2&recurring[interval]=month"
-                        "&recurring[usage_type]=metered&recurring[meter]=%s",
-                        account->product, meter);
-  done = sandbox_make (fixture, account->path, "items[0][price]=%s", price);
+  g_assert_cmpstr (done, ==, account->subscription);
 
   return price;
 }
@@ -213,7 +229,7 @@ use_calls (SandboxFixture *fixture,
   g_autoptr (JsonObject) event = NULL;
 
   event = sandbox_post (fixture, "/v1/billing/meter_events",
-                        "event_name=%s&payload[stripe_customer_id]=%s&payload[value]=%d", account->subscription,
+                        "event_name=%s&payload[stripe_customer_id]=%s&payload[value]=%d", account->customer,
                         account->customer, calls);
   g_assert_cmpint (fixture->status, ==, 200);
 }
@@ -439,6 +455,43 @@ test_usage_before_trial (SandboxFixture *fixture,
   g_assert_cmpint (sandbox_int (renewal, "total"), ==, 7500);
 }
 
+/* The discount that the first invoice used up takes nothing from the usage that is
+ * billed where the cycle begins anew, half a period later: 700, less half of 6000,
+ * and 7500. With a trial it is 700 less 3000. */
+static void
+test_usage_after_coupon (SandboxFixture *fixture,
+                         gconstpointer   mode)
+{
+  static const char *const changes[] = { "billing_cycle_anchor[type]=now&proration_behavior=always_invoice",
+                                         "trial_end=1795608000&proration_behavior=always_invoice" };
+  static const gint64 totals[] = { 5200, -2300 };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_auto (SandboxAccount) account = { 0 };
+      g_autofree char *calls = NULL;
+      g_autofree char *coupon = NULL;
+      g_autofree char *second = NULL;
+      g_autofree char *path = NULL;
+      g_autofree char *done = NULL;
+      g_autoptr (JsonObject) invoice = NULL;
+
+      sandbox_account_make (fixture, &account, SANDBOX_STANDARD, mode, "2026-11-03T12:00:00Z");
+      calls = make_calls (fixture, &account);
+      coupon = sandbox_make (fixture, "/v1/coupons", "duration=once&percent_off=20");
+      second = sandbox_make (fixture, "/v1/subscriptions",
+                             "customer=%s&items[0][price]=%s&items[1][price]=%s&discounts[0][coupon]=%s"
+                             "&billing_mode[type]=%s",
+                             account.customer, account.standard, calls, coupon, (const char *) mode);
+      path = g_strconcat ("/v1/subscriptions/", second, NULL);
+      use_calls (fixture, &account, 350);
+      sandbox_account_advance (fixture, &account, "2026-11-18T12:00:00Z");
+      done = sandbox_make (fixture, path, "%s", changes[i]);
+      invoice = get_invoice (fixture, path);
+      g_assert_cmpint (sandbox_int (invoice, "total"), ==, totals[i]);
+    }
+}
+
 /* What waits for an invoice when the subscription ends is on the last one: half
  * of 12500 less half of 7500. */
 static void
@@ -592,6 +645,7 @@ main (int   argc,
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-at-end-of-schedule", test_usage_at_end_of_schedule);
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-of-trial", test_usage_of_trial);
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-before-trial", test_usage_before_trial);
+  sandbox_fixture_add_modes ("/sandbox/renewals/usage-after-coupon", test_usage_after_coupon);
   sandbox_fixture_add_modes ("/sandbox/renewals/waiting-at-end", test_waiting_at_end);
 
   sandbox_fixture_add_modes ("/sandbox/renewals/usage-credit-of-drafts", test_usage_credit_of_drafts);
