@@ -121,6 +121,8 @@ test_kept (void)
   g_autoptr (SmrtPlannedChange) change = NULL;
   g_autoptr (GError) error = NULL;
   SmrtSubscription *dialer;
+  SmrtInvoice *invoice;
+  SmrtInvoiceLine *line;
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
   account_fixture_refresh (&fixture);
@@ -147,9 +149,18 @@ test_kept (void)
   account_fixture_run_demo (&fixture, SMRT_DEMO_NEXT_BILLING_DATE);
   account_fixture_refresh (&fixture);
 
-  /* 12 January 2027, 12:00 UTC: its date of December has passed. */
-  g_assert_cmpint (smrt_subscription_get_next_billing_date (account_fixture_find (&fixture, "smrtDialer Multi Line")),
-                   ==, 1799755200);
+  /* 12 January 2027, 12:00 UTC: its date of December has passed, and its invoice is that of any month: three seats
+   * at $75.00, and nothing else. */
+  dialer = account_fixture_find (&fixture, "smrtDialer Multi Line");
+  g_assert_cmpint (smrt_subscription_get_next_billing_date (dialer), ==, 1799755200);
+  invoice = smrt_account_find_invoice (fixture.account, smrt_subscription_get_latest_invoice_id (dialer));
+  g_assert_cmpint (smrt_invoice_get_created (invoice), >=, 1797076800);
+  g_assert_cmpuint (smrt_invoice_get_lines (invoice)->len, ==, 1);
+  line = g_ptr_array_index (smrt_invoice_get_lines (invoice), 0);
+  g_assert_false (smrt_invoice_line_get_proration (line));
+  g_assert_cmpint (smrt_invoice_line_get_quantity (line), ==, 3);
+  g_assert_cmpint (smrt_invoice_get_sums (invoice)->total, ==, 22500);
+  g_assert_cmpint (smrt_invoice_get_sums (invoice)->amount_paid, ==, 22500);
 
   account_fixture_tear_down (&fixture);
 }
