@@ -53,6 +53,22 @@ reverse (GPtrArray *array)
     }
 }
 
+/* What is billed by usage alone is no product that the account bought. */
+static void
+drop_usage (GPtrArray *subscriptions)
+{
+  for (unsigned int i = subscriptions->len; i-- > 0;)
+    {
+      GPtrArray *items = smrt_subscription_get_items (g_ptr_array_index (subscriptions, i));
+      gboolean licensed = items->len == 0;
+
+      for (unsigned int j = 0; j < items->len; j++)
+        licensed |= !smrt_price_get_metered (smrt_subscription_item_get_price (g_ptr_array_index (items, j)));
+      if (!licensed)
+        g_ptr_array_remove_index (subscriptions, i);
+    }
+}
+
 static void
 complete (SmrtRefresh *self)
 {
@@ -206,6 +222,8 @@ load_missing_plans (SmrtRefresh *self)
   g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer product_id;
+
+  drop_usage (self->subscriptions);
 
   for (unsigned int i = 0; i < self->subscriptions->len; i++)
     {

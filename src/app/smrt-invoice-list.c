@@ -73,10 +73,12 @@ append_sums (GtkListBox  *list,
 {
   const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
 
-  if (sums->discount != 0 || sums->tax != 0)
+  if (sums->discount != 0 || sums->usage_credit != 0 || sums->tax != 0)
     append_sum (list, invoice, _("Subtotal"), NULL, sums->subtotal);
   if (sums->discount != 0)
     append_sum (list, invoice, _("Discount"), NULL, -sums->discount);
+  if (sums->usage_credit != 0)
+    append_sum (list, invoice, _("Paid from the credit balance"), NULL, -sums->usage_credit);
   if (sums->tax != 0)
     append_sum (list, invoice, _("Tax"), NULL, sums->tax);
   if (sums->total > 0 && (sums->discount != 0 || sums->tax != 0 || sums->total != sums->amount_due))

@@ -47,7 +47,7 @@ typedef enum
  * @subtotal: the lines added up
  * @discount: what discounts take off; not negative
  * @tax: tax that comes on top (exclusive); inclusive tax is in the lines
- * @total: @subtotal − @discount + @tax
+ * @total: @subtotal − @discount − @usage_credit + @tax
  * @starting_balance: the customer balance before; negative is credit
  * @ending_balance: the customer balance after; meaningful once
  *   @has_ending_balance
@@ -55,6 +55,8 @@ typedef enum
  * @amount_due: what is charged
  * @amount_paid: what was paid
  * @amount_remaining: what is still to be paid
+ * @usage_credit: what usage credit pays of the usage among the lines; not
+ *   negative
  *
  * The sums of an invoice in minor units of its currency.
  */
@@ -70,6 +72,7 @@ typedef struct
   gint64   amount_due;
   gint64   amount_paid;
   gint64   amount_remaining;
+  gint64   usage_credit;
 } SmrtInvoiceSums;
 
 #define SMRT_TYPE_INVOICE (smrt_invoice_get_type ())

@@ -327,6 +327,8 @@ add_lines (SmrtCliTable  *table,
 
   if (sums->discount != 0)
     add_row (table, _("Discount"), "", smrt_invoice_get_money (invoice, -sums->discount));
+  if (sums->usage_credit != 0)
+    add_row (table, _("Paid from the credit balance"), "", smrt_invoice_get_money (invoice, -sums->usage_credit));
   if (sums->tax != 0)
     add_row (table, _("Tax"), "", smrt_invoice_get_money (invoice, sums->tax));
   if (balance_used > 0)

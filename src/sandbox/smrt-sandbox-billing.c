@@ -7,6 +7,7 @@
 
 #include "smrt-money.h"
 #include "smrt-proration.h"
+#include "smrt-sandbox-charges.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 
@@ -25,6 +26,10 @@ smrt_sandbox_item_free (SmrtSandboxItem *self)
   g_free (self->name);
   g_free (self->currency);
   g_free (self->unit_amount_decimal);
+  g_free (self->meter);
+  g_clear_pointer (&self->discounts, json_array_unref);
+  g_clear_pointer (&self->tax_rates, json_array_unref);
+  g_clear_pointer (&self->billed_discounts, json_array_unref);
   g_free (self->billed_invoice);
   g_free (self->billed_line);
   g_free (self);
@@ -90,16 +95,27 @@ smrt_sandbox_format_amount (gint64      amount,
   return g_strconcat (sign, code, " ", text, NULL);
 }
 
+/* 0.1 of a cent is $0.001. */
+static char *
+format_unit_amount (const char *decimal,
+                    const char *currency)
+{
+  const char *point = strchr (decimal, '.');
+  gint64 whole = g_ascii_strtoll (decimal, NULL, 10);
+  g_autofree char *text = smrt_sandbox_format_amount (whole, currency);
+
+  if (point == NULL)
+    return g_steal_pointer (&text);
+  if (smrt_currency_get_exponent (currency) == 0)
+    return g_strconcat (text, point, NULL);
+
+  return g_strconcat (text, point + 1, NULL);
+}
+
 static char *
 describe_recurring (const SmrtSandboxItem *item)
 {
-  const char *point = strchr (item->unit_amount_decimal, '.');
-  g_autofree char *amount = NULL;
-
-  if (point == NULL)
-    amount = smrt_sandbox_format_amount (g_ascii_strtoll (item->unit_amount_decimal, NULL, 10), item->currency);
-  else
-    amount = g_strdup_printf ("%s minor units %s", item->unit_amount_decimal, item->currency);
+  g_autofree char *amount = format_unit_amount (item->unit_amount_decimal, item->currency);
 
   if (item->interval.count == 1)
     return g_strdup_printf ("%" G_GINT64_FORMAT " × %s (at %s / %s)",
@@ -171,8 +187,94 @@ make_line (const SmrtSandboxItem *item,
                                 kind == LINE_RECURRING ? item->unit_amount_decimal : NULL);
   json_object_set_string_member (price, "price", item->price);
   json_object_set_string_member (price, "product", item->product);
+  json_object_set_boolean_member (line, "discountable", kind == LINE_RECURRING);
+  smrt_sandbox_charges_set_terms (line, item->discounts, item->tax_rates, item->metered);
 
   return line;
+}
+
+/* The line of an item's whole period, discounted as if it were invoiced. */
+static JsonObject *
+make_whole (GPtrArray              *items,
+            const SmrtSandboxItem  *item,
+            SmrtSandboxPeriod       period,
+            GError                **error)
+{
+  g_autoptr (JsonArray) lines = json_array_new ();
+  JsonObject *whole = NULL;
+
+  for (unsigned int i = 0; i < items->len; i++)
+    {
+      const SmrtSandboxItem *each = g_ptr_array_index (items, i);
+      JsonObject *line;
+      gint64 amount;
+
+      if (each->metered)
+        continue;
+      if (!get_full_amount (each, &amount, error))
+        return NULL;
+      line = make_line (each, amount, period, LINE_RECURRING);
+      json_array_add_object_element (lines, line);
+      if (each == item)
+        whole = line;
+    }
+  smrt_sandbox_charges_discount (lines);
+
+  return json_object_ref (whole);
+}
+
+/* The line of what was billed for an item. */
+static JsonObject *
+make_billed (const SmrtSandboxItem *item)
+{
+  JsonObject *whole = make_line (item, item->billed_amount, item->billed_period, LINE_RECURRING);
+
+  if (item->billed_discounts != NULL)
+    json_object_set_array_member (whole, "discount_amounts", smrt_sandbox_json_copy_array (item->billed_discounts));
+
+  return whole;
+}
+
+/* The part of @whole, a line for @period, from @date on. */
+static JsonObject *
+prorate (const SmrtSandboxChangeInput  *input,
+         const SmrtSandboxItem         *item,
+         JsonObject                    *whole,
+         SmrtSandboxPeriod              period,
+         gint64                         date,
+         LineKind                       kind,
+         GError                       **error)
+{
+  JsonArray *discounts = smrt_sandbox_json_array (whole, "discount_amounts");
+  gint64 sign = kind == LINE_CREDIT ? -1 : 1;
+  gint64 full = smrt_sandbox_json_int (whole, "amount");
+  gint64 amount;
+  g_autoptr (JsonObject) line = NULL;
+
+  if (!input->itemized)
+    full -= smrt_sandbox_charges_sum (discounts);
+  if (!smrt_proration_of_amount (sign * full, period.start, period.end, date, &amount))
+    {
+      set_too_large (error);
+      return NULL;
+    }
+
+  line = make_line (item, amount, (SmrtSandboxPeriod) { date, period.end }, kind);
+  for (unsigned int i = 0; i < json_array_get_length (discounts); i++)
+    {
+      JsonObject *discount = smrt_sandbox_json_copy (json_array_get_object_element (discounts, i));
+      gint64 part = 0;
+
+      if (input->itemized && !smrt_proration_of_amount (sign * smrt_sandbox_json_int (discount, "amount"),
+                                                        period.start, period.end, date, &part))
+        g_warn_if_reached ();
+      json_object_set_int_member (discount, "amount", part);
+      json_array_add_object_element (smrt_sandbox_json_array (line, "discount_amounts"), discount);
+      json_array_add_string_element (smrt_sandbox_json_array (line, "discounts"),
+                                     smrt_sandbox_json_string (discount, "discount"));
+    }
+
+  return g_steal_pointer (&line);
 }
 
 /* The time from @date on is given back: at today's price in classic mode, at
@@ -183,25 +285,25 @@ add_credit (SmrtSandboxPlan               *plan,
             const SmrtSandboxItem         *item,
             GError                       **error)
 {
-  SmrtSandboxPeriod whole = input->period;
+  SmrtSandboxPeriod period = input->period;
+  g_autoptr (JsonObject) whole = NULL;
   JsonObject *line, *details, *credited;
   JsonArray *lines;
-  gint64 full, amount;
 
   if (input->flexible)
     {
       if (!item->billed || item->billed_period.end <= input->date)
         return TRUE;
-      whole = item->billed_period;
-      full = item->billed_amount;
+      period = item->billed_period;
+      whole = make_billed (item);
     }
-  else if (!get_full_amount (item, &full, error))
+  else
+    whole = make_whole (input->before, item, period, error);
+
+  line = whole != NULL ? prorate (input, item, whole, period, MAX (input->date, period.start), LINE_CREDIT, error)
+                       : NULL;
+  if (line == NULL)
     return FALSE;
-
-  if (!smrt_proration_of_amount (-full, whole.start, whole.end, MAX (input->date, whole.start), &amount))
-    return set_too_large (error);
-
-  line = make_line (item, amount, (SmrtSandboxPeriod) { input->date, whole.end }, LINE_CREDIT);
   details = smrt_sandbox_json_object (smrt_sandbox_json_object (line, "parent"), "subscription_item_details");
   credited = json_object_new ();
   lines = json_array_new ();
@@ -223,16 +325,16 @@ add_debit (SmrtSandboxPlan               *plan,
            const SmrtSandboxItem         *item,
            GError                       **error)
 {
-  gint64 full, amount;
-  gint64 from = MAX (input->date, plan->period.start);
+  g_autoptr (JsonObject) whole = make_whole (input->after, item, plan->period, error);
+  JsonObject *line;
 
-  if (!get_full_amount (item, &full, error))
+  line = whole != NULL ? prorate (input, item, whole, plan->period, MAX (input->date, plan->period.start), LINE_DEBIT,
+                                  error)
+                       : NULL;
+  if (line == NULL)
     return FALSE;
-  if (!smrt_proration_of_amount (full, plan->period.start, plan->period.end, from, &amount))
-    return set_too_large (error);
 
-  json_array_add_object_element (plan->lines,
-                                 make_line (item, amount, (SmrtSandboxPeriod) { from, plan->period.end }, LINE_DEBIT));
+  json_array_add_object_element (plan->lines, line);
   plan->prorated = TRUE;
 
   return TRUE;
@@ -261,7 +363,8 @@ is_same (const SmrtSandboxItem *a,
 }
 
 /* The items that changed: first all that is given back, then all that is
- * charged. Where the period changes every item counts as changed. */
+ * charged. Where the period changes every item counts as changed. Usage is
+ * billed when its time has come, whatever becomes of the item. */
 static gboolean
 add_prorations (SmrtSandboxPlan               *plan,
                 const SmrtSandboxChangeInput  *input,
@@ -273,7 +376,8 @@ add_prorations (SmrtSandboxPlan               *plan,
     {
       SmrtSandboxItem *item = g_ptr_array_index (input->before, i);
 
-      if ((all || !is_same (item, find_item (input->after, item->id))) && !add_credit (plan, input, item, error))
+      if (!item->metered && (all || !is_same (item, find_item (input->after, item->id))) &&
+          !add_credit (plan, input, item, error))
         return FALSE;
     }
 
@@ -281,7 +385,8 @@ add_prorations (SmrtSandboxPlan               *plan,
     {
       SmrtSandboxItem *item = g_ptr_array_index (input->after, i);
 
-      if ((all || !is_same (item, find_item (input->before, item->id))) && !add_debit (plan, input, item, error))
+      if (!item->metered && (all || !is_same (item, find_item (input->before, item->id))) &&
+          !add_debit (plan, input, item, error))
         return FALSE;
     }
 
@@ -299,9 +404,12 @@ add_recurring (JsonArray          *lines,
       SmrtSandboxItem *item = g_ptr_array_index (items, i);
       gint64 amount;
 
+      if (item->metered && item->measured.end == 0)
+        continue;
       if (!get_full_amount (item, &amount, error))
         return FALSE;
-      json_array_add_object_element (lines, make_line (item, amount, period, LINE_RECURRING));
+      json_array_add_object_element (lines, make_line (item, amount, item->metered ? item->measured : period,
+                                                       LINE_RECURRING));
     }
 
   return TRUE;
@@ -315,6 +423,19 @@ smrt_sandbox_billing_recurring_lines (GPtrArray          *items,
   g_autoptr (JsonArray) lines = json_array_new ();
 
   return add_recurring (lines, items, period, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+JsonArray *
+smrt_sandbox_billing_usage_lines (GPtrArray  *items,
+                                  GError    **error)
+{
+  g_autoptr (GPtrArray) metered = g_ptr_array_new ();
+
+  for (unsigned int i = 0; i < items->len; i++)
+    if (((SmrtSandboxItem *) g_ptr_array_index (items, i))->metered)
+      g_ptr_array_add (metered, g_ptr_array_index (items, i));
+
+  return smrt_sandbox_billing_recurring_lines (metered, (SmrtSandboxPeriod) { 0, 0 }, error);
 }
 
 SmrtSandboxPlan *
@@ -336,8 +457,11 @@ smrt_sandbox_billing_plan_change (const SmrtSandboxChangeInput  *input,
       plan->anchor = input->now;
       plan->period = smrt_sandbox_period_containing (input->now, after->interval, input->now);
       plan->invoice_now = TRUE;
-      if ((prorate && !add_prorations (plan, input, TRUE, FALSE, error)) ||
-          !add_recurring (plan->lines, input->after, plan->period, error))
+      plan->measured_until = input->now;
+      if (prorate && !add_prorations (plan, input, TRUE, FALSE, error))
+        return NULL;
+      smrt_sandbox_json_append (plan->lines, input->usage);
+      if (!add_recurring (plan->lines, input->after, plan->period, error))
         return NULL;
 
       return g_steal_pointer (&plan);

@@ -231,8 +231,29 @@ read_recurring (SmrtSandboxParams *params,
                                  smrt_sandbox_params_choice (recurring, "interval", "day|week|month|year", "month"));
   json_object_set_int_member (object, "interval_count",
                               smrt_sandbox_params_int_within (recurring, "interval_count", 1, 1, 156));
-  smrt_sandbox_params_choice (recurring, "usage_type", "licensed", NULL);
+  json_object_set_string_member (object, "usage_type",
+                                 smrt_sandbox_params_choice (recurring, "usage_type", "licensed|metered", "licensed"));
+  smrt_sandbox_params_update_string (recurring, "meter", object);
   json_object_set_object_member (price, "recurring", object);
+}
+
+/* Usage is counted by a meter, and by nothing else. */
+static gboolean
+check_meter (SmrtSandboxRequest  *request,
+             JsonObject          *price,
+             GError             **error)
+{
+  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
+  const char *meter = recurring != NULL ? smrt_sandbox_json_string (recurring, "meter") : NULL;
+  gboolean metered = recurring != NULL &&
+                     g_str_equal (smrt_sandbox_json_string (recurring, "usage_type"), "metered");
+
+  if (metered != (meter != NULL))
+    return smrt_sandbox_fault_invalid (error, "parameter_missing", "recurring[meter]",
+                                       "A metered price needs a meter, and no other price has one.");
+
+  return meter == NULL || smrt_sandbox_store_find (request->store, "billing.meter", "billing meter", meter,
+                                                   "recurring[meter]", error) != NULL;
 }
 
 /* A lookup key belongs to one price at a time. */
@@ -303,7 +324,7 @@ smrt_sandbox_prices_create (SmrtSandboxRequest  *request,
   smrt_sandbox_params_update_metadata (params, price);
   read_recurring (params, price);
   read_amount (params, price, &amount_error);
-  if (!smrt_sandbox_request_finish (request, error))
+  if (!smrt_sandbox_request_finish (request, error) || !check_meter (request, price, error))
     return NULL;
   if (amount_error != NULL)
     {

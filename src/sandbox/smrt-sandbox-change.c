@@ -8,7 +8,9 @@
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-phases.h"
+#include "smrt-sandbox-terms.h"
 #include "smrt-sandbox-trials.h"
 
 #define MAX_ITEMS 20
@@ -22,6 +24,8 @@ typedef struct
   gint64 quantity;
   gboolean has_quantity;
   gboolean deleted;
+  gboolean has_tax_rates;
+  char **tax_rates;
 } Wish;
 
 struct _SmrtSandboxChange
@@ -75,6 +79,9 @@ smrt_sandbox_change_read (SmrtSandboxParams *params)
       wish.has_quantity = smrt_sandbox_params_has (item, "quantity");
       wish.quantity = smrt_sandbox_params_int_within (item, "quantity", 1, 0, 999999);
       wish.deleted = smrt_sandbox_params_bool (item, "deleted", FALSE);
+      wish.has_tax_rates = smrt_sandbox_params_has (item, "tax_rates");
+      if (wish.has_tax_rates && !smrt_sandbox_params_clears (item, "tax_rates"))
+        wish.tax_rates = smrt_sandbox_params_strings (item, "tax_rates");
       g_array_append_val (self->wishes, wish);
     }
 
@@ -142,6 +149,20 @@ smrt_sandbox_change_check_price (SmrtSandboxStore   *store,
                                      "The price '%s' is inactive and takes no new subscriptions.", id);
 }
 
+gboolean
+smrt_sandbox_change_check_quantity (SmrtSandboxStore   *store,
+                                    SmrtSandboxParams  *params,
+                                    JsonObject         *item,
+                                    GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (params, "quantity");
+
+  if (!smrt_sandbox_params_has (params, "quantity") || !smrt_sandbox_items_is_metered (store, item))
+    return TRUE;
+
+  return smrt_sandbox_fault_invalid (error, NULL, path, "A metered price has no quantity.");
+}
+
 static gboolean
 find_item (JsonArray    *items,
            const char   *id,
@@ -155,6 +176,25 @@ find_item (JsonArray    *items,
       }
 
   return FALSE;
+}
+
+static gboolean
+set_tax_rates (SmrtSandboxStore  *store,
+               const Wish        *wish,
+               JsonObject        *item,
+               GError           **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (wish->params, "tax_rates");
+  JsonArray *rates;
+
+  if (!wish->has_tax_rates)
+    return TRUE;
+
+  rates = smrt_sandbox_terms_read_rates (store, wish->tax_rates, path, error);
+  if (rates != NULL)
+    json_object_set_array_member (item, "tax_rates", rates);
+
+  return rates != NULL;
 }
 
 static gboolean
@@ -202,17 +242,20 @@ grant (SmrtSandboxStore  *store,
 
   if (current == NULL)
     {
-      json_array_add_object_element (items, smrt_sandbox_items_new (store, wish->price, wish->quantity, now));
-      return TRUE;
+      current = smrt_sandbox_items_new (store, wish->price, wish->quantity, now);
+      json_array_add_object_element (items, current);
+      return smrt_sandbox_change_check_quantity (store, wish->params, current, error) && set_tax_rates (store, wish, current, error);
     }
 
-  /* As at Stripe: a new price without a quantity means one. */
-  if (wish->has_quantity || wish->price != NULL)
-    json_object_set_int_member (current, "quantity", wish->quantity);
   if (wish->price != NULL)
     json_object_set_string_member (current, "price", wish->price);
+  /* As at Stripe: a new price without a quantity means one. */
+  if (smrt_sandbox_items_is_metered (store, current))
+    json_object_remove_member (current, "quantity");
+  else if (wish->has_quantity || wish->price != NULL)
+    json_object_set_int_member (current, "quantity", wish->quantity);
 
-  return TRUE;
+  return smrt_sandbox_change_check_quantity (store, wish->params, current, error) && set_tax_rates (store, wish, current, error);
 }
 
 gboolean
@@ -295,8 +338,11 @@ fill_input (SmrtSandboxChangeInput *input,
             gint64                  now)
 {
   JsonObject *mode = smrt_sandbox_json_object (subscription, "billing_mode");
+  JsonObject *flexible = smrt_sandbox_json_object (mode, "flexible");
 
   input->flexible = g_strcmp0 (smrt_sandbox_json_string (mode, "type"), "flexible") == 0;
+  input->itemized = input->flexible &&
+                    g_strcmp0 (smrt_sandbox_json_string (flexible, "proration_discounts"), "itemized") == 0;
   input->anchor = smrt_sandbox_json_int (subscription, "billing_cycle_anchor");
   input->period = smrt_sandbox_items_get_period (subscription);
   input->now = now;
@@ -314,6 +360,7 @@ load_current (SmrtSandboxStore *store,
 SmrtSandboxPlan *
 smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
                                 JsonObject            *subscription,
+                                JsonObject            *amended,
                                 JsonArray             *items,
                                 SmrtSandboxProration   proration,
                                 gboolean               reset_anchor,
@@ -322,16 +369,22 @@ smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
                                 GError               **error)
 {
   g_autoptr (GPtrArray) before = load_current (store, subscription);
-  g_autoptr (GPtrArray) after = smrt_sandbox_items_load (store, subscription, items);
+  g_autoptr (GPtrArray) after = smrt_sandbox_items_load (store, amended, items);
+  g_autoptr (JsonArray) usage = NULL;
   SmrtSandboxChangeInput input = { 0 };
 
   if (smrt_sandbox_trials_is_running (subscription))
-    return smrt_sandbox_trials_plan (store, subscription, items, 0, proration, now, error);
+    return smrt_sandbox_trials_plan (store, subscription, amended, items, 0, proration, now, error);
+
+  usage = smrt_sandbox_meters_make_lines (store, amended, now, error);
+  if (usage == NULL)
+    return NULL;
 
   fill_input (&input, subscription, before, now);
   input.reset_anchor = reset_anchor;
   input.proration = proration;
   input.date = date;
+  input.usage = usage;
   input.after = after;
 
   return smrt_sandbox_billing_plan_change (&input, error);
@@ -360,6 +413,7 @@ SmrtSandboxPlan *
 smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
                                SmrtSandboxStore   *store,
                                JsonObject         *subscription,
+                               JsonObject         *amended,
                                JsonArray          *items,
                                gint64              now,
                                GError            **error)
@@ -386,8 +440,8 @@ smrt_sandbox_change_make_plan (SmrtSandboxChange  *self,
     }
 
   if (trial_end > now || (trial_end != 0 && smrt_sandbox_trials_is_running (subscription)))
-    return smrt_sandbox_trials_plan (store, subscription, items, trial_end, self->proration, now, error);
+    return smrt_sandbox_trials_plan (store, subscription, amended, items, trial_end, self->proration, now, error);
 
-  return smrt_sandbox_change_plan_items (store, subscription, items, self->proration, self->reset_anchor, date, now,
-                                         error);
+  return smrt_sandbox_change_plan_items (store, subscription, amended, items, self->proration, self->reset_anchor, date,
+                                         now, error);
 }

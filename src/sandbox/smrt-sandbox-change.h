@@ -85,6 +85,7 @@ JsonArray         *smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
 
 /**
  * smrt_sandbox_change_make_plan:
+ * @amended: @subscription with the discounts and tax rates that it shall have
  * @items: (element-type JsonObject): as they shall be
  * @error: return location for a fault
  *
@@ -93,6 +94,7 @@ JsonArray         *smrt_sandbox_change_make_items (SmrtSandboxChange  *self,
 SmrtSandboxPlan   *smrt_sandbox_change_make_plan  (SmrtSandboxChange  *self,
                                                    SmrtSandboxStore   *store,
                                                    JsonObject         *subscription,
+                                                   JsonObject         *amended,
                                                    JsonArray          *items,
                                                    gint64              now,
                                                    GError            **error);
@@ -114,6 +116,19 @@ gboolean           smrt_sandbox_change_check_price (SmrtSandboxStore   *store,
                                                     GError            **error);
 
 /**
+ * smrt_sandbox_change_check_quantity:
+ * @params: the reader that had the item
+ * @item: the item with the price that it shall have
+ * @error: return location for a fault
+ *
+ * Returns: %FALSE where a quantity was sent for a metered price, which has none
+ */
+gboolean           smrt_sandbox_change_check_quantity (SmrtSandboxStore   *store,
+                                                       SmrtSandboxParams  *params,
+                                                       JsonObject         *item,
+                                                       GError            **error);
+
+/**
  * smrt_sandbox_change_check_items:
  * @subscription: (nullable): whose items these shall be
  * @items: (element-type JsonObject): the items
@@ -128,6 +143,7 @@ gboolean           smrt_sandbox_change_check_items (SmrtSandboxStore   *store,
 
 /**
  * smrt_sandbox_change_plan_items:
+ * @amended: @subscription with the discounts and tax rates that it shall have
  * @items: (element-type JsonObject): as they shall be
  * @reset_anchor: whether the billing cycle begins anew
  * @date: the second that prorations count from
@@ -138,6 +154,7 @@ gboolean           smrt_sandbox_change_check_items (SmrtSandboxStore   *store,
  */
 SmrtSandboxPlan   *smrt_sandbox_change_plan_items (SmrtSandboxStore      *store,
                                                    JsonObject            *subscription,
+                                                   JsonObject            *amended,
                                                    JsonArray             *items,
                                                    SmrtSandboxProration   proration,
                                                    gboolean               reset_anchor,

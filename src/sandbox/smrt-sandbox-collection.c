@@ -7,6 +7,7 @@
 
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -92,9 +93,7 @@ smrt_sandbox_collection_invoice (SmrtSandboxStore  *store,
   g_autoptr (GPtrArray) waiting = smrt_sandbox_invoice_take_pending (store, subscription, all);
   g_autoptr (JsonObject) invoice = NULL;
 
-  for (unsigned int i = 0; i < json_array_get_length (lines); i++)
-    json_array_add_object_element (all, smrt_sandbox_json_copy (json_array_get_object_element (lines, i)));
-
+  smrt_sandbox_json_append (all, lines);
   invoice = smrt_sandbox_invoice_new (store, "in", customer, subscription, all,
                                       smrt_sandbox_json_string (subscription, "currency"), reason, looks_back, now);
   if (has_text (subscription, "status", "unpaid") || g_strcmp0 (behavior, "keep_as_draft") == 0)
@@ -102,6 +101,7 @@ smrt_sandbox_collection_invoice (SmrtSandboxStore  *store,
   else
     smrt_sandbox_invoice_finalise (store, invoice, customer, now);
   smrt_sandbox_invoice_assign_pending (store, waiting, invoice);
+  smrt_sandbox_terms_use_up (store, subscription, invoice);
   json_object_set_string_member (subscription, "latest_invoice", smrt_sandbox_json_string (invoice, "id"));
   smrt_sandbox_store_touch (store, subscription);
 

@@ -35,7 +35,8 @@ gboolean    smrt_sandbox_collection_has_method (JsonObject *customer,
  * @looks_back: the time that the invoice looks back on
  * @now: unix seconds
  *
- * Makes the subscription's next invoice and finalises it. It stays a draft
+ * Makes the subscription's next invoice and finalises it; discounts of it that
+ * count once are used up. It stays a draft
  * while the subscription is unpaid, and becomes what `pause_collection` says
  * while its collection is paused. Source: Stripe, "Subscription statuses" and
  * "Pause payment collection".

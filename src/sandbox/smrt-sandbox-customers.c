@@ -7,6 +7,7 @@
 
 #include "smrt-money.h"
 #include "smrt-sandbox-balance.h"
+#include "smrt-sandbox-coupons.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-list.h"
@@ -23,6 +24,8 @@ typedef struct
   gint64 balance;
   const char *payment_method;
   const char *default_method;
+  const char *coupon;
+  gboolean no_discount;
 } Wishes;
 
 static gboolean
@@ -35,7 +38,12 @@ read_customer (SmrtSandboxRequest  *request,
   SmrtSandboxParams *params = request->params;
   SmrtSandboxParams *settings = smrt_sandbox_params_object (params, "invoice_settings");
   const char *prefix = smrt_sandbox_params_string (params, "invoice_prefix");
+  GPtrArray *discounts;
 
+  wishes->no_discount = smrt_sandbox_params_clears (params, "discounts");
+  discounts = wishes->no_discount ? NULL : smrt_sandbox_params_objects (params, "discounts");
+  if (discounts != NULL && discounts->len > 0)
+    wishes->coupon = smrt_sandbox_params_require (g_ptr_array_index (discounts, 0), "coupon");
   for (unsigned int i = 0; i < G_N_ELEMENTS (texts); i++)
     smrt_sandbox_params_update_string (params, texts[i], customer);
   smrt_sandbox_params_update_metadata (params, customer);
@@ -92,6 +100,32 @@ set_default_method (SmrtSandboxRequest  *request,
   return TRUE;
 }
 
+/* A customer has one discount, which their subscriptions without any have too. */
+static gboolean
+set_discount (SmrtSandboxRequest  *request,
+              JsonObject          *customer,
+              const Wishes        *wishes,
+              GError             **error)
+{
+  JsonObject *hidden = smrt_sandbox_json_hidden (customer);
+  g_autoptr (JsonObject) discount = NULL;
+
+  if (wishes->no_discount)
+    json_object_set_null_member (hidden, "discount");
+  if (wishes->coupon == NULL)
+    return TRUE;
+
+  discount = smrt_sandbox_coupons_redeem (request->store, wishes->coupon, "discounts[0][coupon]",
+                                          smrt_sandbox_json_string (customer, "id"), NULL, NULL,
+                                          smrt_sandbox_request_now (request, customer), error);
+  if (discount == NULL)
+    return FALSE;
+  smrt_sandbox_coupons_keep (request->store, discount);
+  json_object_set_string_member (hidden, "discount", smrt_sandbox_json_string (discount, "id"));
+
+  return TRUE;
+}
+
 JsonObject *
 smrt_sandbox_customers_create_as (SmrtSandboxRequest  *request,
                                   const char          *id,
@@ -103,7 +137,7 @@ smrt_sandbox_customers_create_as (SmrtSandboxRequest  *request,
   gint64 now;
   g_autoptr (JsonObject) customer = smrt_sandbox_json_template (
     "{'object':'customer','address':null,'balance':0,'currency':null,'customer_account':null,'default_source':null,"
-    "'delinquent':false,'description':null,'email':null,'invoice_settings':{'custom_fields':null,"
+    "'delinquent':false,'description':null,'discount':null,'email':null,'invoice_settings':{'custom_fields':null,"
     "'default_payment_method':null,'footer':null,'rendering_options':null},'livemode':false,'metadata':{},"
     "'name':null,'next_invoice_sequence':1,'phone':null,'preferred_locales':[],'shipping':null,"
     "'tax_exempt':'none','test_clock':null,'_':{'balances':{}}}");
@@ -122,6 +156,8 @@ smrt_sandbox_customers_create_as (SmrtSandboxRequest  *request,
   json_object_set_int_member (customer, "created", now);
   smrt_sandbox_store_add (request->store, customer);
 
+  if (!set_discount (request, customer, &wishes, error))
+    return NULL;
   if (wishes.payment_method != NULL &&
       smrt_sandbox_payments_attach (request->store, wishes.payment_method, customer, "payment_method", now,
                                     error) == NULL)
@@ -173,7 +209,8 @@ smrt_sandbox_customers_update (SmrtSandboxRequest  *request,
   Wishes wishes = { 0 };
   const char *currency;
 
-  if (customer == NULL || !read_customer (request, customer, &wishes, error))
+  if (customer == NULL || !read_customer (request, customer, &wishes, error) ||
+      !set_discount (request, customer, &wishes, error))
     return NULL;
   if (wishes.default_method != NULL && !set_default_method (request, customer, wishes.default_method, error))
     return NULL;
@@ -192,6 +229,32 @@ smrt_sandbox_customers_update (SmrtSandboxRequest  *request,
   smrt_sandbox_store_touch (request->store, customer);
 
   return smrt_sandbox_present (request, customer);
+}
+
+JsonObject *
+smrt_sandbox_customers_delete_discount (SmrtSandboxRequest  *request,
+                                        GError             **error)
+{
+  JsonObject *customer = smrt_sandbox_request_find (request, "customer", "customer", error);
+  JsonObject *hidden, *discount, *answer;
+
+  if (customer == NULL || !smrt_sandbox_request_finish (request, error))
+    return NULL;
+
+  hidden = smrt_sandbox_json_hidden (customer);
+  discount = smrt_sandbox_store_get (request->store, "discount", smrt_sandbox_json_string (hidden, "discount"));
+  if (discount == NULL)
+    {
+      smrt_sandbox_fault_missing (error, "discount of the customer", request->id, NULL);
+      return NULL;
+    }
+  answer = smrt_sandbox_present (request, discount);
+  json_object_set_boolean_member (answer, "deleted", TRUE);
+  json_object_remove_member (answer, "end");
+  json_object_set_null_member (hidden, "discount");
+  smrt_sandbox_store_touch (request->store, customer);
+
+  return answer;
 }
 
 JsonObject *

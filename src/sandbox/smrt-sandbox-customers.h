@@ -15,6 +15,7 @@ JsonObject *smrt_sandbox_customers_create_as (SmrtSandboxRequest *request, const
 JsonObject *smrt_sandbox_customers_create (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_customers_list   (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_customers_get    (SmrtSandboxRequest *request, GError **error);
+JsonObject *smrt_sandbox_customers_delete_discount (SmrtSandboxRequest *request, GError **error);
 JsonObject *smrt_sandbox_customers_update (SmrtSandboxRequest *request, GError **error);
 
 JsonObject *smrt_sandbox_balance_transactions_create (SmrtSandboxRequest *request, GError **error);

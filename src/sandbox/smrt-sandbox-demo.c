@@ -5,10 +5,10 @@
 
 #include "smrt-sandbox-demo.h"
 
-#include "smrt-form.h"
 #include "smrt-sandbox-catalogue.h"
 #include "smrt-sandbox-clocks.h"
 #include "smrt-sandbox-customers.h"
+#include "smrt-sandbox-demo-usage.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-payments.h"
 #include "smrt-sandbox-portal.h"
@@ -23,72 +23,8 @@
 #define ONE_MORE   G_GINT64_CONSTANT (1785196800) /* 2026-07-28 00:00 */
 #define TODAY      G_GINT64_CONSTANT (1795003200) /* 2026-11-18 12:00 */
 
-/* The demo account is made as a client would make it: with requests. */
-typedef struct
-{
-  SmrtSandboxRequest *request;
-  GError **error;
-  gboolean failed;
-} Seed;
-
-static JsonObject *
-call (Seed               *seed,
-      SmrtSandboxHandler  handler,
-      const char         *id,
-      const SmrtForm     *form)
-{
-  g_autofree char *text = smrt_form_encode (form);
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (SmrtSandboxParams) params = NULL;
-  SmrtSandboxRequest inner = *seed->request;
-  JsonObject *answer = NULL;
-
-  if (seed->failed)
-    return NULL;
-
-  node = smrt_form_parse (text, -1, seed->error);
-  if (node != NULL)
-    {
-      params = smrt_sandbox_params_new (json_node_get_object (node));
-      inner.params = params;
-      inner.id = (char *) id;
-      answer = handler (&inner, seed->error);
-    }
-  seed->failed = answer == NULL;
-
-  return answer;
-}
-
-/* The id of what was made; an empty one after a failure, when nothing is sent
- * any more. */
 static char *
-make (Seed               *seed,
-      SmrtSandboxHandler  handler,
-      const char         *id,
-      const SmrtForm     *form)
-{
-  g_autoptr (JsonObject) answer = call (seed, handler, id, form);
-
-  return g_strdup (answer != NULL ? smrt_sandbox_json_string (answer, "id") : "");
-}
-
-static SmrtForm *
-form_new (const char *key,
-          ...)
-{
-  SmrtForm *form = smrt_form_new ();
-  va_list args;
-
-  va_start (args, key);
-  for (; key != NULL; key = va_arg (args, const char *))
-    smrt_form_add (form, key, va_arg (args, const char *));
-  va_end (args);
-
-  return form;
-}
-
-static char *
-make_product (Seed               *seed,
+make_product (SmrtSandboxSeed    *seed,
               const char         *name,
               const char         *family,
               const char         *rank,
@@ -96,7 +32,8 @@ make_product (Seed               *seed,
               const char         *unit_label,
               const char * const *features)
 {
-  g_autoptr (SmrtForm) form = form_new ("name", name, "metadata[family]", family, "metadata[rank]", rank, NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("name", name, "metadata[family]", family,
+                                                      "metadata[rank]", rank, NULL);
 
   if (includes != NULL)
     smrt_form_add (form, "metadata[includes]", includes);
@@ -109,20 +46,20 @@ make_product (Seed               *seed,
       smrt_form_add (form, key, features[i]);
     }
 
-  return make (seed, smrt_sandbox_products_create, NULL, form);
+  return smrt_sandbox_seed_make (seed, smrt_sandbox_products_create, NULL, form);
 }
 
 static char *
-make_price (Seed       *seed,
-            const char *product,
-            const char *interval,
-            const char *amount,
-            const char *key)
+make_price (SmrtSandboxSeed *seed,
+            const char      *product,
+            const char      *interval,
+            const char      *amount,
+            const char      *key)
 {
-  g_autoptr (SmrtForm) form = form_new ("product", product, "currency", "usd", "unit_amount", amount,
-                                        "recurring[interval]", interval, "lookup_key", key, NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("product", product, "currency", "usd", "unit_amount", amount,
+                                                      "recurring[interval]", interval, "lookup_key", key, NULL);
 
-  return make (seed, smrt_sandbox_prices_create, NULL, form);
+  return smrt_sandbox_seed_make (seed, smrt_sandbox_prices_create, NULL, form);
 }
 
 typedef struct
@@ -143,11 +80,11 @@ plan_clear (Plan *plan)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
 static void
-make_prices (Seed       *seed,
-             Plan       *plan,
-             const char *monthly,
-             const char *yearly,
-             const char *key)
+make_prices (SmrtSandboxSeed *seed,
+             Plan            *plan,
+             const char      *monthly,
+             const char      *yearly,
+             const char      *key)
 {
   g_autofree char *monthly_key = g_strconcat (key, "_monthly", NULL);
   g_autofree char *yearly_key = g_strconcat (key, "_annual", NULL);
@@ -157,15 +94,15 @@ make_prices (Seed       *seed,
 }
 
 static void
-make_portal (Seed *seed,
-             Plan *plans[4])
+make_portal (SmrtSandboxSeed *seed,
+             Plan            *plans[4])
 {
   static const char update[] = "features[subscription_update]";
-  g_autoptr (SmrtForm) form = form_new ("features[subscription_update][enabled]", "true",
-                                        "features[subscription_update][default_allowed_updates][0]", "price",
-                                        "features[subscription_update][default_allowed_updates][1]", "quantity",
-                                        "features[subscription_update][proration_behavior]", "always_invoice",
-                                        NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("features[subscription_update][enabled]", "true",
+                                                      "features[subscription_update][default_allowed_updates][0]", "price",
+                                                      "features[subscription_update][default_allowed_updates][1]", "quantity",
+                                                      "features[subscription_update][proration_behavior]", "always_invoice",
+                                                      NULL);
   g_autofree char *id = NULL;
 
   for (unsigned int i = 0; i < 4; i++)
@@ -180,16 +117,16 @@ make_portal (Seed *seed,
       smrt_form_add (form, yearly, plans[i]->yearly);
       smrt_form_add (form, seats, i < 2 ? "false" : "true");
     }
-  id = make (seed, smrt_sandbox_portal_create, NULL, form);
+  id = smrt_sandbox_seed_make (seed, smrt_sandbox_portal_create, NULL, form);
 }
 
 static char *
-make_customer (Seed       *seed,
-               const char *clock)
+make_customer (SmrtSandboxSeed *seed,
+               const char      *clock)
 {
   g_autofree char *id = smrt_sandbox_store_get_fact (seed->request->store, "customer");
-  g_autoptr (SmrtForm) form = form_new ("name", ACCOUNT, "email", "billing@northwind.example",
-                                        "invoice_prefix", "NWR", "test_clock", clock, NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("name", ACCOUNT, "email", "billing@northwind.example",
+                                                      "invoice_prefix", "NWR", "test_clock", clock, NULL);
   g_autofree char *text = smrt_form_encode (form);
   g_autoptr (JsonNode) node = smrt_form_parse (text, -1, NULL);
   g_autoptr (SmrtSandboxParams) params = smrt_sandbox_params_new (json_node_get_object (node));
@@ -212,38 +149,39 @@ make_customer (Seed       *seed,
 }
 
 static void
-give_card (Seed       *seed,
-           const char *customer)
+give_card (SmrtSandboxSeed *seed,
+           const char      *customer)
 {
-  g_autoptr (SmrtForm) attach = form_new ("customer", customer, NULL);
-  g_autoptr (SmrtForm) expiry = form_new ("card[exp_month]", "8", "card[exp_year]", "2029", NULL);
+  g_autoptr (SmrtForm) attach = smrt_sandbox_seed_form ("customer", customer, NULL);
+  g_autoptr (SmrtForm) expiry = smrt_sandbox_seed_form ("card[exp_month]", "8", "card[exp_year]", "2029", NULL);
   g_autoptr (SmrtForm) settings = smrt_form_new ();
-  g_autofree char *method = make (seed, smrt_sandbox_payment_methods_attach, "pm_card_visa", attach);
-  g_autofree char *updated = make (seed, smrt_sandbox_payment_methods_update, method, expiry);
+  g_autofree char *method = smrt_sandbox_seed_make (seed, smrt_sandbox_payment_methods_attach, "pm_card_visa",
+                                                    attach);
+  g_autofree char *updated = smrt_sandbox_seed_make (seed, smrt_sandbox_payment_methods_update, method, expiry);
   g_autofree char *done = NULL;
 
   smrt_form_add (settings, "invoice_settings[default_payment_method]", method);
-  done = make (seed, smrt_sandbox_customers_update, customer, settings);
+  done = smrt_sandbox_seed_make (seed, smrt_sandbox_customers_update, customer, settings);
 }
 
 static char *
-subscribe (Seed       *seed,
-           const char *customer,
-           const char *price,
-           const char *quantity,
-           const char *mode)
+subscribe (SmrtSandboxSeed *seed,
+           const char      *customer,
+           const char      *price,
+           const char      *quantity,
+           const char      *mode)
 {
-  g_autoptr (SmrtForm) form = form_new ("customer", customer, "items[0][price]", price,
-                                        "items[0][quantity]", quantity, "billing_mode[type]", mode, NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("customer", customer, "items[0][price]", price,
+                                                      "items[0][quantity]", quantity, "billing_mode[type]", mode, NULL);
 
-  return make (seed, smrt_sandbox_subscriptions_create, NULL, form);
+  return smrt_sandbox_seed_make (seed, smrt_sandbox_subscriptions_create, NULL, form);
 }
 
 static void
-change (Seed       *seed,
-        const char *subscription,
-        const char *price,
-        const char *quantity)
+change (SmrtSandboxSeed *seed,
+        const char      *subscription,
+        const char      *price,
+        const char      *quantity)
 {
   JsonObject *stored = smrt_sandbox_store_get (seed->request->store, "subscription", subscription);
   g_autoptr (SmrtForm) form = NULL;
@@ -254,22 +192,10 @@ change (Seed       *seed,
     return;
 
   item = json_array_get_object_element (smrt_sandbox_json_array (stored, "items"), 0);
-  form = form_new ("items[0][id]", smrt_sandbox_json_string (item, "id"),
-                   "items[0][price]", price, "items[0][quantity]", quantity,
-                   "proration_behavior", "always_invoice", NULL);
-  done = make (seed, smrt_sandbox_subscriptions_update, subscription, form);
-}
-
-static void
-wait_until (Seed       *seed,
-            const char *clock,
-            gint64      time)
-{
-  g_autoptr (SmrtForm) form = smrt_form_new ();
-  g_autofree char *done = NULL;
-
-  smrt_form_add_int (form, "frozen_time", time);
-  done = make (seed, smrt_sandbox_clocks_advance, clock, form);
+  form = smrt_sandbox_seed_form ("items[0][id]", smrt_sandbox_json_string (item, "id"),
+                                 "items[0][price]", price, "items[0][quantity]", quantity,
+                                 "proration_behavior", "always_invoice", NULL);
+  done = smrt_sandbox_seed_make (seed, smrt_sandbox_subscriptions_update, subscription, form);
 }
 
 /* A year of billing. The switch to monthly in March gives back 245 of 365 days
@@ -277,32 +203,38 @@ wait_until (Seed       *seed,
  * $714.04 that are left pay all invoices until June. The downgrade of 18 June
  * brings $25.00, which July uses. */
 static void
-live_through_the_year (Seed *seed,
-                       Plan *pro,
-                       Plan *standard,
-                       Plan *multi)
+live_through_the_year (SmrtSandboxSeed *seed,
+                       const char      *usage,
+                       Plan            *pro,
+                       Plan            *standard,
+                       Plan            *single,
+                       Plan            *multi)
 {
-  g_autoptr (SmrtForm) form = form_new ("name", ACCOUNT, NULL);
+  g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("name", ACCOUNT, NULL);
   g_autofree char *clock = NULL;
   g_autofree char *customer = NULL;
   g_autofree char *phone = NULL;
   g_autofree char *dialer = NULL;
+  g_autofree char *tried = NULL;
 
   smrt_form_add_int (form, "frozen_time", STARTED);
-  clock = make (seed, smrt_sandbox_clocks_create, NULL, form);
+  clock = smrt_sandbox_seed_make (seed, smrt_sandbox_clocks_create, NULL, form);
   customer = make_customer (seed, clock);
   give_card (seed, customer);
 
+  smrt_sandbox_demo_usage_begin (seed, customer, usage);
+  tried = smrt_sandbox_demo_usage_try_dialer (seed, customer, single->monthly);
   phone = subscribe (seed, customer, pro->yearly, "1", "flexible");
-  wait_until (seed, clock, DIALER);
+  smrt_sandbox_demo_usage_live (seed, customer, clock, DIALER);
+  smrt_sandbox_demo_usage_drop_dialer (seed, tried);
   dialer = subscribe (seed, customer, multi->monthly, "2", "classic");
-  wait_until (seed, clock, TO_MONTHLY);
+  smrt_sandbox_demo_usage_live (seed, customer, clock, TO_MONTHLY);
   change (seed, phone, pro->monthly, "1");
-  wait_until (seed, clock, DOWNGRADED);
+  smrt_sandbox_demo_usage_live (seed, customer, clock, DOWNGRADED);
   change (seed, phone, standard->monthly, "1");
-  wait_until (seed, clock, ONE_MORE);
+  smrt_sandbox_demo_usage_live (seed, customer, clock, ONE_MORE);
   change (seed, dialer, multi->monthly, "3");
-  wait_until (seed, clock, TODAY);
+  smrt_sandbox_demo_usage_live (seed, customer, clock, TODAY);
 }
 
 gboolean
@@ -320,7 +252,8 @@ smrt_sandbox_demo_seed (SmrtSandboxRequest  *request,
   static const char * const single_features[] = { "One line for each agent", NULL };
   static const char * const multi_features[] = { "Several lines at once for each agent", NULL };
   SmrtSandboxRequest inner = *request;
-  Seed seed = { &inner, error, FALSE };
+  SmrtSandboxSeed seed = { &inner, error, FALSE };
+  g_autofree char *usage = NULL;
   g_auto (Plan) standard = { 0 };
   g_auto (Plan) pro = { 0 };
   g_auto (Plan) single = { 0 };
@@ -328,6 +261,7 @@ smrt_sandbox_demo_seed (SmrtSandboxRequest  *request,
   Plan *plans[] = { &standard, &pro, &single, &multi };
 
   inner.now = STARTED;
+  usage = smrt_sandbox_demo_usage_make_product (&seed);
   standard.product = make_product (&seed, "smrtPhone Standard", "smrtphone", "1", NULL, NULL, standard_features);
   pro.product = make_product (&seed, "smrtPhone Pro", "smrtphone", "2", standard.product, NULL, pro_features);
   single.product = make_product (&seed, "smrtDialer Single Line", "smrtdialer", "1", NULL, "seat", single_features);
@@ -338,7 +272,7 @@ smrt_sandbox_demo_seed (SmrtSandboxRequest  *request,
   make_prices (&seed, &single, "4200", "42000", "smrtdialer_single");
   make_prices (&seed, &multi, "7500", "75000", "smrtdialer_multi");
   make_portal (&seed, plans);
-  live_through_the_year (&seed, &pro, &standard, &multi);
+  live_through_the_year (&seed, usage, &pro, &standard, &single, &multi);
 
   return !seed.failed;
 }

@@ -26,6 +26,7 @@ static const struct
   { "price", "product", "product" },
   { "product", "default_price", "price" },
   { "subscription", "customer", "customer" },
+  { "subscription", "discounts", "discount" },
   { "subscription", "default_payment_method", "payment_method" },
   { "subscription", "latest_invoice", "invoice" },
   { "subscription", "test_clock", "test_helpers.test_clock" },
@@ -39,9 +40,16 @@ static const struct
   { "customer", "default_source", "source" },
   { "customer", "invoice_credit_balance", NULL },
   { "invoice", "customer", "customer" },
+  { "invoice", "discounts", "discount" },
   { "invoice", "default_payment_method", "payment_method" },
   { "invoice", "test_clock", "test_helpers.test_clock" },
   { "invoice", "payments", NULL },
+  { "line_item", "discounts", "discount" },
+  { "credit_note", "customer", "customer" },
+  { "credit_note", "invoice", "invoice" },
+  { "credit_note", "customer_balance_transaction", "customer_balance_transaction" },
+  { "discount", "customer", "customer" },
+  { "discount", "subscription", "subscription" },
   { "invoice_payment", "invoice", "invoice" },
   { "payment_intent", "customer", "customer" },
   { "payment_intent", "payment_method", "payment_method" },
@@ -56,6 +64,17 @@ static const struct
   { NULL, "payment_intent", "payment_intent" },
   { NULL, "subscription", "subscription" },
   { NULL, "price", "price" },
+  { NULL, "coupon", "coupon" },
+  { NULL, "meter", "billing.meter" },
+  { NULL, "credit_balance_transaction", "billing.credit_balance_transaction" },
+  { NULL, "invoice", "invoice" },
+  { NULL, "refund", "refund" },
+  { "billing.credit_grant", "customer", "customer" },
+  { "billing.credit_grant", "test_clock", "test_helpers.test_clock" },
+  { "billing.credit_balance_transaction", "credit_grant", "billing.credit_grant" },
+  { "billing.credit_balance_transaction", "test_clock", "test_helpers.test_clock" },
+  { "billing.credit_balance_summary", "customer", "customer" },
+  { NULL, "discount", "discount" },
   { NULL, "products", NULL },
 };
 
@@ -104,6 +123,31 @@ include (SmrtSandboxRequest *request,
     }
 }
 
+/* Replaces the ids of a list by the objects. */
+static void
+expand_ids (SmrtSandboxRequest *request,
+            JsonObject         *object,
+            const char         *name,
+            const char         *type)
+{
+  JsonArray *ids = smrt_sandbox_json_array (object, name);
+  JsonArray *objects = json_array_new ();
+
+  for (unsigned int i = 0; i < json_array_get_length (ids); i++)
+    {
+      JsonNode *element = json_array_get_element (ids, i);
+      JsonObject *target = NULL;
+
+      if (JSON_NODE_HOLDS_VALUE (element))
+        target = smrt_sandbox_store_get (request->store, type, json_node_get_string (element));
+      if (target != NULL)
+        json_array_add_object_element (objects, smrt_sandbox_present (request, target));
+      else
+        json_array_add_element (objects, json_node_copy (element));
+    }
+  json_object_set_array_member (object, name, objects);
+}
+
 static gboolean
 expand_member (SmrtSandboxRequest  *request,
                JsonObject          *object,
@@ -124,6 +168,8 @@ expand_member (SmrtSandboxRequest  *request,
       allowed = TRUE;
       if (expandable[i].type == NULL)
         include (request, object, name);
+      else if (smrt_sandbox_json_array (object, name) != NULL)
+        expand_ids (request, object, name, expandable[i].type);
       else if (smrt_sandbox_json_string (object, name) != NULL)
         {
           target = smrt_sandbox_store_get (request->store, expandable[i].type,

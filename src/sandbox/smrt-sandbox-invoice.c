@@ -6,6 +6,8 @@
 #include "smrt-sandbox-invoice.h"
 
 #include "smrt-sandbox-balance.h"
+#include "smrt-sandbox-charges.h"
+#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-json.h"
 
 static JsonObject *
@@ -23,13 +25,11 @@ make_parent (JsonObject *subscription)
   return parent;
 }
 
-static gint64
+static void
 number_lines (SmrtSandboxStore *store,
               JsonArray        *lines,
               const char       *invoice)
 {
-  gint64 total = 0;
-
   for (unsigned int i = 0; i < json_array_get_length (lines); i++)
     {
       JsonObject *line = json_array_get_object_element (lines, i);
@@ -37,10 +37,34 @@ number_lines (SmrtSandboxStore *store,
 
       json_object_set_string_member (line, "id", id);
       json_object_set_string_member (line, "invoice", invoice);
-      total += smrt_sandbox_json_int (line, "amount");
     }
+}
 
-  return total;
+static void
+list_discounts (JsonObject *invoice)
+{
+  JsonArray *amounts = smrt_sandbox_json_array (invoice, "total_discount_amounts");
+  JsonArray *discounts = json_array_new ();
+
+  for (unsigned int i = 0; i < json_array_get_length (amounts); i++)
+    json_array_add_string_element (discounts, smrt_sandbox_json_string (json_array_get_object_element (amounts, i),
+                                                                        "discount"));
+  json_object_set_array_member (invoice, "discounts", discounts);
+}
+
+void
+smrt_sandbox_invoice_charge (SmrtSandboxStore *store,
+                             JsonObject       *invoice,
+                             gint64            now)
+{
+  g_autoptr (GPtrArray) grants = NULL;
+
+  grants = smrt_sandbox_grants_load (store, smrt_sandbox_json_string (invoice, "customer"),
+                                     smrt_sandbox_json_string (invoice, "currency"), now);
+  smrt_sandbox_charges_apply (invoice, smrt_sandbox_json_array (invoice, "lines"), grants);
+  list_discounts (invoice);
+  json_object_set_int_member (invoice, "amount_due", smrt_sandbox_json_int (invoice, "total"));
+  json_object_set_int_member (invoice, "amount_remaining", smrt_sandbox_json_int (invoice, "total"));
 }
 
 JsonObject *
@@ -54,17 +78,8 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
                           SmrtSandboxPeriod  period,
                           gint64             now)
 {
-  static const char * const totals[] = {
-    "subtotal",
-    "subtotal_excluding_tax",
-    "total",
-    "total_excluding_tax",
-    "amount_due",
-    "amount_remaining",
-  };
   g_autofree char *id = smrt_sandbox_store_new_id (store, prefix);
   const char *collection = subscription != NULL ? smrt_sandbox_json_string (subscription, "collection_method") : NULL;
-  gint64 total = number_lines (store, lines, id);
   JsonObject *invoice = smrt_sandbox_json_template (
     "{'object':'invoice','amount_overpaid':0,'amount_paid':0,'amount_shipping':0,'application':null,"
     "'attempt_count':0,'attempted':false,'auto_advance':true,'automatic_tax':{'enabled':false,'status':null},"
@@ -75,7 +90,7 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
     "'post_payment_credit_notes_amount':0,'pre_payment_credit_notes_amount':0,'receipt_number':null,"
     "'starting_balance':0,'statement_descriptor':null,'status':'draft','status_transitions':{'finalized_at':null,"
     "'marked_uncollectible_at':null,'paid_at':null,'voided_at':null},'test_clock':null,"
-    "'total_discount_amounts':[],'total_pretax_credit_amounts':[],'total_taxes':[],'webhooks_delivered_at':null}");
+    "'webhooks_delivered_at':null}");
 
   json_object_set_string_member (invoice, "id", id);
   json_object_set_string_member (invoice, "billing_reason", reason);
@@ -92,8 +107,8 @@ smrt_sandbox_invoice_new (SmrtSandboxStore  *store,
   json_object_set_int_member (invoice, "period_end", period.end);
   if (subscription != NULL)
     json_object_set_object_member (invoice, "parent", make_parent (subscription));
-  for (unsigned int i = 0; i < G_N_ELEMENTS (totals); i++)
-    json_object_set_int_member (invoice, totals[i], total);
+  number_lines (store, lines, id);
+  smrt_sandbox_invoice_charge (store, invoice, now);
 
   return invoice;
 }
@@ -154,6 +169,7 @@ smrt_sandbox_invoice_finalise (SmrtSandboxStore *store,
       json_object_set_int_member (transitions, "paid_at", now);
     }
   smrt_sandbox_store_add (store, invoice);
+  smrt_sandbox_grants_take (store, invoice, now);
 
   if (settlement.applied_balance != settlement.starting_balance)
     smrt_sandbox_balance_add (store, customer, currency,
@@ -212,6 +228,7 @@ smrt_sandbox_invoice_void (SmrtSandboxStore *store,
   json_object_set_int_member (smrt_sandbox_json_object (invoice, "status_transitions"), "voided_at", now);
   smrt_sandbox_store_touch (store, invoice);
   smrt_sandbox_payments_cancel (store, invoice);
+  smrt_sandbox_grants_give_back (store, invoice, now);
 
   if (taken != 0)
     smrt_sandbox_balance_add (store, customer, smrt_sandbox_json_string (invoice, "currency"), taken,

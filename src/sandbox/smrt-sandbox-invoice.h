@@ -30,6 +30,18 @@ JsonObject        *smrt_sandbox_invoice_new      (SmrtSandboxStore  *store,
                                                   gint64             now);
 
 /**
+ * smrt_sandbox_invoice_charge:
+ * @invoice: a draft
+ * @now: unix seconds, when the usage credit that it takes is in force
+ *
+ * Works out its discounts, usage credit, taxes and total; of a draft that was
+ * kept once more, since other invoices may have taken usage credit since.
+ */
+void                  smrt_sandbox_invoice_charge (SmrtSandboxStore *store,
+                                                   JsonObject       *invoice,
+                                                   gint64            now);
+
+/**
  * smrt_sandbox_invoice_settle:
  *
  * Fills in what is due after the customer's balance.

@@ -110,6 +110,7 @@ smrt_sandbox_invoices_finalize (SmrtSandboxRequest  *request,
 {
   JsonObject *invoice = find_invoice (request, error);
   JsonObject *customer;
+  gint64 now;
 
   if (invoice == NULL)
     return NULL;
@@ -128,7 +129,9 @@ smrt_sandbox_invoices_finalize (SmrtSandboxRequest  *request,
     }
 
   customer = smrt_sandbox_store_get (request->store, "customer", smrt_sandbox_json_string (invoice, "customer"));
-  smrt_sandbox_invoice_finalise (request->store, invoice, customer, smrt_sandbox_request_now (request, invoice));
+  now = smrt_sandbox_request_now (request, invoice);
+  smrt_sandbox_invoice_charge (request->store, invoice, now);
+  smrt_sandbox_invoice_finalise (request->store, invoice, customer, now);
 
   return smrt_sandbox_present (request, invoice);
 }

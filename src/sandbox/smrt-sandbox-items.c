@@ -6,6 +6,17 @@
 #include "smrt-sandbox-items.h"
 
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
+
+gboolean
+smrt_sandbox_items_is_metered (SmrtSandboxStore *store,
+                               JsonObject       *item)
+{
+  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (item, "price"));
+  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
+
+  return g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") == 0;
+}
 
 JsonObject *
 smrt_sandbox_items_new (SmrtSandboxStore *store,
@@ -20,7 +31,8 @@ smrt_sandbox_items_new (SmrtSandboxStore *store,
   json_object_set_string_member (item, "id", id);
   json_object_set_int_member (item, "created", now);
   json_object_set_string_member (item, "price", price);
-  json_object_set_int_member (item, "quantity", quantity);
+  if (!smrt_sandbox_items_is_metered (store, item))
+    json_object_set_int_member (item, "quantity", quantity);
 
   return item;
 }
@@ -47,6 +59,8 @@ load_billed (SmrtSandboxItem *item,
 
   item->billed = TRUE;
   item->billed_amount = smrt_sandbox_json_int (billed, "amount");
+  if (smrt_sandbox_json_array (billed, "discounts") != NULL)
+    item->billed_discounts = smrt_sandbox_json_copy_array (smrt_sandbox_json_array (billed, "discounts"));
   item->billed_period.start = smrt_sandbox_json_int (billed, "start");
   item->billed_period.end = smrt_sandbox_json_int (billed, "end");
   item->billed_invoice = g_strdup (smrt_sandbox_json_string (billed, "invoice"));
@@ -76,16 +90,32 @@ smrt_sandbox_items_load (SmrtSandboxStore *store,
       item->unit_amount_decimal = g_strdup (smrt_sandbox_json_string (price, "unit_amount_decimal"));
       item->interval.unit = g_intern_string (smrt_sandbox_json_string (recurring, "interval"));
       item->interval.count = smrt_sandbox_json_int (recurring, "interval_count");
-      item->quantity = smrt_sandbox_json_int (stored, "quantity");
+      item->metered = g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") == 0;
+      item->meter = g_strdup (smrt_sandbox_json_string (recurring, "meter"));
+      item->quantity = item->metered ? 0 : smrt_sandbox_json_int (stored, "quantity");
+      item->since = smrt_sandbox_json_int (stored, "created");
+      smrt_sandbox_terms_load (subscription, stored, item);
       if (subscription != NULL)
         {
           item->subscription = g_strdup (smrt_sandbox_json_string (subscription, "id"));
           load_billed (item, subscription);
+          item->since = MAX (item->since, smrt_sandbox_json_int (smrt_sandbox_json_hidden (subscription), "measured"));
+          item->since = MAX (item->since, smrt_sandbox_json_int (subscription, "trial_end"));
         }
       g_ptr_array_add (loaded, item);
     }
 
   return loaded;
+}
+
+const char *
+smrt_sandbox_items_get_currency (SmrtSandboxStore *store,
+                                 JsonArray        *items)
+{
+  JsonObject *first = json_array_get_object_element (items, 0);
+  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (first, "price"));
+
+  return smrt_sandbox_json_string (price, "currency");
 }
 
 SmrtSandboxPeriod
@@ -132,6 +162,8 @@ smrt_sandbox_items_record_billed (JsonObject *subscription,
 
       billed = json_object_new ();
       json_object_set_int_member (billed, "amount", smrt_sandbox_json_int (line, "amount"));
+      json_object_set_array_member (billed, "discounts",
+                                    smrt_sandbox_json_copy_array (smrt_sandbox_json_array (line, "discount_amounts")));
       json_object_set_int_member (billed, "start", smrt_sandbox_json_int (period, "start"));
       json_object_set_int_member (billed, "end", smrt_sandbox_json_int (period, "end"));
       smrt_sandbox_json_set_string (billed, "invoice", invoice);

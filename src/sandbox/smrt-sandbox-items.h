@@ -18,6 +18,15 @@ JsonObject *smrt_sandbox_items_new       (SmrtSandboxStore *store,
                                           gint64            now);
 
 /**
+ * smrt_sandbox_items_is_metered:
+ * @item: a stored item
+ *
+ * Returns: whether its price is metered; such an item has no quantity
+ */
+gboolean smrt_sandbox_items_is_metered (SmrtSandboxStore *store,
+                                        JsonObject       *item);
+
+/**
  * smrt_sandbox_items_load:
  * @subscription: (nullable): whose items these are; for what was billed for them
  * @items: (element-type JsonObject): stored items
@@ -28,6 +37,15 @@ JsonObject *smrt_sandbox_items_new       (SmrtSandboxStore *store,
 GPtrArray  *smrt_sandbox_items_load      (SmrtSandboxStore *store,
                                           JsonObject       *subscription,
                                           JsonArray        *items);
+
+/**
+ * smrt_sandbox_items_get_currency:
+ * @items: (element-type JsonObject): stored items, at least one
+ *
+ * Returns: (transfer none): their currency
+ */
+const char *smrt_sandbox_items_get_currency (SmrtSandboxStore *store,
+                                             JsonArray        *items);
 
 /**
  * smrt_sandbox_items_get_period:

@@ -54,6 +54,14 @@ smrt_sandbox_json_copy (JsonObject *object)
   return copy;
 }
 
+void
+smrt_sandbox_json_append (JsonArray *to,
+                          JsonArray *from)
+{
+  for (unsigned int i = 0; i < json_array_get_length (from); i++)
+    json_array_add_object_element (to, smrt_sandbox_json_copy (json_array_get_object_element (from, i)));
+}
+
 JsonArray *
 smrt_sandbox_json_copy_array (JsonArray *array)
 {

@@ -24,6 +24,16 @@ JsonObject *smrt_sandbox_json_copy       (JsonObject *object);
 JsonArray  *smrt_sandbox_json_copy_array (JsonArray  *array);
 
 /**
+ * smrt_sandbox_json_append:
+ * @to: (element-type JsonObject): an array
+ * @from: (element-type JsonObject): another one
+ *
+ * Adds copies of the objects of @from to @to.
+ */
+void        smrt_sandbox_json_append     (JsonArray  *to,
+                                          JsonArray  *from);
+
+/**
  * smrt_sandbox_json_strip_hidden:
  *
  * Takes out, at every level, the members whose name begins with an underscore,

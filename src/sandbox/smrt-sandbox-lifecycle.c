@@ -7,11 +7,15 @@
 
 #include "smrt-sandbox-change.h"
 #include "smrt-sandbox-collection.h"
+#include "smrt-sandbox-ending.h"
+#include "smrt-sandbox-grants.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-pending.h"
 #include "smrt-sandbox-phases.h"
+#include "smrt-sandbox-terms.h"
 #include "smrt-sandbox-trials.h"
 
 static gboolean
@@ -106,7 +110,6 @@ smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
   else
     period = smrt_sandbox_period_containing (now, first->interval, now);
   smrt_sandbox_items_set_period (subscription, period);
-  json_object_set_string_member (subscription, "currency", first->currency);
   json_object_set_int_member (subscription, "billing_cycle_anchor", trial_end > now ? trial_end : now);
   if (trial_end > now)
     {
@@ -120,18 +123,27 @@ smrt_sandbox_lifecycle_start (SmrtSandboxStore            *store,
   if (lines == NULL)
     return FALSE;
 
+  json_object_set_string_member (subscription, "status", trial_end > now ? "trialing" : "active");
+  /* What is billed by usage alone is not billed yet. Source: Stripe, "Usage-based
+   * billing". */
+  if (json_array_get_length (lines) == 0)
+    {
+      smrt_sandbox_lifecycle_schedule (store, subscription);
+      return TRUE;
+    }
+
   invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_create",
                                              (SmrtSandboxPeriod) { now, now }, now);
   record_billed (subscription, invoice);
-  if (smrt_sandbox_collection_settle (store, invoice, subscription, behavior, now))
-    json_object_set_string_member (subscription, "status", trial_end > now ? "trialing" : "active");
-  else if (behavior == SMRT_SANDBOX_ERROR_IF_INCOMPLETE)
+  if (!smrt_sandbox_collection_settle (store, invoice, subscription, behavior, now))
     {
-      smrt_sandbox_payments_set_error (store, invoice, error);
-      return FALSE;
+      if (behavior == SMRT_SANDBOX_ERROR_IF_INCOMPLETE)
+        {
+          smrt_sandbox_payments_set_error (store, invoice, error);
+          return FALSE;
+        }
+      json_object_set_string_member (subscription, "status", "incomplete");
     }
-  else
-    json_object_set_string_member (subscription, "status", "incomplete");
   smrt_sandbox_lifecycle_schedule (store, subscription);
 
   return TRUE;
@@ -146,6 +158,8 @@ apply (SmrtSandboxStore      *store,
 {
   if (plan->unbilled)
     json_object_remove_member (smrt_sandbox_json_hidden (subscription), "billed");
+  if (plan->measured_until > 0)
+    smrt_sandbox_meters_mark_billed (store, subscription, plan->measured_until);
   json_object_set_array_member (subscription, "items", smrt_sandbox_json_copy_array (items));
   smrt_sandbox_items_set_period (subscription, plan->period);
   json_object_set_int_member (subscription, "billing_cycle_anchor", plan->anchor);
@@ -334,49 +348,6 @@ smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
     catch_up (store, subscription, now);
 }
 
-void
-smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
-                               JsonObject       *subscription,
-                               gint64            now)
-{
-  smrt_sandbox_pending_give_up (store, subscription, now);
-  smrt_sandbox_phases_close (store, subscription, "canceled", now);
-  json_object_set_string_member (subscription, "status", "canceled");
-  if (smrt_sandbox_json_is_null (subscription, "canceled_at"))
-    json_object_set_int_member (subscription, "canceled_at", now);
-  json_object_set_int_member (subscription, "ended_at", now);
-  smrt_sandbox_lifecycle_schedule (store, subscription);
-}
-
-gboolean
-smrt_sandbox_lifecycle_end (SmrtSandboxStore  *store,
-                            JsonObject        *subscription,
-                            gboolean           prorate,
-                            gboolean           invoice_now,
-                            gint64             now,
-                            GError           **error)
-{
-  g_autoptr (JsonArray) lines = NULL;
-
-  smrt_sandbox_pending_give_up (store, subscription, now);
-  lines = prorate ? smrt_sandbox_change_plan_end (store, subscription, now, error) : json_array_new ();
-  if (lines == NULL)
-    return FALSE;
-
-  if (invoice_now && (json_array_get_length (lines) > 0 || smrt_sandbox_collection_has_waiting (store, subscription)))
-    {
-      JsonObject *invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_update",
-                                                             (SmrtSandboxPeriod){ now, now }, now);
-
-      smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now);
-    }
-  else
-    smrt_sandbox_collection_wait (store, subscription, lines, now);
-  smrt_sandbox_lifecycle_cancel (store, subscription, now);
-
-  return TRUE;
-}
-
 gboolean
 smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
                                JsonObject        *subscription,
@@ -391,6 +362,8 @@ smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
   JsonObject *invoice;
   gboolean settled;
 
+  smrt_sandbox_terms_settle (store, subscription, now);
+  smrt_sandbox_meters_mark_billed (store, subscription, now);
   items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
   period = smrt_sandbox_period_containing (now, ((SmrtSandboxItem *) items->pdata[0])->interval, now);
   lines = smrt_sandbox_billing_recurring_lines (items, period, error);
@@ -418,37 +391,51 @@ smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
   return TRUE;
 }
 
+/* Begins the next period. The usage of the last one is that of its items, which
+ * @usage knows where other items follow them. */
 static void
 renew (SmrtSandboxStore *store,
        JsonObject       *subscription,
+       JsonArray        *usage,
        gint64            now)
 {
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (JsonArray) lines = NULL;
+  g_autoptr (JsonArray) lines = json_array_new ();
+  g_autoptr (JsonArray) recurring = NULL;
   g_autoptr (GError) error = NULL;
   SmrtSandboxPeriod last = smrt_sandbox_items_get_period (subscription);
   SmrtSandboxPeriod period;
   JsonObject *invoice;
 
+  smrt_sandbox_terms_settle (store, subscription, now);
   items = smrt_sandbox_items_load (store, subscription, smrt_sandbox_json_array (subscription, "items"));
   period = smrt_sandbox_period_containing (smrt_sandbox_json_int (subscription, "billing_cycle_anchor"),
                                            ((SmrtSandboxItem *) g_ptr_array_index (items, 0))->interval, now);
   smrt_sandbox_items_set_period (subscription, period);
-  lines = smrt_sandbox_billing_recurring_lines (items, period, &error);
-  if (lines == NULL)
+  if (usage != NULL)
+    smrt_sandbox_json_append (lines, usage);
+  else
+    smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (subscription, "customer"), items, last.end);
+  smrt_sandbox_meters_mark_billed (store, subscription, last.end);
+  recurring = smrt_sandbox_billing_recurring_lines (items, period, &error);
+  if (recurring == NULL)
     {
       /* Only an amount beyond all measure comes here; it was billed before. */
       g_warning ("A subscription could not be renewed: %s", error->message);
-      smrt_sandbox_lifecycle_cancel (store, subscription, now);
+      smrt_sandbox_ending_cancel (store, subscription, now);
       return;
     }
 
-  invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_cycle", last, now);
-  record_billed (subscription, invoice);
+  smrt_sandbox_json_append (lines, recurring);
   if (smrt_sandbox_trials_is_running (subscription))
     json_object_set_string_member (subscription, "status", "active");
-  if (!smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now))
-    fall_behind (store, subscription, invoice, now);
+  if (json_array_get_length (lines) > 0)
+    {
+      invoice = smrt_sandbox_collection_invoice (store, subscription, lines, "subscription_cycle", last, now);
+      record_billed (subscription, invoice);
+      if (!smrt_sandbox_collection_settle (store, invoice, subscription, SMRT_SANDBOX_ALLOW_INCOMPLETE, now))
+        fall_behind (store, subscription, invoice, now);
+    }
   smrt_sandbox_lifecycle_schedule (store, subscription);
 }
 
@@ -468,7 +455,7 @@ end_trial_without_method (SmrtSandboxStore *store,
     return FALSE;
 
   if (g_str_equal (behavior, "cancel"))
-    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    smrt_sandbox_ending_cancel (store, subscription, now);
   else
     {
       smrt_sandbox_phases_close (store, subscription, "released", now);
@@ -490,6 +477,7 @@ pass_phase (SmrtSandboxStore *store,
   JsonObject *phase = smrt_sandbox_phases_get_next (schedule);
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
+  g_autoptr (JsonObject) amended = NULL;
   g_autoptr (GError) error = NULL;
   gboolean cancels;
 
@@ -498,7 +486,7 @@ pass_phase (SmrtSandboxStore *store,
       cancels = g_str_equal (smrt_sandbox_json_string (schedule, "end_behavior"), "cancel");
       smrt_sandbox_phases_close (store, subscription, cancels ? "completed" : "released", now);
       if (cancels)
-        smrt_sandbox_lifecycle_cancel (store, subscription, now);
+        smrt_sandbox_ending_finish (store, subscription, now);
       else
         smrt_sandbox_lifecycle_schedule (store, subscription);
       return;
@@ -508,23 +496,28 @@ pass_phase (SmrtSandboxStore *store,
   if (smrt_sandbox_phases_is_renewal (store, subscription, phase, items, now))
     {
       SmrtSandboxPlan kept = { 0 };
+      g_autoptr (JsonArray) usage = NULL;
 
+      smrt_sandbox_terms_settle (store, subscription, now);
+      usage = smrt_sandbox_meters_make_lines (store, subscription, now, NULL);
       smrt_sandbox_phases_begin (store, schedule, subscription, phase);
       kept.anchor = smrt_sandbox_phases_get_anchor (store, subscription, phase, items, now);
       kept.period = smrt_sandbox_items_get_period (subscription);
       apply (store, subscription, items, &kept);
-      renew (store, subscription, now);
+      renew (store, subscription, usage, now);
       return;
     }
 
-  plan = smrt_sandbox_phases_plan (store, subscription, phase, items, now, &error);
+  amended = smrt_sandbox_terms_foresee (store, subscription, now);
+  plan = smrt_sandbox_phases_plan (store, subscription, amended, phase, items, now, &error);
+  smrt_sandbox_terms_commit (store, subscription, amended);
   smrt_sandbox_phases_begin (store, schedule, subscription, phase);
   if (plan == NULL || !smrt_sandbox_lifecycle_change (store, subscription, items, plan, NULL,
                                                       SMRT_SANDBOX_ALLOW_INCOMPLETE, now, &error))
     {
       /* Only an amount beyond all measure comes here. */
       g_warning ("A phase could not begin: %s", error->message);
-      smrt_sandbox_lifecycle_cancel (store, subscription, now);
+      smrt_sandbox_ending_cancel (store, subscription, now);
     }
 }
 
@@ -556,17 +549,17 @@ run_subscription (SmrtSandboxStore *store,
   else if (!smrt_sandbox_json_is_null (subscription, "cancel_at") &&
            smrt_sandbox_json_int (subscription, "cancel_at") <= now &&
            smrt_sandbox_json_string (subscription, "schedule") == NULL)
-    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    smrt_sandbox_ending_finish (store, subscription, now);
   else if (smrt_sandbox_items_get_period (subscription).end <= now &&
            smrt_sandbox_json_bool (subscription, "cancel_at_period_end"))
-    smrt_sandbox_lifecycle_cancel (store, subscription, now);
+    smrt_sandbox_ending_finish (store, subscription, now);
   else if (smrt_sandbox_items_get_period (subscription).end <= now &&
            end_trial_without_method (store, subscription, now))
     return;
   else if (smrt_sandbox_phases_get_end (store, subscription) <= now)
     pass_phase (store, subscription, now);
   else
-    renew (store, subscription, now);
+    renew (store, subscription, NULL, now);
 }
 
 /* The time of an invoice comes with its next attempt, or with the date until
@@ -609,6 +602,8 @@ smrt_sandbox_lifecycle_run (SmrtSandboxStore *store,
 
       if (g_str_equal (smrt_sandbox_json_string (object, "object"), "invoice"))
         run_invoice (store, object, now);
+      else if (g_str_equal (smrt_sandbox_json_string (object, "object"), "billing.credit_grant"))
+        smrt_sandbox_grants_expire (store, object, now);
       else
         run_subscription (store, object, now);
     }

@@ -83,15 +83,6 @@ void     smrt_sandbox_lifecycle_write_off (SmrtSandboxStore *store,
                                            gint64            now);
 
 /**
- * smrt_sandbox_lifecycle_cancel:
- *
- * Ends a subscription at once.
- */
-void     smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
-                                        JsonObject       *subscription,
-                                        gint64            now);
-
-/**
  * smrt_sandbox_lifecycle_resume:
  * @on_success: whether it goes on only when the invoice is paid, else with the
  *   attempt
@@ -103,23 +94,6 @@ void     smrt_sandbox_lifecycle_cancel (SmrtSandboxStore *store,
 gboolean smrt_sandbox_lifecycle_resume (SmrtSandboxStore  *store,
                                         JsonObject        *subscription,
                                         gboolean           on_success,
-                                        gint64             now,
-                                        GError           **error);
-
-/**
- * smrt_sandbox_lifecycle_end:
- * @prorate: whether the unused time is given back
- * @invoice_now: whether what waits for an invoice is put on a last one; else it
- *   waits for an invoice that is never made
- * @error: return location for a fault where an amount does not fit
- *
- * Ends a subscription at once and settles it. Source: Stripe, "Cancel a
- * subscription", `prorate` and `invoice_now`.
- */
-gboolean smrt_sandbox_lifecycle_end    (SmrtSandboxStore  *store,
-                                        JsonObject        *subscription,
-                                        gboolean           prorate,
-                                        gboolean           invoice_now,
                                         gint64             now,
                                         GError           **error);
 
@@ -137,7 +111,8 @@ void     smrt_sandbox_lifecycle_schedule (SmrtSandboxStore *store,
  * @until: unix seconds
  *
  * Does, in the order of time, all that is due: renewals and their further
- * attempts, phases, waiting changes that lapse, cancellations.
+ * attempts, phases, waiting changes that lapse, cancellations, usage credit that
+ * expires.
  */
 void     smrt_sandbox_lifecycle_run    (SmrtSandboxStore *store,
                                         const char       *clock,

@@ -284,6 +284,9 @@ smrt_sandbox_payments_collect (SmrtSandboxStore *store,
 
   if (intent == NULL)
     intent = make_intent (store, invoice, now, &payment);
+  /* A credit note may have lowered it since the last attempt. */
+  json_object_set_int_member (intent, "amount", smrt_sandbox_json_int (invoice, "amount_remaining"));
+  json_object_set_int_member (payment, "amount_requested", smrt_sandbox_json_int (invoice, "amount_remaining"));
   smrt_sandbox_store_touch (store, intent);
   smrt_sandbox_store_touch (store, payment);
 

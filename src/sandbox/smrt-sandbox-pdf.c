@@ -20,7 +20,8 @@
 typedef struct
 {
   cairo_t *cairo;
-  JsonObject *invoice;
+  JsonObject *invoice;   /* or a credit note */
+  JsonObject *parent;    /* the invoice, or the one that is credited */
   const char *currency;
   double y;
 } Sheet;
@@ -77,12 +78,18 @@ format_date (gint64 time)
   return g_date_time_format (moment, "%Y-%m-%d");
 }
 
+static gboolean
+is_credit_note (Sheet *sheet)
+{
+  return sheet->invoice != sheet->parent;
+}
+
 static void
 put_letterhead (Sheet *sheet)
 {
   g_autofree char *date = format_date (smrt_sandbox_json_int (sheet->invoice, "created"));
-  const char *name = smrt_sandbox_json_string (sheet->invoice, "customer_name");
-  const char *email = smrt_sandbox_json_string (sheet->invoice, "customer_email");
+  const char *name = smrt_sandbox_json_string (sheet->parent, "customer_name");
+  const char *email = smrt_sandbox_json_string (sheet->parent, "customer_email");
 
   cairo_set_source_rgb (sheet->cairo, 0.11, 0.44, 0.85);
   cairo_rectangle (sheet->cairo, 0, 0, PAGE_WIDTH, 8);
@@ -90,13 +97,13 @@ put_letterhead (Sheet *sheet)
 
   sheet->y = MARGIN + 26;
   set_font (sheet, 24, TRUE, 0.1);
-  put_left (sheet, MARGIN, "Invoice");
+  put_left (sheet, MARGIN, is_credit_note (sheet) ? "Credit note" : "Invoice");
   set_font (sheet, 12, TRUE, 0.1);
   put_right (sheet, RIGHT, "smrtPhone");
 
   sheet->y += 34;
   set_font (sheet, 10, FALSE, 0.4);
-  put_left (sheet, MARGIN, "Invoice number");
+  put_left (sheet, MARGIN, is_credit_note (sheet) ? "Credit note number" : "Invoice number");
   put_left (sheet, MARGIN + 160, "Date");
   put_left (sheet, MARGIN + 300, "Bill to");
   sheet->y += 16;
@@ -135,20 +142,33 @@ reserve (Sheet  *sheet,
   put_columns (sheet);
 }
 
+/* What is credited has no time of its own. */
+static char *
+format_period (JsonObject *period)
+{
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  if (period == NULL)
+    return g_strdup ("");
+  start = format_date (smrt_sandbox_json_int (period, "start"));
+  end = format_date (smrt_sandbox_json_int (period, "end"));
+
+  return g_strdup_printf ("%s – %s", start, end);
+}
+
 static void
 put_line (Sheet      *sheet,
           JsonObject *line)
 {
-  JsonObject *period = smrt_sandbox_json_object (line, "period");
-  g_autofree char *start = format_date (smrt_sandbox_json_int (period, "start"));
-  g_autofree char *end = format_date (smrt_sandbox_json_int (period, "end"));
-  g_autofree char *dates = g_strdup_printf ("%s – %s", start, end);
+  g_autofree char *dates = format_period (smrt_sandbox_json_object (line, "period"));
+  const char *description = smrt_sandbox_json_string (line, "description");
   g_autofree char *quantity = g_strdup_printf ("%" G_GINT64_FORMAT, smrt_sandbox_json_int (line, "quantity"));
   g_autofree char *amount = smrt_sandbox_format_amount (smrt_sandbox_json_int (line, "amount"), sheet->currency);
 
   reserve (sheet, 40);
   set_font (sheet, 10, FALSE, 0.1);
-  put_left (sheet, MARGIN, smrt_sandbox_json_string (line, "description"));
+  put_left (sheet, MARGIN, description != NULL ? description : "Credit");
   put_right (sheet, RIGHT - 110, quantity);
   put_right (sheet, RIGHT, amount);
   sheet->y += 13;
@@ -174,6 +194,32 @@ put_total (Sheet      *sheet,
   sheet->y += 18;
 }
 
+/* What lies between the subtotal and the total. */
+static void
+put_taken_and_added (Sheet *sheet)
+{
+  gboolean note = is_credit_note (sheet);
+  JsonArray *taken = smrt_sandbox_json_array (sheet->invoice,
+                                              note ? "pretax_credit_amounts" : "total_pretax_credit_amounts");
+  JsonArray *taxes = smrt_sandbox_json_array (sheet->invoice, "total_taxes");
+
+  for (unsigned int i = 0; i < json_array_get_length (taken); i++)
+    {
+      JsonObject *each = json_array_get_object_element (taken, i);
+      gboolean discount = g_str_equal (smrt_sandbox_json_string (each, "type"), "discount");
+
+      if (smrt_sandbox_json_int (each, "amount") != 0)
+        put_total (sheet, discount ? "Discount" : "Usage credit", -smrt_sandbox_json_int (each, "amount"), FALSE);
+    }
+  for (unsigned int i = 0; i < json_array_get_length (taxes); i++)
+    {
+      JsonObject *tax = json_array_get_object_element (taxes, i);
+      gboolean inclusive = g_str_equal (smrt_sandbox_json_string (tax, "tax_behavior"), "inclusive");
+
+      put_total (sheet, inclusive ? "Tax (included)" : "Tax", smrt_sandbox_json_int (tax, "amount"), FALSE);
+    }
+}
+
 static void
 draw (Sheet *sheet)
 {
@@ -188,6 +234,12 @@ draw (Sheet *sheet)
 
   sheet->y += 4;
   put_total (sheet, "Subtotal", smrt_sandbox_json_int (sheet->invoice, "subtotal"), FALSE);
+  put_taken_and_added (sheet);
+  if (is_credit_note (sheet))
+    {
+      put_total (sheet, "Total credited", smrt_sandbox_json_int (sheet->invoice, "total"), TRUE);
+      return;
+    }
   put_total (sheet, "Total", smrt_sandbox_json_int (sheet->invoice, "total"), FALSE);
   if (balance != 0)
     put_total (sheet, balance > 0 ? "Applied balance" : "Added to the balance", -balance, FALSE);
@@ -216,9 +268,14 @@ smrt_sandbox_pdf_render (SmrtSandboxStore *store,
   Sheet sheet = { 0 };
 
   if (invoice == NULL)
+    invoice = smrt_sandbox_store_find_by_secret (store, "credit_note", secret);
+  if (invoice == NULL)
     return NULL;
 
   sheet.invoice = invoice;
+  sheet.parent = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (invoice, "invoice"));
+  if (sheet.parent == NULL)
+    sheet.parent = invoice;
   sheet.currency = smrt_sandbox_json_string (sheet.invoice, "currency");
   bytes = g_byte_array_new ();
   surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, PAGE_WIDTH, PAGE_HEIGHT);

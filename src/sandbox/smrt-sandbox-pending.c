@@ -8,6 +8,7 @@
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 static JsonObject *
 get_kept (JsonObject *subscription)
@@ -60,6 +61,7 @@ smrt_sandbox_pending_keep (JsonObject            *subscription,
   json_object_set_int_member (kept, "start", plan->period.start);
   json_object_set_int_member (kept, "end", plan->period.end);
   json_object_set_int_member (kept, "trial_end", plan->trial_end);
+  json_object_set_int_member (kept, "measured", plan->measured_until);
   if (metadata != NULL)
     json_object_set_object_member (kept, "metadata", smrt_sandbox_json_copy (metadata));
   json_object_set_object_member (smrt_sandbox_json_hidden (subscription), "pending", kept);
@@ -93,6 +95,7 @@ smrt_sandbox_pending_take (JsonObject      *subscription,
   plan->period.start = smrt_sandbox_json_int (kept, "start");
   plan->period.end = smrt_sandbox_json_int (kept, "end");
   plan->trial_end = smrt_sandbox_json_int (kept, "trial_end");
+  plan->measured_until = smrt_sandbox_json_int (kept, "measured");
 
   return json_array_ref (smrt_sandbox_json_array (kept, "items"));
 }
@@ -111,6 +114,7 @@ smrt_sandbox_pending_give_up (SmrtSandboxStore *store,
   invoice = smrt_sandbox_store_get (store, "invoice", smrt_sandbox_json_string (kept, "invoice"));
   smrt_sandbox_invoice_void (store, invoice, now);
   smrt_sandbox_invoice_release_pending (store, subscription, invoice);
+  smrt_sandbox_terms_give_back (store, subscription, invoice);
   forget (subscription);
   smrt_sandbox_store_touch (store, subscription);
 }

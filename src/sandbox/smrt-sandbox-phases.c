@@ -181,6 +181,7 @@ smrt_sandbox_phases_get_anchor (SmrtSandboxStore *store,
 SmrtSandboxPlan *
 smrt_sandbox_phases_plan (SmrtSandboxStore  *store,
                           JsonObject        *subscription,
+                          JsonObject        *amended,
                           JsonObject        *phase,
                           JsonArray         *items,
                           gint64             now,
@@ -203,7 +204,7 @@ smrt_sandbox_phases_plan (SmrtSandboxStore  *store,
       return plan;
     }
 
-  return smrt_sandbox_change_plan_items (store, subscription, items,
+  return smrt_sandbox_change_plan_items (store, subscription, amended, items,
                                          smrt_sandbox_change_parse_proration (proration), reset_anchor, now, now,
                                          error);
 }

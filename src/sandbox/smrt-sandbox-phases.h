@@ -89,6 +89,7 @@ gint64      smrt_sandbox_phases_get_anchor   (SmrtSandboxStore *store,
 
 /**
  * smrt_sandbox_phases_plan:
+ * @amended: @subscription with the discounts that are in force then
  * @items: (element-type JsonObject): the items as the phase has them
  * @error: return location for a fault
  *
@@ -102,6 +103,7 @@ gint64      smrt_sandbox_phases_get_anchor   (SmrtSandboxStore *store,
  */
 SmrtSandboxPlan *smrt_sandbox_phases_plan    (SmrtSandboxStore  *store,
                                               JsonObject        *subscription,
+                                              JsonObject        *amended,
                                               JsonObject        *phase,
                                               JsonArray         *items,
                                               gint64             now,

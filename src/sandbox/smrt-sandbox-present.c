@@ -70,12 +70,31 @@ present_customer (SmrtSandboxRequest *request,
 {
   JsonObject *balances = smrt_sandbox_json_object (smrt_sandbox_json_hidden (object), "balances");
   JsonObject *shown = json_object_new ();
+  JsonObject *discount;
   g_autoptr (GList) names = json_object_get_members (balances);
 
   /* Here, unlike in `balance`, credit is positive. */
   for (GList *l = names; l != NULL; l = l->next)
     json_object_set_int_member (shown, l->data, -smrt_sandbox_json_int (balances, l->data));
   json_object_set_object_member (object, "_invoice_credit_balance", shown);
+
+  discount = smrt_sandbox_store_get (request->store, "discount",
+                                     smrt_sandbox_json_string (smrt_sandbox_json_hidden (object), "discount"));
+  if (discount != NULL)
+    json_object_set_object_member (object, "discount", smrt_sandbox_present (request, discount));
+}
+
+static void
+present_credit_note (SmrtSandboxRequest *request,
+                     JsonObject         *object)
+{
+  JsonArray *lines = json_array_ref (smrt_sandbox_json_array (object, "lines"));
+  const char *secret = smrt_sandbox_json_string (smrt_sandbox_json_hidden (object), "secret");
+  g_autofree char *url = g_strdup_printf ("/v1/credit_notes/%s/lines", smrt_sandbox_json_string (object, "id"));
+  g_autofree char *pdf = g_strconcat (request->base_url, "/pdf/", secret, NULL);
+
+  json_object_set_object_member (object, "lines", smrt_sandbox_json_list (lines, FALSE, url));
+  json_object_set_string_member (object, "pdf", pdf);
 }
 
 JsonObject *
@@ -91,6 +110,8 @@ smrt_sandbox_present (SmrtSandboxRequest *request,
     present_invoice (request, copy);
   else if (g_strcmp0 (type, "customer") == 0)
     present_customer (request, copy);
+  else if (g_strcmp0 (type, "credit_note") == 0)
+    present_credit_note (request, copy);
 
   return copy;
 }

@@ -6,12 +6,15 @@
 #include "smrt-sandbox-preview.h"
 
 #include "smrt-sandbox-change.h"
+#include "smrt-sandbox-ending.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-invoice.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-terms.h"
 #include "smrt-sandbox-trials.h"
 
 /* A preview in the making. */
@@ -20,7 +23,9 @@ typedef struct
   SmrtSandboxRequest *request;
   JsonObject *customer;
   JsonObject *subscription;   /* NULL: one that does not exist yet */
+  JsonObject *amended;        /* with the discounts and taxes that it would have */
   SmrtSandboxChange *change;  /* NULL: none is asked for */
+  SmrtSandboxTerms *terms;
   gboolean recurring;
   gint64 now;
 } Preview;
@@ -37,38 +42,39 @@ make_invoice (Preview           *preview,
                                    lines, currency, reason, period, created);
 }
 
-static void
-append (JsonArray *lines,
-        JsonArray *more)
-{
-  for (unsigned int i = 0; i < json_array_get_length (more); i++)
-    json_array_add_object_element (lines, smrt_sandbox_json_copy (json_array_get_object_element (more, i)));
-}
-
 /* The renewal at the end of the period, with the items as they would be. */
 static JsonObject *
 preview_renewal (Preview          *preview,
-                 GPtrArray        *items,
+                 JsonArray        *items,
                  SmrtSandboxPlan  *plan,
+                 gboolean          measures,
                  GError          **error)
 {
-  const SmrtSandboxItem *first = g_ptr_array_index (items, 0);
+  SmrtSandboxStore *store = preview->request->store;
   g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (GPtrArray) loaded = NULL;
   g_autoptr (JsonArray) lines = NULL;
   g_autoptr (GPtrArray) waiting = NULL;
-  SmrtSandboxPeriod next = smrt_sandbox_period_containing (plan->anchor, first->interval, plan->period.end);
+  const SmrtSandboxItem *first;
+  SmrtSandboxPeriod next;
   JsonObject *invoice;
 
-  lines = smrt_sandbox_billing_recurring_lines (items, next, error);
+  smrt_sandbox_terms_settle (store, preview->amended, plan->period.end);
+  loaded = smrt_sandbox_items_load (store, preview->amended, items);
+  if (measures && !preview->recurring)
+    smrt_sandbox_meters_measure (store, smrt_sandbox_json_string (preview->customer, "id"), loaded, plan->period.end);
+  first = g_ptr_array_index (loaded, 0);
+  next = smrt_sandbox_period_containing (plan->anchor, first->interval, plan->period.end);
+  lines = smrt_sandbox_billing_recurring_lines (loaded, next, error);
   if (lines == NULL)
     return NULL;
 
   if (!preview->recurring)
     {
-      waiting = smrt_sandbox_invoice_take_pending (preview->request->store, preview->subscription, all);
-      append (all, plan->lines);
+      waiting = smrt_sandbox_invoice_take_pending (store, preview->subscription, all);
+      smrt_sandbox_json_append (all, plan->lines);
     }
-  append (all, lines);
+  smrt_sandbox_json_append (all, lines);
 
   invoice = make_invoice (preview, all, first->currency, "upcoming", plan->period, plan->period.end);
   json_object_set_int_member (invoice, "next_payment_attempt", plan->period.end);
@@ -95,6 +101,35 @@ ends_with_period (JsonObject *subscription)
           smrt_sandbox_json_int (subscription, "cancel_at") <= smrt_sandbox_items_get_period (subscription).end);
 }
 
+/* The invoice of the subscription's end, where there is anything to put on it. */
+static JsonObject *
+preview_end (Preview  *preview,
+             GError  **error)
+{
+  SmrtSandboxStore *store = preview->request->store;
+  SmrtSandboxPeriod period = smrt_sandbox_items_get_period (preview->subscription);
+  g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (JsonArray) usage = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  if (!smrt_sandbox_json_is_null (preview->subscription, "cancel_at"))
+    period.end = MIN (period.end, smrt_sandbox_json_int (preview->subscription, "cancel_at"));
+  usage = smrt_sandbox_ending_make_usage (store, preview->amended, period.end, error);
+  if (usage == NULL)
+    return NULL;
+  if (!g_str_equal (smrt_sandbox_json_string (preview->subscription, "status"), "paused"))
+    waiting = smrt_sandbox_invoice_take_pending (store, preview->subscription, all);
+  smrt_sandbox_json_append (all, usage);
+  if (preview->recurring || json_array_get_length (all) == 0)
+    {
+      set_none (error);
+      return NULL;
+    }
+
+  return make_invoice (preview, all, smrt_sandbox_json_string (preview->subscription, "currency"), "upcoming", period,
+                       period.end);
+}
+
 /* The invoice that a change makes where it takes place. */
 static JsonObject *
 preview_at_once (Preview         *preview,
@@ -105,7 +140,7 @@ preview_at_once (Preview         *preview,
   g_autoptr (GPtrArray) waiting = NULL;
 
   waiting = smrt_sandbox_invoice_take_pending (preview->request->store, preview->subscription, all);
-  append (all, plan->lines);
+  smrt_sandbox_json_append (all, plan->lines);
 
   return make_invoice (preview, all, smrt_sandbox_json_string (preview->subscription, "currency"), "upcoming",
                        (SmrtSandboxPeriod) { time, time }, time);
@@ -134,30 +169,33 @@ preview_phase (Preview     *preview,
   SmrtSandboxStore *store = preview->request->store;
   gint64 start = smrt_sandbox_json_int (phase, "start_date");
   g_autoptr (JsonArray) items = smrt_sandbox_phases_make_items (store, preview->subscription, phase, start);
-  g_autoptr (GPtrArray) loaded = smrt_sandbox_items_load (store, preview->subscription, items);
   g_autoptr (SmrtSandboxPlan) plan = NULL;
   g_autoptr (JsonArray) all = json_array_new ();
+  gboolean renews = smrt_sandbox_phases_is_renewal (store, preview->subscription, phase, items, start);
 
-  if (smrt_sandbox_phases_is_renewal (store, preview->subscription, phase, items, start))
+  smrt_sandbox_terms_settle (store, preview->amended, start);
+  if (renews)
     {
       plan = g_new0 (SmrtSandboxPlan, 1);
-      plan->lines = json_array_new ();
+      plan->lines = smrt_sandbox_meters_make_lines (store, preview->amended, start, error);
+      if (plan->lines == NULL)
+        return NULL;
       plan->anchor = smrt_sandbox_phases_get_anchor (store, preview->subscription, phase, items, start);
       plan->period = smrt_sandbox_items_get_period (preview->subscription);
     }
   else
     {
-      plan = smrt_sandbox_phases_plan (store, preview->subscription, phase, items, start, error);
+      plan = smrt_sandbox_phases_plan (store, preview->subscription, preview->amended, phase, items, start, error);
       if (plan == NULL)
         return NULL;
     }
-  append (all, lines);
-  append (all, plan->lines);
+  smrt_sandbox_json_append (all, lines);
+  smrt_sandbox_json_append (all, plan->lines);
   json_array_unref (plan->lines);
   plan->lines = g_steal_pointer (&all);
 
   return plan->invoice_now && !preview->recurring ? preview_at_once (preview, plan, start)
-                                                  : preview_renewal (preview, loaded, plan, error);
+                                                  : preview_renewal (preview, items, plan, !renews, error);
 }
 
 static JsonObject *
@@ -167,25 +205,28 @@ preview_change (Preview  *preview,
   SmrtSandboxStore *store = preview->request->store;
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
-  g_autoptr (GPtrArray) loaded = NULL;
   JsonObject *invoice, *details;
   JsonObject *phase = NULL;
   gboolean changes = preview->change != NULL && smrt_sandbox_change_is_wanted (preview->change);
+
+  preview->amended = smrt_sandbox_terms_amend (preview->terms, store, preview->subscription,
+                                               smrt_sandbox_json_string (preview->subscription, "currency"),
+                                               preview->now, error);
+  if (preview->amended == NULL)
+    return NULL;
 
   if (changes)
     {
       items = smrt_sandbox_change_make_items (preview->change, store, preview->subscription, preview->now, error);
       if (items == NULL)
         return NULL;
-      plan = smrt_sandbox_change_make_plan (preview->change, store, preview->subscription, items, preview->now, error);
+      plan = smrt_sandbox_change_make_plan (preview->change, store, preview->subscription, preview->amended, items,
+                                            preview->now, error);
       if (plan == NULL)
         return NULL;
     }
   else if (ends_with_period (preview->subscription))
-    {
-      set_none (error);
-      return NULL;
-    }
+    return preview_end (preview, error);
   else
     {
       items = json_array_ref (smrt_sandbox_json_array (preview->subscription, "items"));
@@ -194,8 +235,6 @@ preview_change (Preview  *preview,
       plan->anchor = smrt_sandbox_json_int (preview->subscription, "billing_cycle_anchor");
       plan->period = smrt_sandbox_items_get_period (preview->subscription);
     }
-
-  loaded = smrt_sandbox_items_load (store, preview->subscription, items);
 
   /* A change holds until the phase ends: what is billed then is the next one's. */
   if (!changes || !(plan->invoice_now || preview->recurring))
@@ -211,7 +250,7 @@ preview_change (Preview  *preview,
     invoice = preview_at_once (preview, plan, preview->now);
   else
     {
-      invoice = preview_renewal (preview, loaded, plan, error);
+      invoice = preview_renewal (preview, items, plan, TRUE, error);
       if (invoice == NULL)
         return NULL;
     }
@@ -229,6 +268,7 @@ preview_start (Preview  *preview,
                GError  **error)
 {
   SmrtSandboxStore *store = preview->request->store;
+  g_autoptr (JsonObject) nothing = smrt_sandbox_json_template ("{'discounts':[],'default_tax_rates':[]}");
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (JsonArray) lines = NULL;
   g_autoptr (GPtrArray) loaded = NULL;
@@ -241,7 +281,13 @@ preview_start (Preview  *preview,
   items = smrt_sandbox_change_make_items (preview->change, store, NULL, preview->now, error);
   if (items == NULL)
     return NULL;
-  loaded = smrt_sandbox_items_load (store, NULL, items);
+  json_object_set_string_member (nothing, "customer", smrt_sandbox_json_string (preview->customer, "id"));
+  json_object_set_string_member (nothing, "currency", smrt_sandbox_items_get_currency (store, items));
+  preview->amended = smrt_sandbox_terms_amend (preview->terms, store, nothing,
+                                               smrt_sandbox_json_string (nothing, "currency"), preview->now, error);
+  if (preview->amended == NULL)
+    return NULL;
+  loaded = smrt_sandbox_items_load (store, preview->amended, items);
   first = g_ptr_array_index (loaded, 0);
   period = smrt_sandbox_period_containing (preview->now, first->interval, preview->now);
   if (trial_end > preview->now)
@@ -320,11 +366,13 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
   const char *mode = smrt_sandbox_params_choice (request->params, "preview_mode", "next|recurring", "next");
   SmrtSandboxParams *details = smrt_sandbox_params_object (request->params, "subscription_details");
   g_autoptr (SmrtSandboxChange) change = details != NULL ? smrt_sandbox_change_read (details) : NULL;
+  g_autoptr (SmrtSandboxTerms) terms = smrt_sandbox_terms_read (request->params, details);
   g_autoptr (JsonObject) invoice = NULL;
   Preview preview = { 0 };
 
   preview.request = request;
   preview.change = change;
+  preview.terms = terms;
   preview.recurring = g_str_equal (mode, "recurring");
   if (!smrt_sandbox_request_finish (request, error) ||
       !follow_schedule (request->store, schedule, &subscription, error) ||
@@ -338,6 +386,7 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
     invoice = preview_start (&preview, error);
   else
     set_none (error);
+  g_clear_pointer (&preview.amended, json_object_unref);
   if (invoice == NULL)
     return NULL;
 

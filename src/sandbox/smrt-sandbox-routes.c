@@ -7,14 +7,20 @@
 
 #include "smrt-sandbox-catalogue.h"
 #include "smrt-sandbox-clocks.h"
+#include "smrt-sandbox-coupons.h"
+#include "smrt-sandbox-credit-balance.h"
+#include "smrt-sandbox-credit-grants.h"
+#include "smrt-sandbox-credit-notes.h"
 #include "smrt-sandbox-customers.h"
 #include "smrt-sandbox-demo.h"
 #include "smrt-sandbox-invoices.h"
 #include "smrt-sandbox-log.h"
+#include "smrt-sandbox-meters.h"
 #include "smrt-sandbox-payments.h"
 #include "smrt-sandbox-portal-session.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
+#include "smrt-sandbox-rates.h"
 #include "smrt-sandbox-schedules.h"
 #include "smrt-sandbox-subscriptions.h"
 
@@ -37,10 +43,39 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/billing_portal/configurations/*", "customer_portal", FALSE, smrt_sandbox_portal_update },
   { "POST", "/v1/billing_portal/sessions", "customer_portal", FALSE, smrt_sandbox_portal_session_create },
 
+  { "GET", "/v1/coupons", NULL, FALSE, smrt_sandbox_coupons_list },
+  { "POST", "/v1/coupons", "coupon", FALSE, smrt_sandbox_coupons_create },
+  { "GET", "/v1/coupons/*", NULL, FALSE, smrt_sandbox_coupons_get },
+  { "POST", "/v1/coupons/*", "coupon", FALSE, smrt_sandbox_coupons_update },
+  { "DELETE", "/v1/coupons/*", "coupon", FALSE, smrt_sandbox_coupons_delete },
+  { "GET", "/v1/tax_rates", NULL, FALSE, smrt_sandbox_tax_rates_list },
+  { "POST", "/v1/tax_rates", "tax_rate", FALSE, smrt_sandbox_tax_rates_create },
+  { "GET", "/v1/tax_rates/*", NULL, FALSE, smrt_sandbox_tax_rates_get },
+  { "POST", "/v1/tax_rates/*", "tax_rate", FALSE, smrt_sandbox_tax_rates_update },
+
+  { "GET", "/v1/billing/meters", NULL, FALSE, smrt_sandbox_meters_list },
+  { "POST", "/v1/billing/meters", "billing_meter", FALSE, smrt_sandbox_meters_create },
+  { "GET", "/v1/billing/meters/*", NULL, FALSE, smrt_sandbox_meters_get },
+  { "POST", "/v1/billing/meters/*", "billing_meter", FALSE, smrt_sandbox_meters_update },
+  { "POST", "/v1/billing/meters/*/deactivate", "billing_meter", FALSE, smrt_sandbox_meters_deactivate },
+  { "POST", "/v1/billing/meters/*/reactivate", "billing_meter", FALSE, smrt_sandbox_meters_reactivate },
+  { "GET", "/v1/billing/meters/*/event_summaries", NULL, FALSE, smrt_sandbox_meters_summaries },
+  { "GET", "/v1/billing/credit_grants", NULL, FALSE, smrt_sandbox_credit_grants_list },
+  { "POST", "/v1/billing/credit_grants", "credit_grant", FALSE, smrt_sandbox_credit_grants_create },
+  { "GET", "/v1/billing/credit_grants/*", NULL, FALSE, smrt_sandbox_credit_grants_get },
+  { "POST", "/v1/billing/credit_grants/*", "credit_grant", FALSE, smrt_sandbox_credit_grants_update },
+  { "POST", "/v1/billing/credit_grants/*/expire", "credit_grant", FALSE, smrt_sandbox_credit_grants_expire },
+  { "POST", "/v1/billing/credit_grants/*/void", "credit_grant", FALSE, smrt_sandbox_credit_grants_void },
+  { "GET", "/v1/billing/credit_balance_summary", NULL, FALSE, smrt_sandbox_credit_summary_get },
+  { "GET", "/v1/billing/credit_balance_transactions", NULL, FALSE, smrt_sandbox_credit_transactions_list },
+  { "GET", "/v1/billing/credit_balance_transactions/*", NULL, FALSE, smrt_sandbox_credit_transactions_get },
+  { "POST", "/v1/billing/meter_events", "billing_meter_event", FALSE, smrt_sandbox_meter_events_create },
+
   { "GET", "/v1/customers", NULL, FALSE, smrt_sandbox_customers_list },
   { "POST", "/v1/customers", "customer", FALSE, smrt_sandbox_customers_create },
   { "GET", "/v1/customers/*", NULL, FALSE, smrt_sandbox_customers_get },
   { "POST", "/v1/customers/*", "customer", FALSE, smrt_sandbox_customers_update },
+  { "DELETE", "/v1/customers/*/discount", "customer", FALSE, smrt_sandbox_customers_delete_discount },
   { "GET", "/v1/customers/*/balance_transactions", NULL, FALSE, smrt_sandbox_balance_transactions_list },
   { "POST", "/v1/customers/*/balance_transactions", "customer", FALSE, smrt_sandbox_balance_transactions_create },
   { "GET", "/v1/customers/*/balance_transactions/*", NULL, FALSE, smrt_sandbox_balance_transactions_get },
@@ -76,6 +111,12 @@ static const SmrtSandboxRoute routes[] = {
   { "POST", "/v1/invoices/*/mark_uncollectible", "invoice", FALSE, smrt_sandbox_invoices_mark_uncollectible },
   { "POST", "/v1/invoices/*/pay", "invoice", FALSE, smrt_sandbox_invoices_pay },
   { "POST", "/v1/invoices/*/void", "invoice", FALSE, smrt_sandbox_invoices_void },
+  { "GET", "/v1/credit_notes", NULL, FALSE, smrt_sandbox_credit_notes_list },
+  { "POST", "/v1/credit_notes", "credit_note", FALSE, smrt_sandbox_credit_notes_create },
+  { "GET", "/v1/credit_notes/*", NULL, FALSE, smrt_sandbox_credit_notes_get },
+  { "POST", "/v1/credit_notes/*", "credit_note", FALSE, smrt_sandbox_credit_notes_update },
+  { "GET", "/v1/credit_notes/*/lines", NULL, FALSE, smrt_sandbox_credit_notes_lines },
+  { "POST", "/v1/credit_notes/*/void", "credit_note", FALSE, smrt_sandbox_credit_notes_void },
   { "GET", "/v1/invoiceitems", NULL, FALSE, smrt_sandbox_invoiceitems_list },
   { "GET", "/v1/invoice_payments", NULL, FALSE, smrt_sandbox_invoice_payments_list },
 

@@ -6,6 +6,7 @@
 #include "smrt-sandbox-schedules.h"
 
 #include "smrt-sandbox-change.h"
+#include "smrt-sandbox-ending.h"
 #include "smrt-sandbox-fault.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
@@ -13,6 +14,7 @@
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-terms.h"
 
 #define MAX_PHASES 10
 #define LATEST G_GINT64_CONSTANT (7258118400) /* 1 January 2200 */
@@ -278,26 +280,6 @@ read_phases (SmrtSandboxParams *params,
   return wishes;
 }
 
-/* Usage has no quantity. */
-static gboolean
-settle_quantity (SmrtSandboxStore   *store,
-                 SmrtSandboxParams  *params,
-                 JsonObject         *item,
-                 GError            **error)
-{
-  g_autofree char *path = smrt_sandbox_params_path (params, "quantity");
-  JsonObject *price = smrt_sandbox_store_get (store, "price", smrt_sandbox_json_string (item, "price"));
-  JsonObject *recurring = smrt_sandbox_json_object (price, "recurring");
-
-  if (g_strcmp0 (smrt_sandbox_json_string (recurring, "usage_type"), "metered") != 0)
-    return TRUE;
-  if (smrt_sandbox_params_has (params, "quantity"))
-    return smrt_sandbox_fault_invalid (error, NULL, path, "A metered price has no quantity.");
-  json_object_remove_member (item, "quantity");
-
-  return TRUE;
-}
-
 static gboolean
 check_items (SmrtSandboxStore  *store,
              JsonObject        *subscription,
@@ -311,13 +293,14 @@ check_items (SmrtSandboxStore  *store,
   for (unsigned int i = 0; i < wish->items->len; i++)
     {
       JsonObject *item = json_array_get_object_element (smrt_sandbox_json_array (wish->phase, "items"), i);
-
       SmrtSandboxParams *params = g_ptr_array_index (wish->items, i);
 
       if (!smrt_sandbox_change_check_price (store, params, smrt_sandbox_json_string (item, "price"), current,
                                             error) ||
-          !settle_quantity (store, params, item, error))
+          !smrt_sandbox_change_check_quantity (store, params, item, error))
         return FALSE;
+      if (smrt_sandbox_items_is_metered (store, item))
+        json_object_remove_member (item, "quantity");
     }
 
   made = smrt_sandbox_phases_make_items (store, subscription, wish->phase, now);
@@ -489,6 +472,7 @@ change_current (SmrtSandboxStore      *store,
 {
   JsonArray *before = smrt_sandbox_json_array (subscription, "items");
   g_autoptr (JsonArray) items = NULL;
+  g_autoptr (JsonObject) amended = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
   gboolean same;
 
@@ -499,10 +483,14 @@ change_current (SmrtSandboxStore      *store,
   if (same)
     return TRUE;
 
-  plan = smrt_sandbox_change_plan_items (store, subscription, items, proration, FALSE, now, now, error);
+  amended = smrt_sandbox_terms_foresee (store, subscription, now);
+  plan = smrt_sandbox_change_plan_items (store, subscription, amended, items, proration, FALSE, now, now, error);
+  if (plan == NULL)
+    return FALSE;
+  smrt_sandbox_terms_commit (store, subscription, amended);
 
-  return plan != NULL && smrt_sandbox_lifecycle_change (store, subscription, items, plan, NULL,
-                                                        SMRT_SANDBOX_ALLOW_INCOMPLETE, now, error);
+  return smrt_sandbox_lifecycle_change (store, subscription, items, plan, NULL,
+                                        SMRT_SANDBOX_ALLOW_INCOMPLETE, now, error);
 }
 
 static gboolean
@@ -594,7 +582,7 @@ smrt_sandbox_schedules_cancel (SmrtSandboxRequest  *request,
   if (schedule == NULL || !smrt_sandbox_request_finish (request, error) || !check_active (schedule, error))
     return NULL;
 
-  if (!smrt_sandbox_lifecycle_end (request->store, get_subscription (request->store, schedule), prorate, invoice_now,
+  if (!smrt_sandbox_ending_settle (request->store, get_subscription (request->store, schedule), prorate, invoice_now,
                                    smrt_sandbox_request_now (request, schedule), error))
     return NULL;
 

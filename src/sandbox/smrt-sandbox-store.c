@@ -160,8 +160,12 @@ get_parent (JsonObject *object)
 
   if (g_str_equal (type, "price"))
     return smrt_sandbox_json_string (object, "product");
-  if (g_str_equal (type, "invoice_payment"))
+  if (g_str_equal (type, "invoice_payment") || g_str_equal (type, "credit_note"))
     return smrt_sandbox_json_string (object, "invoice");
+  if (g_str_equal (type, "billing.credit_balance_transaction"))
+    return smrt_sandbox_json_string (object, "credit_grant");
+  if (g_str_equal (type, "billing.meter_event"))
+    return smrt_sandbox_json_string (object, "event_name");
   if (g_str_equal (type, "invoice") || g_str_equal (type, "invoiceitem"))
     {
       JsonObject *parent = smrt_sandbox_json_object (object, "parent");
@@ -388,6 +392,38 @@ execute (SmrtSandboxStore *self,
 {
   if (self->failure == NULL)
     smrt_database_execute (self->database, sql, &self->failure);
+}
+
+void
+smrt_sandbox_store_remove (SmrtSandboxStore *self,
+                           const char       *id)
+{
+  sqlite3_stmt *statement;
+
+  flush (self);
+  g_hash_table_remove (self->objects, id);
+
+  statement = prepare (self, "DELETE FROM objects WHERE id = ?");
+  bind_text (statement, 1, id);
+  step (self, statement);
+}
+
+gboolean
+smrt_sandbox_store_has (SmrtSandboxStore *self,
+                        const char       *id)
+{
+  sqlite3_stmt *statement = prepare (self, "SELECT 1 FROM objects WHERE id = ?");
+  gboolean found;
+
+  if (g_hash_table_contains (self->objects, id))
+    return TRUE;
+
+  bind_text (statement, 1, id);
+  found = step (self, statement);
+  if (found)
+    sqlite3_reset (statement);
+
+  return found;
 }
 
 void

@@ -112,6 +112,22 @@ void              smrt_sandbox_store_touch    (SmrtSandboxStore  *self,
                                                JsonObject        *object);
 
 /**
+ * smrt_sandbox_store_remove:
+ *
+ * Removes one object.
+ */
+void              smrt_sandbox_store_remove   (SmrtSandboxStore  *self,
+                                               const char        *id);
+
+/**
+ * smrt_sandbox_store_has:
+ *
+ * Returns: whether there is an object with this id, of whatever kind
+ */
+gboolean          smrt_sandbox_store_has      (SmrtSandboxStore  *self,
+                                               const char        *id);
+
+/**
  * smrt_sandbox_store_remove_clock:
  *
  * Removes a test clock with everything that lives by it.

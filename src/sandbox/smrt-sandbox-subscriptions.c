@@ -6,12 +6,15 @@
 #include "smrt-sandbox-subscriptions.h"
 
 #include "smrt-sandbox-change.h"
+#include "smrt-sandbox-ending.h"
 #include "smrt-sandbox-fault.h"
+#include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-present.h"
 #include "smrt-sandbox-settings.h"
+#include "smrt-sandbox-terms.h"
 
 static SmrtSandboxPaymentBehavior
 read_behavior (SmrtSandboxParams *params,
@@ -47,6 +50,7 @@ static JsonObject *
 make_subscription (SmrtSandboxStore *store,
                    JsonObject       *customer,
                    const char       *mode,
+                   const char       *proration_discounts,
                    gint64            now)
 {
   g_autofree char *id = smrt_sandbox_store_new_id (store, "sub");
@@ -72,8 +76,12 @@ make_subscription (SmrtSandboxStore *store,
   smrt_sandbox_json_set_string (subscription, "test_clock", smrt_sandbox_json_string (customer, "test_clock"));
   json_object_set_string_member (billing_mode, "type", mode);
   if (g_str_equal (mode, "flexible"))
-    json_object_set_object_member (billing_mode, "flexible",
-                                   smrt_sandbox_json_template ("{'proration_discounts':'included'}"));
+    {
+      JsonObject *flexible = json_object_new ();
+
+      json_object_set_string_member (flexible, "proration_discounts", proration_discounts);
+      json_object_set_object_member (billing_mode, "flexible", flexible);
+    }
   else
     json_object_set_null_member (billing_mode, "flexible");
 
@@ -107,11 +115,15 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
 {
   const char *customer_id = smrt_sandbox_params_require (request->params, "customer");
   SmrtSandboxParams *mode = smrt_sandbox_params_object (request->params, "billing_mode");
+  SmrtSandboxParams *flexible = mode != NULL ? smrt_sandbox_params_object (mode, "flexible") : NULL;
   g_autoptr (SmrtSandboxChange) change = smrt_sandbox_change_read (request->params);
+  g_autoptr (SmrtSandboxTerms) terms = smrt_sandbox_terms_read (request->params, request->params);
   const char *type = mode != NULL ? smrt_sandbox_params_choice (mode, "type", "classic|flexible", NULL) : "flexible";
   gint64 days = smrt_sandbox_params_int_within (request->params, "trial_period_days", 0, 0, 730);
+  const char *discounts = "included";
   SmrtSandboxPaymentBehavior behavior;
   g_autoptr (JsonObject) subscription = NULL;
+  g_autoptr (JsonObject) amended = NULL;
   JsonArray *items;
   JsonObject *customer;
   gint64 now, trial_end;
@@ -119,6 +131,8 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
   behavior = read_behavior (request->params, "allow_incomplete|default_incomplete|error_if_incomplete");
   if (mode != NULL)
     smrt_sandbox_params_require (mode, "type");
+  if (flexible != NULL)
+    discounts = smrt_sandbox_params_choice (flexible, "proration_discounts", "included|itemized", discounts);
   customer = smrt_sandbox_store_get (request->store, "customer", customer_id);
   now = smrt_sandbox_request_now (request, customer);
   if (customer == NULL)
@@ -128,7 +142,7 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
       return NULL;
     }
 
-  subscription = make_subscription (request->store, customer, type != NULL ? type : "flexible", now);
+  subscription = make_subscription (request->store, customer, type != NULL ? type : "flexible", discounts, now);
   smrt_sandbox_params_update_metadata (request->params, subscription);
   if (!smrt_sandbox_settings_read (request, subscription, customer_id, now, error) ||
       !read_trial (request, change, days, now, &trial_end, error) ||
@@ -139,6 +153,12 @@ smrt_sandbox_subscriptions_create (SmrtSandboxRequest  *request,
   if (items == NULL)
     return NULL;
   json_object_set_array_member (subscription, "items", items);
+  json_object_set_string_member (subscription, "currency", smrt_sandbox_items_get_currency (request->store, items));
+  amended = smrt_sandbox_terms_amend (terms, request->store, subscription,
+                                      smrt_sandbox_json_string (subscription, "currency"), now, error);
+  if (amended == NULL)
+    return NULL;
+  smrt_sandbox_terms_commit (request->store, subscription, amended);
 
   if (!smrt_sandbox_lifecycle_start (request->store, subscription, trial_end, behavior, now, error))
     return NULL;
@@ -203,6 +223,8 @@ check_pending_params (SmrtSandboxRequest  *request,
     "off_session",
     "pause_collection",
     "trial_settings",
+    "discounts",
+    "default_tax_rates",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -250,7 +272,9 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
 {
   JsonObject *subscription = smrt_sandbox_request_find (request, "subscription", "subscription", error);
   g_autoptr (SmrtSandboxChange) change = NULL;
+  g_autoptr (SmrtSandboxTerms) terms = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
+  g_autoptr (JsonObject) amended = NULL;
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (JsonObject) merged = NULL;
   SmrtSandboxPaymentBehavior behavior;
@@ -262,6 +286,7 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
 
   now = smrt_sandbox_request_now (request, subscription);
   change = smrt_sandbox_change_read (request->params);
+  terms = smrt_sandbox_terms_read (request->params, request->params);
   behavior = read_behavior (request->params,
                             "allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete");
   has_metadata = smrt_sandbox_params_has (request->params, "metadata");
@@ -284,8 +309,15 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
   if (!check_schedule (request, subscription, error))
     return NULL;
 
+  amended = smrt_sandbox_terms_amend (terms, request->store, subscription,
+                                      smrt_sandbox_json_string (subscription, "currency"), now, error);
+  if (amended == NULL)
+    return NULL;
+
   if (!smrt_sandbox_change_is_wanted (change))
     {
+      if (smrt_sandbox_terms_is_wanted (terms))
+        smrt_sandbox_terms_commit (request->store, subscription, amended);
       if (has_metadata)
         json_object_set_object_member (subscription, "metadata",
                                        json_object_ref (smrt_sandbox_json_object (merged, "metadata")));
@@ -302,9 +334,10 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
   items = smrt_sandbox_change_make_items (change, request->store, subscription, now, error);
   if (items == NULL)
     return NULL;
-  plan = smrt_sandbox_change_make_plan (change, request->store, subscription, items, now, error);
+  plan = smrt_sandbox_change_make_plan (change, request->store, subscription, amended, items, now, error);
   if (plan == NULL)
     return NULL;
+  smrt_sandbox_terms_commit (request->store, subscription, amended);
   if (!smrt_sandbox_lifecycle_change (request->store, subscription, items, plan,
                                       has_metadata ? smrt_sandbox_json_object (merged, "metadata") : NULL,
                                       behavior, now, error))
@@ -335,7 +368,7 @@ smrt_sandbox_subscriptions_cancel (SmrtSandboxRequest  *request,
 
   json_object_set_string_member (smrt_sandbox_json_object (subscription, "cancellation_details"), "reason",
                                  "cancellation_requested");
-  if (!smrt_sandbox_lifecycle_end (request->store, subscription, prorate, invoice_now,
+  if (!smrt_sandbox_ending_settle (request->store, subscription, prorate, invoice_now,
                                    smrt_sandbox_request_now (request, subscription), error))
     return NULL;
 

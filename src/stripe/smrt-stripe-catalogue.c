@@ -159,6 +159,7 @@ smrt_stripe_load_catalogue_async (SmrtStripeClient    *client,
 
   smrt_form_add (prices, "active", "true");
   smrt_form_add (prices, "type", "recurring");
+  smrt_form_add (prices, "recurring[usage_type]", "licensed");
   smrt_form_add (prices, "expand[]", "data.product");
   smrt_stripe_client_list_async (client, "/v1/prices", prices, cancellable, prices_cb, g_object_ref (task));
 

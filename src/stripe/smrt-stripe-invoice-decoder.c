@@ -77,12 +77,13 @@ read_line (const SmrtStripeReader *reader,
   return smrt_invoice_line_new (id, &money, description, start, end, quantity, price_id, product_id, proration);
 }
 
-/* Adds up `amount` of the elements of a list. With @tax only what comes on top
- * of the lines. */
+/* Adds up `amount` of the elements of a list; with @kind only of those whose
+ * member of that name is @wanted. */
 static gint64
 read_sum (const SmrtStripeReader *reader,
           const char             *member,
-          gboolean                tax)
+          const char             *kind,
+          const char             *wanted)
 {
   unsigned int length = smrt_stripe_reader_get_length (reader, member);
   gint64 sum = 0;
@@ -94,7 +95,7 @@ read_sum (const SmrtStripeReader *reader,
 
       if (!smrt_stripe_reader_enter_element (reader, member, i, &element))
         return 0;
-      if (tax && g_strcmp0 (smrt_stripe_reader_get_string (&element, "tax_behavior"), "exclusive") != 0)
+      if (kind != NULL && g_strcmp0 (smrt_stripe_reader_get_string (&element, kind), wanted) != 0)
         continue;
       amount = smrt_stripe_reader_need_int (&element, "amount");
       if (__builtin_add_overflow (sum, amount, &sum))
@@ -123,8 +124,9 @@ read_sums (const SmrtStripeReader *reader,
 {
   *sums = (SmrtInvoiceSums){
     .subtotal = smrt_stripe_reader_need_int (reader, "subtotal"),
-    .discount = read_sum (reader, "total_discount_amounts", FALSE),
-    .tax = read_sum (reader, "total_taxes", TRUE),
+    .discount = read_sum (reader, "total_discount_amounts", NULL, NULL),
+    .usage_credit = read_sum (reader, "total_pretax_credit_amounts", "type", "credit_balance_transaction"),
+    .tax = read_sum (reader, "total_taxes", "tax_behavior", "exclusive"),
     .total = smrt_stripe_reader_need_int (reader, "total"),
     .starting_balance = smrt_stripe_reader_need_int (reader, "starting_balance"),
     .ending_balance = smrt_stripe_reader_get_int (reader, "ending_balance", 0),

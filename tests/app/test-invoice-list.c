@@ -60,6 +60,19 @@ test_plain (void)
   g_assert_finalize_object (list);
 }
 
+/* Usage of 25.00, of which 15.00 are paid from the credit balance. */
+static void
+test_usage_credit (void)
+{
+  SmrtInvoiceSums sums = { .subtotal = 2500, .usage_credit = 1500, .total = 1000, .amount_due = 1000 };
+  SmrtInvoiceList *list = show (&sums);
+
+  assert_row (list, "Subtotal", "$25.00");
+  assert_row (list, "Paid from the credit balance", "−$15.00");
+  assert_row (list, "Due today", "$10.00");
+  g_assert_finalize_object (list);
+}
+
 /* 25.00 − 2.50 + 1.80 = 24.30, of which 4.30 are paid from credit. */
 static void
 test_all_sums (void)
@@ -119,6 +132,7 @@ main (int    argc,
 {
   demo_init (&argc, &argv);
   g_test_add_func ("/app/invoice-list/plain", test_plain);
+  g_test_add_func ("/app/invoice-list/usage-credit", test_usage_credit);
   g_test_add_func ("/app/invoice-list/all-sums", test_all_sums);
   g_test_add_func ("/app/invoice-list/debt", test_debt);
   g_test_add_func ("/app/invoice-list/carried", test_carried);

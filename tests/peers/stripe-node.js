@@ -16,8 +16,8 @@ const tap = require('./tap.js');
 // The demo account's own clock starts here; the checks bring clocks of their own.
 const CLOCK = 1795003200;
 
-const GROUPS = ['catalogue', 'previews', 'changes', 'clocks', 'credit', 'payments', 'refusals', 'idempotency', 'lists',
-  'invoices', 'pages', 'schedules', 'lifecycle', 'process'];
+const GROUPS = ['catalogue', 'previews', 'changes', 'clocks', 'credit', 'discounts', 'usage', 'payments', 'refusals',
+  'idempotency', 'lists', 'invoices', 'pages', 'schedules', 'lifecycle', 'process'];
 
 async function main(program) {
   const Stripe = require('stripe');

@@ -227,3 +227,121 @@ sandbox_time (const char *text)
 
   return g_date_time_to_unix (moment);
 }
+
+unsigned int
+sandbox_length (JsonObject *object,
+                const char *path)
+{
+  JsonNode *node = find (object, path);
+
+  g_assert_true (JSON_NODE_HOLDS_ARRAY (node));
+
+  return json_array_get_length (json_node_get_array (node));
+}
+
+void
+sandbox_customer_clear (SandboxCustomer *account)
+{
+  g_free (account->clock);
+  g_free (account->customer);
+  g_free (account->product);
+}
+
+void
+sandbox_customer_make (SandboxFixture *fixture,
+                       SandboxCustomer *account,
+                       const char *start)
+{
+  account->clock = sandbox_make (fixture, "/v1/test_helpers/test_clocks", "frozen_time=%" G_GINT64_FORMAT,
+                                 sandbox_time (start));
+  account->customer = sandbox_make (fixture, "/v1/customers",
+                                    "test_clock=%s&invoice_settings[default_payment_method]=pm_card_visa",
+                                    account->clock);
+  account->product = sandbox_make (fixture, "/v1/products", "name=Plan");
+}
+
+void
+sandbox_customer_advance (SandboxFixture *fixture,
+                          SandboxCustomer *account,
+                          const char *time)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance", account->clock);
+  g_autofree char *done = sandbox_make (fixture, path, "frozen_time=%" G_GINT64_FORMAT, sandbox_time (time));
+
+  g_assert_cmpstr (done, ==, account->clock);
+}
+
+char *
+sandbox_customer_price (SandboxFixture *fixture,
+                        SandboxCustomer *account,
+                        const char *currency,
+                        int amount,
+                        const char *interval)
+{
+  return sandbox_make (fixture, "/v1/prices", "product=%s&currency=%s&unit_amount=%d&recurring[interval]=%s",
+                       account->product, currency, amount, interval);
+}
+
+JsonObject *
+sandbox_customer_latest (SandboxFixture *fixture,
+                         SandboxCustomer *account)
+{
+  g_autoptr (JsonObject) list = sandbox_get (fixture, "/v1/invoices?customer=%s&limit=1", account->customer);
+
+  return json_object_ref (json_array_get_object_element (json_object_get_array_member (list, "data"), 0));
+}
+
+void
+sandbox_assert_refused (SandboxFixture *fixture,
+                        const char     *path,
+                        const char     *body,
+                        const char     *param)
+{
+  g_autoptr (JsonObject) answer = sandbox_send (fixture, "POST", path, body);
+
+  g_assert_cmpint (fixture->status, ==, 400);
+  g_assert_cmpstr (sandbox_text (answer, "error.param"), ==, param);
+}
+
+/* The amounts in an array of a line, such as 100+20. */
+static char *
+join_amounts (JsonObject *line,
+              const char *name)
+{
+  JsonArray *entries = json_object_get_array_member (line, name);
+  GString *text = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < json_array_get_length (entries); i++)
+    g_string_append_printf (text, "+%" G_GINT64_FORMAT, sandbox_int (json_array_get_object_element (entries, i), "amount"));
+
+  return g_string_free (text, FALSE);
+}
+
+void
+sandbox_assert_same_lines (JsonObject *a,
+                           JsonObject *b)
+{
+  static const char *const lists[] = { "discount_amounts", "pretax_credit_amounts", "taxes" };
+  JsonArray *one = json_object_get_array_member (json_object_get_object_member (a, "lines"), "data");
+  JsonArray *two = json_object_get_array_member (json_object_get_object_member (b, "lines"), "data");
+
+  g_assert_cmpuint (json_array_get_length (one), ==, json_array_get_length (two));
+  for (unsigned int i = 0; i < json_array_get_length (one); i++)
+    {
+      JsonObject *line = json_array_get_object_element (one, i);
+      JsonObject *other = json_array_get_object_element (two, i);
+
+      g_assert_cmpint (sandbox_int (line, "amount"), ==, sandbox_int (other, "amount"));
+      g_assert_cmpint (sandbox_int (line, "period.start"), ==, sandbox_int (other, "period.start"));
+      g_assert_cmpint (sandbox_int (line, "period.end"), ==, sandbox_int (other, "period.end"));
+      g_assert_cmpstr (sandbox_text (line, "description"), ==, sandbox_text (other, "description"));
+      for (unsigned int j = 0; j < G_N_ELEMENTS (lists); j++)
+        {
+          g_autofree char *amounts = join_amounts (line, lists[j]);
+          g_autofree char *others = join_amounts (other, lists[j]);
+
+          g_assert_cmpstr (amounts, ==, others);
+        }
+    }
+  g_assert_cmpint (sandbox_int (a, "total"), ==, sandbox_int (b, "total"));
+}

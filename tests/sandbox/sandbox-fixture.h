@@ -70,4 +70,47 @@ gboolean    sandbox_is_null (JsonObject    *object,
 /* Unix seconds of a moment as in 2026-11-18T12:00:00Z. */
 gint64      sandbox_time   (const char     *text);
 
+/* A customer on a clock of their own with a card, and a product. */
+typedef struct
+{
+  char *clock;
+  char *customer;
+  char *product;
+} SandboxCustomer;
+
+void sandbox_customer_clear (SandboxCustomer *account);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SandboxCustomer, sandbox_customer_clear)
+
+void sandbox_customer_make (SandboxFixture *fixture,
+                           SandboxCustomer *account,
+                           const char     *start);
+void sandbox_customer_advance (SandboxFixture *fixture,
+                              SandboxCustomer *account,
+                              const char     *time);
+char *sandbox_customer_price (SandboxFixture *fixture,
+                             SandboxCustomer *account,
+                             const char     *currency,
+                             int             amount,
+                             const char     *interval);
+
+/* The customer's newest invoice. */
+JsonObject *sandbox_customer_latest (SandboxFixture *fixture,
+                                    SandboxCustomer *account);
+
+/* POSTs and asserts that it is refused because of a parameter. */
+void sandbox_assert_refused (SandboxFixture *fixture,
+                             const char     *path,
+                             const char     *body,
+                             const char     *param);
+
+/* Asserts that two invoices are the same line by line, with what is taken off and
+ * added to each, and in total. */
+void sandbox_assert_same_lines (JsonObject *a,
+                                JsonObject *b);
+
+/* How many elements the array at a path has. */
+unsigned int sandbox_length (JsonObject *object,
+                             const char *path);
+
 G_END_DECLS

@@ -346,26 +346,6 @@ static const Case cases[] = {
     125000, 125000, "2027-11-03T12:00:00Z", "2027-11-03T12:00:00Z" },
 };
 
-static void
-assert_same_lines (JsonObject *a,
-                   JsonObject *b)
-{
-  JsonArray *one = json_object_get_array_member (json_object_get_object_member (a, "lines"), "data");
-  JsonArray *two = json_object_get_array_member (json_object_get_object_member (b, "lines"), "data");
-
-  g_assert_cmpuint (json_array_get_length (one), ==, json_array_get_length (two));
-  for (unsigned int i = 0; i < json_array_get_length (one); i++)
-    {
-      JsonObject *line = json_array_get_object_element (one, i);
-      JsonObject *other = json_array_get_object_element (two, i);
-
-      g_assert_cmpint (sandbox_int (line, "amount"), ==, sandbox_int (other, "amount"));
-      g_assert_cmpint (sandbox_int (line, "period.start"), ==, sandbox_int (other, "period.start"));
-      g_assert_cmpint (sandbox_int (line, "period.end"), ==, sandbox_int (other, "period.end"));
-      g_assert_cmpstr (sandbox_text (line, "description"), ==, sandbox_text (other, "description"));
-    }
-}
-
 /* What is previewed of a phase is what is invoiced, when it is said to be. */
 static void
 check_comes_true (SandboxFixture *fixture,
@@ -400,7 +380,7 @@ check_comes_true (SandboxFixture *fixture,
   after = sandbox_get (fixture, "%s?expand[]=latest_invoice", account.path);
   g_assert_cmpint (sandbox_int (after, "latest_invoice.created"), ==, sandbox_time (at));
   g_assert_cmpint (sandbox_int (after, "latest_invoice.amount_paid"), ==, classic ? row->classic : row->flexible);
-  assert_same_lines (preview, json_object_get_object_member (after, "latest_invoice"));
+  sandbox_assert_same_lines (preview, json_object_get_object_member (after, "latest_invoice"));
 }
 
 static void

@@ -300,6 +300,9 @@ test_invoice (void)
             "'total_discount_amounts': [{'amount': 1000}, {'amount': 80}], "
             "'total_taxes': [{'amount': 800, 'tax_behavior': 'exclusive'}, "
             "{'amount': 77, 'tax_behavior': 'inclusive'}], "
+            "'total_pretax_credit_amounts': [{'amount': 1080, 'type': 'discount'}, "
+            "{'amount': 300, 'type': 'credit_balance_transaction'}, "
+            "{'amount': 40, 'type': 'credit_balance_transaction'}], "
             "'hosted_invoice_url': 'https://pay.example/i/secret', 'invoice_pdf': 'http://127.0.0.1:5/pdf/secret', "
             "'parent': {'type': 'subscription_details', 'subscription_details': {'subscription': 'sub_1', "
             "'subscription_proration_date': 1795003201}}, "
@@ -316,6 +319,7 @@ test_invoice (void)
   g_assert_cmpstr (smrt_invoice_get_pdf_url (invoice), ==, "http://127.0.0.1:5/pdf/secret");
   g_assert_cmpint (sums->subtotal, ==, 10000);
   g_assert_cmpint (sums->discount, ==, 1080);
+  g_assert_cmpint (sums->usage_credit, ==, 340);
   g_assert_cmpint (sums->tax, ==, 800);
   g_assert_cmpint (sums->total, ==, 9720);
   g_assert_cmpint (sums->starting_balance, ==, -500);

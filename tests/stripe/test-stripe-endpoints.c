@@ -70,7 +70,8 @@ test_catalogue (Wire          *wire,
   for (unsigned int i = 0; i < wire->requests->len; i++)
     if (g_str_equal (wire_get_request (wire, i)->path, PRICES))
       g_assert_true (g_str_has_prefix (wire_get_request (wire, i)->query,
-                                       "active=true&type=recurring&expand[]=data.product&limit=100"));
+                                       "active=true&type=recurring&recurring[usage_type]=licensed"
+                                       "&expand[]=data.product&limit=100"));
 }
 
 static void
