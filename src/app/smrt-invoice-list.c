@@ -72,6 +72,7 @@ append_sums (GtkListBox  *list,
              SmrtInvoice *invoice)
 {
   const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
+  g_autofree char *included = smrt_words_included_tax (invoice);
 
   if (sums->discount != 0 || sums->usage_credit != 0 || sums->tax != 0)
     append_sum (list, invoice, _("Subtotal"), NULL, sums->subtotal);
@@ -81,8 +82,8 @@ append_sums (GtkListBox  *list,
     append_sum (list, invoice, _("Paid from the credit balance"), NULL, -sums->usage_credit);
   if (sums->tax != 0)
     append_sum (list, invoice, _("Tax"), NULL, sums->tax);
-  if (sums->total > 0 && (sums->discount != 0 || sums->tax != 0 || sums->total != sums->amount_due))
-    append_sum (list, invoice, _("Total"), NULL, sums->total);
+  if (sums->total > 0 && (sums->discount != 0 || sums->tax != 0 || included != NULL || sums->total != sums->amount_due))
+    append_sum (list, invoice, _("Total"), included, sums->total);
   append_balance (list, invoice);
 }
 

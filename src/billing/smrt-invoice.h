@@ -46,7 +46,7 @@ typedef enum
  * SmrtInvoiceSums:
  * @subtotal: the lines added up
  * @discount: what discounts take off; not negative
- * @tax: tax that comes on top (exclusive); inclusive tax is in the lines
+ * @tax: tax that comes on top (exclusive)
  * @total: @subtotal − @discount − @usage_credit + @tax
  * @starting_balance: the customer balance before; negative is credit
  * @ending_balance: the customer balance after; meaningful once
@@ -57,6 +57,7 @@ typedef enum
  * @amount_remaining: what is still to be paid
  * @usage_credit: what usage credit pays of the usage among the lines; not
  *   negative
+ * @included_tax: tax that is within the amounts of the lines (inclusive)
  *
  * The sums of an invoice in minor units of its currency.
  */
@@ -73,6 +74,7 @@ typedef struct
   gint64   amount_paid;
   gint64   amount_remaining;
   gint64   usage_credit;
+  gint64   included_tax;
 } SmrtInvoiceSums;
 
 #define SMRT_TYPE_INVOICE (smrt_invoice_get_type ())

@@ -331,6 +331,8 @@ add_lines (SmrtCliTable  *table,
     add_row (table, _("Paid from the credit balance"), "", smrt_invoice_get_money (invoice, -sums->usage_credit));
   if (sums->tax != 0)
     add_row (table, _("Tax"), "", smrt_invoice_get_money (invoice, sums->tax));
+  if (sums->included_tax != 0)
+    add_row (table, _("Tax within the total"), "", smrt_invoice_get_money (invoice, sums->included_tax));
   if (balance_used > 0)
     add_row (table, _("Credit used"), "", smrt_invoice_get_money (invoice, -balance_used));
   if (balance_used < 0 && sums->amount_due > 0)

@@ -9,6 +9,7 @@
 
 #include "smrt-words-date.h"
 #include "smrt-words-locale.h"
+#include "smrt-words-money.h"
 #include "smrt-words-plan.h"
 #include "smrt-words-price.h"
 
@@ -160,4 +161,24 @@ smrt_words_invoice_line (SmrtInvoiceLine  *line,
 
   *title = describe_line (line, invoice, catalogue);
   *detail = describe_detail (line, catalogue);
+}
+
+char *
+smrt_words_included_tax (SmrtInvoice *invoice)
+{
+  gint64 tax;
+  SmrtMoney money;
+  g_autofree char *amount = NULL;
+
+  g_return_val_if_fail (SMRT_IS_INVOICE (invoice), NULL);
+
+  tax = smrt_invoice_get_sums (invoice)->included_tax;
+  if (tax == 0)
+    return NULL;
+
+  money = smrt_invoice_get_money (invoice, tax);
+  amount = smrt_words_money (&money);
+
+  /* Translators: %s is an amount of money, within the one beside it */
+  return g_strdup_printf (_("%s of tax is included"), amount);
 }

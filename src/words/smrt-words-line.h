@@ -23,6 +23,15 @@ void       smrt_words_invoice_line    (SmrtInvoiceLine  *line,
                                        char            **detail);
 
 /**
+ * smrt_words_included_tax:
+ * @invoice: a quote or an invoice
+ *
+ * Returns: (transfer full) (nullable): "$4.17 of tax is included", where there
+ *   is tax within its amounts
+ */
+char      *smrt_words_included_tax    (SmrtInvoice      *invoice);
+
+/**
  * smrt_words_find_line_plan:
  * @line: (nullable): a line
  * @catalogue: (nullable): the catalogue that knows the plans

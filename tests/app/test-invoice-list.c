@@ -89,6 +89,20 @@ test_all_sums (void)
   g_assert_finalize_object (list);
 }
 
+/* 25.00, within which there are 4.17 of tax. */
+static void
+test_included_tax (void)
+{
+  SmrtInvoiceSums sums = { .subtotal = 2500, .included_tax = 417, .total = 2500, .amount_due = 2500 };
+  SmrtInvoiceList *list = show (&sums);
+
+  assert_row (list, "Total", "$25.00");
+  g_assert_cmpstr (smrt_amount_row_get_subtitle (SMRT_AMOUNT_ROW (find_row (list, "Total"))), ==, "$4.17 of tax is included");
+  assert_row (list, "Due today", "$25.00");
+  g_assert_null (find_row (list, "Tax"));
+  g_assert_finalize_object (list);
+}
+
 static void
 test_debt (void)
 {
@@ -134,6 +148,7 @@ main (int    argc,
   g_test_add_func ("/app/invoice-list/plain", test_plain);
   g_test_add_func ("/app/invoice-list/usage-credit", test_usage_credit);
   g_test_add_func ("/app/invoice-list/all-sums", test_all_sums);
+  g_test_add_func ("/app/invoice-list/included-tax", test_included_tax);
   g_test_add_func ("/app/invoice-list/debt", test_debt);
   g_test_add_func ("/app/invoice-list/carried", test_carried);
   g_test_add_func ("/app/invoice-list/credit", test_credit);

@@ -321,6 +321,7 @@ test_invoice (void)
   g_assert_cmpint (sums->discount, ==, 1080);
   g_assert_cmpint (sums->usage_credit, ==, 340);
   g_assert_cmpint (sums->tax, ==, 800);
+  g_assert_cmpint (sums->included_tax, ==, 77);
   g_assert_cmpint (sums->total, ==, 9720);
   g_assert_cmpint (sums->starting_balance, ==, -500);
   g_assert_true (sums->has_ending_balance);
