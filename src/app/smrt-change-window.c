@@ -340,6 +340,13 @@ confirm_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   SmrtChangeWindow *self = SMRT_CHANGE_WINDOW (widget);
+  SmrtChange *change = self->change;
+
+  /* A number that was typed a moment ago is quoted before it is confirmed. */
+  if (self->subscription)
+    smrt_seat_picker_commit (self->seat_picker);
+  if (self->change != change)
+    return;
 
   smrt_change_confirm_async (self->change, NULL, confirmed_cb, NULL);
 }

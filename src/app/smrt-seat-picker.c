@@ -169,3 +169,12 @@ smrt_seat_picker_choose (SmrtSeatPicker *self,
   gtk_spin_button_set_value (self->spin_button, quantity);
   take_value (self);
 }
+
+void
+smrt_seat_picker_commit (SmrtSeatPicker *self)
+{
+  g_return_if_fail (SMRT_IS_SEAT_PICKER (self));
+
+  gtk_spin_button_update (self->spin_button);
+  take_value (self);
+}

@@ -38,4 +38,12 @@ gint64 smrt_seat_picker_get_quantity (SmrtSeatPicker *self);
 void   smrt_seat_picker_choose       (SmrtSeatPicker *self,
                                       gint64          quantity);
 
+/**
+ * smrt_seat_picker_commit:
+ *
+ * Takes what stands in the field at once, where a moment would have passed
+ * otherwise.
+ */
+void       smrt_seat_picker_commit       (SmrtSeatPicker *self);
+
 G_END_DECLS

@@ -175,6 +175,40 @@ find_picker (GtkWidget *widget)
   return NULL;
 }
 
+/* The spin button within a seat picker. */
+static GtkSpinButton *
+find_spin_button (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkSpinButton *found = GTK_IS_SPIN_BUTTON (child) ? GTK_SPIN_BUTTON (child) : find_spin_button (child);
+
+      if (found)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Who types a number and confirms at once has not seen what it costs. */
+static void
+test_hasty (DemoFixture *fixture,
+            const void  *data)
+{
+  SmrtSeatPicker *picker;
+
+  open_seats (fixture);
+  picker = find_picker (fixture->window);
+  smrt_seat_picker_choose (picker, 5);
+  demo_wait_until (get_state (fixture) == SMRT_CHANGE_STATE_QUOTED);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_spin_button (GTK_WIDGET (picker))), "4");
+  demo_click (fixture->window, "Pay $120.00 and Change Seats");
+  g_assert_cmpint (get_state (fixture), ==, SMRT_CHANGE_STATE_QUOTING);
+  demo_wait_until (get_state (fixture) == SMRT_CHANGE_STATE_QUOTED);
+  g_assert_nonnull (demo_find_button (fixture->window, "Pay $60.00 and Change Seats"));
+}
+
 static void
 test_seats (DemoFixture *fixture,
             const void  *data)
@@ -234,6 +268,7 @@ main (int   argc,
   add ("/change-timing/planned", test_planned);
   add ("/change-timing/only-later", test_only_later);
   add ("/change-timing/seats", test_seats);
+  add ("/change-timing/hasty", test_hasty);
 
   return g_test_run ();
 }
