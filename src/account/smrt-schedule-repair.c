@@ -17,6 +17,7 @@ struct _SmrtScheduleRepair
 
   SmrtAccount *account;
   GPtrArray *subscription_ids;
+  gint64 now;
   GTask *task;
 };
 
@@ -28,10 +29,17 @@ is_left_behind (SmrtSubscription *subscription,
 {
   SmrtSchedule *schedule = smrt_subscription_get_schedule (subscription);
 
-  return schedule != NULL &&
-         smrt_schedule_get_running (schedule) &&
+  const SmrtSchedulePhase *phase;
+
+  if (schedule == NULL || smrt_schedule_get_phases (schedule)->len != 1)
+    return FALSE;
+
+  /* One that somebody else has made may be longer than the period. */
+  phase = g_ptr_array_index (smrt_schedule_get_phases (schedule), 0);
+
+  return smrt_schedule_get_running (schedule) &&
          smrt_schedule_get_releases (schedule) &&
-         smrt_schedule_get_phases (schedule)->len == 1 &&
+         phase->end_date == smrt_subscription_get_next_billing_date (subscription) &&
          smrt_schedule_get_created (schedule) > 0 &&
          smrt_schedule_get_created (schedule) < now - PATIENCE_SECONDS;
 }
@@ -69,6 +77,22 @@ get_test_clock (SmrtAccount *account)
 
 static void release_next (SmrtScheduleRepair *self);
 
+/* The account is read again after each one, and by then somebody may have finished what was left. */
+static char *
+take_next (SmrtScheduleRepair *self)
+{
+  while (self->subscription_ids->len > 0)
+    {
+      g_autofree char *id = g_ptr_array_steal_index (self->subscription_ids, 0);
+      SmrtSubscription *subscription = smrt_account_find_subscription (self->account, id);
+
+      if (subscription != NULL && is_left_behind (subscription, self->now))
+        return g_steal_pointer (&id);
+    }
+
+  return NULL;
+}
+
 static void
 released_cb (GObject      *source,
              GAsyncResult *result,
@@ -93,9 +117,9 @@ static void
 release_next (SmrtScheduleRepair *self)
 {
   g_autoptr (SmrtOperation) operation = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *id = take_next (self);
 
-  if (self->subscription_ids->len == 0)
+  if (id == NULL)
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
@@ -103,7 +127,6 @@ release_next (SmrtScheduleRepair *self)
       return;
     }
 
-  id = g_ptr_array_steal_index (self->subscription_ids, 0);
   operation = smrt_keep_plan_new (self->account, id);
   smrt_operation_run_async (operation, g_task_get_cancellable (self->task), released_cb, g_object_ref (self));
 }
@@ -112,6 +135,7 @@ static void
 begin (SmrtScheduleRepair *self,
        gint64              now)
 {
+  self->now = now;
   self->subscription_ids = list_left_behind (self->account, now);
   release_next (self);
 }

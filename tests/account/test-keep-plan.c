@@ -314,7 +314,11 @@ show_schedule (AccountFixture *fixture,
   g_autoptr (SmrtSubscription) subscription = smrt_subscription_new ("sub_1", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
   g_autoptr (GPtrArray) subscriptions = g_ptr_array_new ();
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  SmrtPrice *price = smrt_subscription_item_get_price (
+    smrt_subscription_get_main_item (account_fixture_find (fixture, "smrtPhone Standard")));
+  g_autoptr (SmrtSubscriptionItem) item = smrt_subscription_item_new ("si_1", price, 1, 1793707200, 1796299200);
 
+  smrt_subscription_add_item (subscription, item);
   smrt_subscription_set_schedule (subscription, schedule);
   g_ptr_array_add (subscriptions, subscription);
   smrt_account_take_reading (fixture->account, catalogue, customer, subscriptions, nothing, nothing, DEMO_NOW);
@@ -341,6 +345,7 @@ test_repair_needed (void)
   g_autoptr (SmrtSchedule) released = make_left_behind ();
   g_autoptr (SmrtSchedule) two_phases = make_left_behind ();
   g_autoptr (SmrtSchedule) fresh = smrt_schedule_new ("sub_sched_2", DEMO_NOW - 240);
+  g_autoptr (SmrtSchedule) long_phase = smrt_schedule_new ("sub_sched_4", DEMO_NOW - 360);
   g_autoptr (SmrtSchedule) ageless = smrt_schedule_new ("sub_sched_3", 0);
 
   account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
@@ -365,6 +370,12 @@ test_repair_needed (void)
   smrt_schedule_set_releases (fresh, TRUE);
   smrt_schedule_take_phase (fresh, smrt_schedule_phase_new (1793707200, 1796299200));
   show_schedule (&fixture, fresh);
+  g_assert_false (smrt_schedule_repair_is_needed (fixture.account));
+
+  /* Until a month after the end of the period: somebody wants it to be so. */
+  smrt_schedule_set_releases (long_phase, TRUE);
+  smrt_schedule_take_phase (long_phase, smrt_schedule_phase_new (1793707200, 1798977600));
+  show_schedule (&fixture, long_phase);
   g_assert_false (smrt_schedule_repair_is_needed (fixture.account));
 
   smrt_schedule_set_releases (ageless, TRUE);
