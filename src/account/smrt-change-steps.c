@@ -199,6 +199,19 @@ follow_absence (SmrtChange *self)
     rest (self, SMRT_CHANGE_STATE_UNKNOWN, self->error);
 }
 
+/* A change that waited for its payment may have been paid long after it was sent, and is made in a moment. */
+static gboolean
+is_being_paid (SmrtChange *self)
+{
+  if (self->subscription == NULL || self->invoice == NULL ||
+      smrt_subscription_get_pending_update_expires_at (self->subscription) == 0)
+    return FALSE;
+
+  return smrt_invoice_get_status (self->invoice) == SMRT_INVOICE_STATUS_PAID ||
+         smrt_invoice_get_payment_state (self->invoice) == SMRT_PAYMENT_STATE_SUCCEEDED ||
+         smrt_invoice_get_payment_state (self->invoice) == SMRT_PAYMENT_STATE_PROCESSING;
+}
+
 /* Once nothing more can arrive, and the subscription neither is what it was
  * nor what it was to become, looking again does not help. */
 static void
@@ -206,7 +219,7 @@ follow_doubt (SmrtChange *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->undecidable = smrt_attempt_is_over (self->attempt);
+  self->undecidable = smrt_attempt_is_over (self->attempt) && !is_being_paid (self);
   if (self->undecidable)
     error = g_error_new_literal (SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,
                                  "The subscription is neither what it was nor what it was to become");

@@ -121,6 +121,7 @@ smrt_stripe_error_says_nothing_of_earlier (const GError *error)
 
   return error->domain == SMRT_STRIPE_ERROR &&
          (error->code == SMRT_STRIPE_ERROR_NOT_SENT ||
+          error->code == SMRT_STRIPE_ERROR_TIMED_OUT ||
           error->code == SMRT_STRIPE_ERROR_TLS ||
           error->code == SMRT_STRIPE_ERROR_AUTHENTICATION ||
           error->code == SMRT_STRIPE_ERROR_PERMISSION ||
