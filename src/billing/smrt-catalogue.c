@@ -176,12 +176,24 @@ get_proration (SmrtCatalogue *self)
   return self->rules != NULL ? smrt_switch_rules_get_proration (self->rules) : SMRT_PRORATION_ALWAYS_INVOICE;
 }
 
+/* A trial is not paid for: nothing is given back or charged when what comes
+ * after it changes, so that there is nothing to wait for. */
 static gboolean
-waits_for_renewal (SmrtCatalogue *self,
-                   SmrtPrice     *from,
-                   SmrtPrice     *to)
+may_wait (SmrtSubscription *subscription)
+{
+  return smrt_subscription_get_status (subscription) != SMRT_SUBSCRIPTION_STATUS_TRIALING;
+}
+
+static gboolean
+waits_for_renewal (SmrtCatalogue    *self,
+                   SmrtSubscription *subscription,
+                   SmrtPrice        *from,
+                   SmrtPrice        *to)
 {
   SmrtSwitchFlags flags = self->rules != NULL ? smrt_switch_rules_get_flags (self->rules) : 0;
+
+  if (!may_wait (subscription))
+    return FALSE;
 
   /* Where the difference is charged later, what is due at once when the period
    * changes is nowhere said; at the next billing date it is certain. */
@@ -230,7 +242,7 @@ add_offer (SmrtCatalogue        *self,
 
   g_ptr_array_add (offers, smrt_offer_new (kind, subscription, item, from_plan, to_plan, to,
                                            smrt_subscription_item_get_quantity (item), get_proration (self),
-                                           waits_for_renewal (self, from, to)));
+                                           waits_for_renewal (self, subscription, from, to)));
 }
 
 /* Upgrades from the nearest up, then downgrades from the nearest down. */
@@ -628,7 +640,7 @@ smrt_catalogue_make_seat_offer (SmrtCatalogue    *self,
 
   price = smrt_subscription_item_get_price (item);
   plan = smrt_catalogue_find_plan (self, smrt_price_get_product_id (price));
-  waits = self->rules != NULL && quantity < smrt_subscription_item_get_quantity (item) &&
+  waits = may_wait (subscription) && self->rules != NULL && quantity < smrt_subscription_item_get_quantity (item) &&
           (smrt_switch_rules_get_flags (self->rules) & SMRT_SWITCH_WAIT_DECREASING_AMOUNT) != 0;
 
   return smrt_offer_new (SMRT_OFFER_CHANGE_SEATS, subscription, item, plan, plan, price, quantity,

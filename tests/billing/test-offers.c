@@ -478,6 +478,32 @@ test_timings (void)
   g_assert_true (smrt_offer_allows (offer, SMRT_TIMING_NOW));
 }
 
+/* What is not paid for so far has nothing to wait for, whatever the rules say. */
+static void
+test_trial_waits_for_nothing (void)
+{
+  g_autoptr (SmrtSwitchRules) rules = make_rules (SMRT_SWITCH_PRICE | SMRT_SWITCH_QUANTITY |
+                                                    SMRT_SWITCH_WAIT_SHORTENING_INTERVAL |
+                                                    SMRT_SWITCH_WAIT_DECREASING_AMOUNT,
+                                                  SMRT_PRORATION_NONE);
+  g_autoptr (SmrtCatalogue) catalogue = NULL;
+  g_autoptr (SmrtSubscription) trial = smrt_subscription_new ("sub_2", SMRT_SUBSCRIPTION_STATUS_TRIALING, "usd");
+  g_autoptr (SmrtSubscription) paid = NULL;
+  g_autoptr (SmrtSubscriptionItem) item = NULL;
+  g_autoptr (SmrtOffer) less = NULL;
+
+  smrt_switch_rules_allow_quantity (rules, "pro", 1, 9);
+  catalogue = billing_catalogue_new (rules);
+  paid = billing_subscription_to (catalogue, "pro", SMRT_CYCLE_ANNUAL);
+  item = smrt_subscription_item_new ("si_2", smrt_subscription_item_get_price (smrt_subscription_get_main_item (paid)), 3,
+                                     NOVEMBER_3, DECEMBER_3);
+  smrt_subscription_add_item (trial, item);
+
+  assert_offers (catalogue, trial, "downgrade standard-year, switch-to-monthly pro-month, downgrade standard-month");
+  less = smrt_catalogue_make_seat_offer (catalogue, trial, 2);
+  g_assert_true (smrt_offer_allows (less, SMRT_TIMING_NOW));
+}
+
 static void
 test_seats (void)
 {
@@ -573,6 +599,7 @@ main (int   argc,
   g_test_add_func ("/offers/rules-charge-later", test_rules_charge_later);
   g_test_add_func ("/offers/rules-list", test_rules_list);
   g_test_add_func ("/offers/timings", test_timings);
+  g_test_add_func ("/offers/trial-waits-for-nothing", test_trial_waits_for_nothing);
   g_test_add_func ("/offers/seats", test_seats);
   g_test_add_func ("/offers/rules-wait", test_rules_wait);
   g_test_add_func ("/offers/rules-wait-other-intervals", test_rules_wait_other_intervals);
