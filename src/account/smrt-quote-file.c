@@ -245,7 +245,7 @@ read_invoice (JsonObject  *parent,
   return g_steal_pointer (&invoice);
 }
 
-/* All that is offered, and the seats of the file. */
+/* All that is offered, with the seats of the file too, and these alone. */
 static GPtrArray *
 list_offers (SmrtAccount      *account,
              SmrtSubscription *subscription,
@@ -254,7 +254,10 @@ list_offers (SmrtAccount      *account,
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (account);
   GPtrArray *offers = smrt_catalogue_get_offers (catalogue, subscription);
   SmrtOffer *seats = smrt_catalogue_make_seat_offer (catalogue, subscription, quantity);
+  unsigned int length = seats != NULL ? offers->len : 0;
 
+  for (unsigned int i = 0; i < length; i++)
+    g_ptr_array_add (offers, smrt_offer_with_quantity (g_ptr_array_index (offers, i), quantity));
   if (seats != NULL)
     g_ptr_array_add (offers, seats);
 

@@ -28,6 +28,21 @@ struct _SmrtQuoting
 
 G_DEFINE_FINAL_TYPE (SmrtQuoting, smrt_quoting, G_TYPE_OBJECT)
 
+/* Seats have rules of their own: they may change where no plan may. */
+static gboolean
+is_still_offered (SmrtCatalogue    *catalogue,
+                  SmrtOffer        *offer,
+                  SmrtSubscription *subscription)
+{
+  gint64 least, most;
+
+  if (smrt_offer_get_kind (offer) != SMRT_OFFER_CHANGE_SEATS)
+    return smrt_catalogue_get_obstacle (catalogue, subscription) == SMRT_OFFER_OBSTACLE_NONE;
+
+  return smrt_catalogue_get_seat_range (catalogue, subscription, &least, &most) &&
+         smrt_offer_get_quantity (offer) >= least && (most == 0 || smrt_offer_get_quantity (offer) <= most);
+}
+
 static gboolean
 offer_still_stands (SmrtQuoting  *self,
                     GError      **error)
@@ -46,7 +61,7 @@ offer_still_stands (SmrtQuoting  *self,
       smrt_subscription_item_get_quantity (item) == smrt_subscription_item_get_quantity (offered) &&
       g_strcmp0 (smrt_subscription_get_schedule_id (subscription),
                  smrt_subscription_get_schedule_id (smrt_offer_get_subscription (self->offer))) == 0 &&
-      smrt_catalogue_get_obstacle (catalogue, subscription) == SMRT_OFFER_OBSTACLE_NONE)
+      is_still_offered (catalogue, self->offer, subscription))
     return TRUE;
 
   g_set_error_literal (error, SMRT_CHANGE_ERROR, SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED,

@@ -183,6 +183,12 @@ find_offer (SmrtAccount     *account,
       return NULL;
     }
 
+  /* Seats may change where no plan may. */
+  if (arguments->seats != 0 && arguments->plan == NULL && arguments->cycle == NULL)
+    offer = smrt_catalogue_make_seat_offer (catalogue, subscription, arguments->seats);
+  if (offer != NULL)
+    return g_steal_pointer (&offer);
+
   obstacle = smrt_words_obstacle (smrt_catalogue_get_obstacle (catalogue, subscription), subscription);
   if (obstacle != NULL)
     {

@@ -168,6 +168,28 @@ test_seats (ChangeFixture *fixture,
   cli_assert_failed (&none, 2);
 }
 
+/* Another plan with another number of seats, in one change: six of $42.00 for 24 of 30 days are $201.60, and three of
+ * $75.00 give $180.00 back. */
+static void
+test_plan_and_seats (ChangeFixture *fixture,
+                     gconstpointer  unused)
+{
+  g_autofree char *dialer = cli_fixture_find_subscription (&fixture->base, "smrtDialer Multi Line");
+  g_auto (CliResult) quoted = { 0 };
+  g_auto (CliResult) changed = { 0 };
+
+  quoted = cli_fixture_run_on_server (&fixture->base, "owner", "quote", dialer, "--plan=Single Line", "--seats=6",
+                                      fixture->output, NULL);
+  g_assert_cmpstr (quoted.err, ==, "");
+  g_assert_cmpint (quoted.exit_code, ==, 0);
+  g_assert_nonnull (strstr (quoted.out, "$21.60\n"));
+
+  changed = cli_fixture_run_on_server (&fixture->base, "owner", "change", fixture->quote, "--yes", NULL);
+  g_assert_cmpstr (changed.err, ==, "");
+  g_assert_cmpint (changed.exit_code, ==, 0);
+  g_assert_nonnull (strstr (changed.out, "Charged $21.60, exactly as quoted\n"));
+}
+
 static void
 test_round_trip (ChangeFixture *fixture,
                  gconstpointer  unused)
@@ -369,6 +391,7 @@ main (int   argc,
   ADD ("/cli/change/quote", test_quote);
   ADD ("/cli/change/at-renewal", test_at_renewal);
   ADD ("/cli/change/seats", test_seats);
+  ADD ("/cli/change/plan-and-seats", test_plan_and_seats);
   ADD ("/cli/change/round-trip", test_round_trip);
   ADD ("/cli/change/needs-yes", test_needs_yes);
   ADD ("/cli/change/amount-changed", test_amount_changed);
