@@ -21,9 +21,18 @@ struct _SmrtSchedule
 G_DEFINE_FINAL_TYPE (SmrtSchedule, smrt_schedule, G_TYPE_OBJECT)
 
 static void
+free_term (SmrtScheduleTerm *term)
+{
+  g_free (term->key);
+  g_free (term->value);
+  g_free (term);
+}
+
+static void
 free_item (SmrtScheduleItem *item)
 {
   g_free (item->price_id);
+  g_ptr_array_unref (item->terms);
   g_free (item);
 }
 
@@ -63,6 +72,7 @@ smrt_schedule_phase_new (gint64 start_date,
   self->start_date = start_date;
   self->end_date = end_date;
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
+  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) free_term);
 
   return self;
 }
@@ -73,23 +83,44 @@ smrt_schedule_phase_free (SmrtSchedulePhase *self)
   g_return_if_fail (self != NULL);
 
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->terms);
   g_free (self);
 }
 
-void
+SmrtScheduleItem *
 smrt_schedule_phase_add_item (SmrtSchedulePhase *self,
                               const char        *price_id,
                               gint64             quantity)
 {
   SmrtScheduleItem *item;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (price_id != NULL);
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (price_id != NULL, NULL);
 
   item = g_new0 (SmrtScheduleItem, 1);
   item->price_id = g_strdup (price_id);
   item->quantity = quantity;
+  item->has_quantity = TRUE;
+  item->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) free_term);
   g_ptr_array_add (self->items, item);
+
+  return item;
+}
+
+void
+smrt_schedule_add_term (GPtrArray  *terms,
+                        char       *key,
+                        const char *value)
+{
+  SmrtScheduleTerm *term;
+
+  g_return_if_fail (terms != NULL);
+  g_return_if_fail (key != NULL && value != NULL);
+
+  term = g_new0 (SmrtScheduleTerm, 1);
+  term->key = key;
+  term->value = g_strdup (value);
+  g_ptr_array_add (terms, term);
 }
 
 SmrtSchedule *

@@ -6,9 +6,26 @@
 G_BEGIN_DECLS
 
 /**
+ * SmrtScheduleTerm:
+ * @key: the end of the parameter by which the server is told of it,
+ *   "[discounts][0][discount]"
+ * @value: what it is told
+ *
+ * A discount or a tax rate of a phase. The program does not look into it: a
+ * phase has only what it is told each time, so that it is told again.
+ */
+typedef struct
+{
+  char *key;
+  char *value;
+} SmrtScheduleTerm;
+
+/**
  * SmrtScheduleItem:
  * @price_id: a price
  * @quantity: how many units; 0 where the server tells none
+ * @has_quantity: whether the server tells it
+ * @terms: (element-type SmrtScheduleTerm): what else it has
  *
  * What a subscription has during a phase of its schedule.
  */
@@ -16,6 +33,8 @@ typedef struct
 {
   char *price_id;
   gint64 quantity;
+  gboolean has_quantity;
+  GPtrArray *terms;
 } SmrtScheduleItem;
 
 /**
@@ -23,6 +42,7 @@ typedef struct
  * @start_date: unix seconds
  * @end_date: unix seconds; 0 where the server tells none
  * @items: (element-type SmrtScheduleItem): what the subscription has then
+ * @terms: (element-type SmrtScheduleTerm): what else it has then
  *
  * A part of a schedule.
  */
@@ -31,6 +51,7 @@ typedef struct
   gint64 start_date;
   gint64 end_date;
   GPtrArray *items;
+  GPtrArray *terms;
 } SmrtSchedulePhase;
 
 /**
@@ -41,9 +62,27 @@ typedef struct
 SmrtSchedulePhase *smrt_schedule_phase_new             (gint64              start_date,
                                                         gint64              end_date);
 void               smrt_schedule_phase_free            (SmrtSchedulePhase  *self);
-void               smrt_schedule_phase_add_item        (SmrtSchedulePhase  *self,
+
+/**
+ * smrt_schedule_phase_add_item:
+ * @price_id: a price
+ * @quantity: how many units
+ *
+ * Returns: (transfer none): the item
+ */
+SmrtScheduleItem  *smrt_schedule_phase_add_item        (SmrtSchedulePhase  *self,
                                                         const char         *price_id,
                                                         gint64              quantity);
+
+/**
+ * smrt_schedule_add_term:
+ * @terms: (element-type SmrtScheduleTerm): the terms of a phase or an item
+ * @key: (transfer full): the end of a parameter
+ * @value: its value
+ */
+void               smrt_schedule_add_term              (GPtrArray          *terms,
+                                                        char               *key,
+                                                        const char         *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtSchedulePhase, smrt_schedule_phase_free)
 

@@ -17,6 +17,64 @@ static const SmrtStripeWord running_statuses[] = {
   { "canceled", FALSE },
 };
 
+/* A discount is named by itself, so that its duration goes on; what has none so
+ * far by what it is made of. */
+static void
+read_discounts (const SmrtStripeReader *reader,
+                GPtrArray              *terms)
+{
+  static const char *const kinds[] = { "discount", "promotion_code", "coupon" };
+  unsigned int length = smrt_stripe_reader_get_length (reader, "discounts");
+
+  for (unsigned int i = 0; i < length; i++)
+    {
+      SmrtStripeReader discount;
+      const char *id = NULL;
+
+      if (!smrt_stripe_reader_enter_element (reader, "discounts", i, &discount))
+        return;
+      for (unsigned int k = 0; k < G_N_ELEMENTS (kinds) && id == NULL; k++)
+        {
+          id = smrt_stripe_reader_get_id (&discount, kinds[k]);
+          if (id != NULL)
+            smrt_schedule_add_term (terms, g_strdup_printf ("[discounts][%u][%s]", i, kinds[k]), id);
+        }
+    }
+}
+
+static void
+read_tax_rates (const SmrtStripeReader *reader,
+                const char             *member,
+                GPtrArray              *terms)
+{
+  unsigned int length = smrt_stripe_reader_get_length (reader, member);
+
+  for (unsigned int i = 0; i < length; i++)
+    {
+      SmrtStripeReader rate;
+      const char *id;
+
+      if (!smrt_stripe_reader_enter_element (reader, member, i, &rate))
+        return;
+      id = smrt_stripe_reader_need_string (&rate, "id");
+      if (id != NULL)
+        smrt_schedule_add_term (terms, g_strdup_printf ("[%s][%u]", member, i), id);
+    }
+}
+
+static void
+read_phase_terms (const SmrtStripeReader *reader,
+                  SmrtSchedulePhase      *phase)
+{
+  SmrtStripeReader tax;
+
+  read_discounts (reader, phase->terms);
+  read_tax_rates (reader, "default_tax_rates", phase->terms);
+  if (smrt_stripe_reader_enter (reader, "automatic_tax", &tax) &&
+      smrt_stripe_reader_get_boolean (&tax, "enabled", FALSE))
+    smrt_schedule_add_term (phase->terms, g_strdup ("[automatic_tax][enabled]"), "true");
+}
+
 static void
 read_phase_items (const SmrtStripeReader *reader,
                   SmrtSchedulePhase      *phase)
@@ -26,6 +84,7 @@ read_phase_items (const SmrtStripeReader *reader,
   for (unsigned int i = 0; i < length; i++)
     {
       SmrtStripeReader item;
+      SmrtScheduleItem *read;
       const char *price_id;
       gint64 quantity;
 
@@ -39,7 +98,10 @@ read_phase_items (const SmrtStripeReader *reader,
         smrt_stripe_reader_fail (&item, "quantity", "out of range");
       if (smrt_stripe_reader_failed (&item))
         return;
-      smrt_schedule_phase_add_item (phase, price_id, quantity);
+      read = smrt_schedule_phase_add_item (phase, price_id, quantity);
+      read->has_quantity = smrt_stripe_reader_has (&item, "quantity");
+      read_discounts (&item, read->terms);
+      read_tax_rates (&item, "tax_rates", read->terms);
     }
 }
 
@@ -60,6 +122,7 @@ read_phases (const SmrtStripeReader *reader,
       start_date = smrt_stripe_reader_need_int (&child, "start_date");
       phase = smrt_schedule_phase_new (start_date, smrt_stripe_reader_get_int (&child, "end_date", 0));
       read_phase_items (&child, phase);
+      read_phase_terms (&child, phase);
       if (smrt_stripe_reader_failed (&child))
         return;
       smrt_schedule_take_phase (schedule, g_steal_pointer (&phase));

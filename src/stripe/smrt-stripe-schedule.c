@@ -51,18 +51,35 @@ smrt_stripe_create_schedule_finish (SmrtStripeClient  *client,
 }
 
 static void
-add_item (SmrtForm     *form,
-          unsigned int  phase,
-          unsigned int  item,
-          const char   *price_id,
-          gint64        quantity)
+add_terms (SmrtForm   *form,
+           const char *prefix,
+           GPtrArray  *terms)
 {
-  g_autofree char *price_key = g_strdup_printf ("phases[%u][items][%u][price]", phase, item);
-  g_autofree char *quantity_key = g_strdup_printf ("phases[%u][items][%u][quantity]", phase, item);
+  for (unsigned int i = 0; i < terms->len; i++)
+    {
+      const SmrtScheduleTerm *term = g_ptr_array_index (terms, i);
+      g_autofree char *key = g_strconcat (prefix, term->key, NULL);
 
-  smrt_form_add (form, price_key, price_id);
-  if (quantity > 0)
-    smrt_form_add_int (form, quantity_key, quantity);
+      smrt_form_add (form, key, term->value);
+    }
+}
+
+/* @offer is what the item becomes, or %NULL where it stays. */
+static void
+add_item (SmrtForm               *form,
+          unsigned int            phase,
+          unsigned int            index,
+          const SmrtScheduleItem *item,
+          SmrtOffer              *offer)
+{
+  g_autofree char *prefix = g_strdup_printf ("phases[%u][items][%u]", phase, index);
+  g_autofree char *price_key = g_strconcat (prefix, "[price]", NULL);
+  g_autofree char *quantity_key = g_strconcat (prefix, "[quantity]", NULL);
+
+  smrt_form_add (form, price_key, offer != NULL ? smrt_price_get_id (smrt_offer_get_to_price (offer)) : item->price_id);
+  if (offer != NULL || item->has_quantity)
+    smrt_form_add_int (form, quantity_key, offer != NULL ? smrt_offer_get_quantity (offer) : item->quantity);
+  add_terms (form, prefix, item->terms);
 }
 
 static const char *
@@ -83,7 +100,8 @@ get_interval_word (SmrtPrice *price)
     }
 }
 
-/* Both phases name all items: one that is left out would be taken away. */
+/* Both phases name all items, and all discounts and tax rates: what is left out
+ * would be taken away. Source: Stripe, "Update a schedule", phases. */
 static void
 add_phases (SmrtForm                *form,
             const SmrtSchedulePhase *current,
@@ -98,11 +116,12 @@ add_phases (SmrtForm                *form,
       const SmrtScheduleItem *item = g_ptr_array_index (current->items, i);
       gboolean changes = g_str_equal (item->price_id, from_id);
 
-      add_item (form, 0, i, item->price_id, item->quantity);
-      add_item (form, 1, i, changes ? smrt_price_get_id (to) : item->price_id,
-                changes ? smrt_offer_get_quantity (offer) : item->quantity);
+      add_item (form, 0, i, item, NULL);
+      add_item (form, 1, i, item, changes ? offer : NULL);
     }
 
+  add_terms (form, "phases[0]", current->terms);
+  add_terms (form, "phases[1]", current->terms);
   smrt_form_add_int (form, "phases[0][start_date]", current->start_date);
   smrt_form_add_int (form, "phases[0][end_date]", current->end_date);
   smrt_form_add_int (form, "phases[1][start_date]", current->end_date);

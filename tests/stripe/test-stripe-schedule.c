@@ -87,6 +87,18 @@ assert_subscription_refused (const char *text,
 }
 
 static void
+assert_term (GPtrArray    *terms,
+             unsigned int  index,
+             const char   *key,
+             const char   *value)
+{
+  const SmrtScheduleTerm *term = g_ptr_array_index (terms, index);
+
+  g_assert_cmpstr (term->key, ==, key);
+  g_assert_cmpstr (term->value, ==, value);
+}
+
+static void
 test_schedule (void)
 {
   g_autoptr (SmrtSchedule) schedule = decode (SCHEDULE ("active"));
@@ -109,6 +121,36 @@ test_schedule (void)
   item = g_ptr_array_index (next->items, 1);
   g_assert_cmpstr (item->price_id, ==, "price_metered");
   g_assert_cmpint (item->quantity, ==, 0);
+}
+
+/* What a phase has besides its items, as it is sent again. */
+static void
+test_terms (void)
+{
+  g_autoptr (SmrtSchedule) schedule = decode (
+    "{'id': 's', 'phases': [{'start_date': 1, 'end_date': 2, 'automatic_tax': {'enabled': true},"
+    "'discounts': [{'coupon': 'c', 'discount': 'di_1', 'promotion_code': null}, {'coupon': {'id': 'c2'}, 'discount': null}],"
+    "'default_tax_rates': [{'id': 'txr_1'}],"
+    "'items': [{'price': 'p', 'quantity': 0, 'tax_rates': [{'id': 'txr_2'}], 'discounts': [{'promotion_code': 'promo_1'}]},"
+    " {'price': 'q', 'tax_rates': null, 'discounts': []}]}]}");
+  const SmrtSchedulePhase *phase = g_ptr_array_index (smrt_schedule_get_phases (schedule), 0);
+  const SmrtScheduleItem *first = g_ptr_array_index (phase->items, 0);
+  const SmrtScheduleItem *second = g_ptr_array_index (phase->items, 1);
+
+  assert_term (phase->terms, 0, "[discounts][0][discount]", "di_1");
+  assert_term (phase->terms, 1, "[discounts][1][coupon]", "c2");
+  assert_term (phase->terms, 2, "[default_tax_rates][0]", "txr_1");
+  assert_term (phase->terms, 3, "[automatic_tax][enabled]", "true");
+  g_assert_cmpuint (phase->terms->len, ==, 4);
+  assert_term (first->terms, 0, "[discounts][0][promotion_code]", "promo_1");
+  assert_term (first->terms, 1, "[tax_rates][0]", "txr_2");
+  g_assert_true (first->has_quantity);
+  g_assert_false (second->has_quantity);
+  g_assert_cmpuint (second->terms->len, ==, 0);
+
+  assert_refused ("{'id': 's', 'phases': [{'start_date': 1, 'discounts': ['di_1']}]}", "phases[0].discounts[0]: not an object");
+  assert_refused ("{'id': 's', 'phases': [{'start_date': 1, 'default_tax_rates': [{}]}]}",
+                  "phases[0].default_tax_rates[0].id: missing");
 }
 
 static void
@@ -257,6 +299,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/stripe/schedule/decoded", test_schedule);
+  g_test_add_func ("/stripe/schedule/terms", test_terms);
   g_test_add_func ("/stripe/schedule/tolerant", test_tolerant);
   g_test_add_func ("/stripe/schedule/strict", test_strict);
   g_test_add_func ("/stripe/schedule/in-subscription", test_in_subscription);
