@@ -6,7 +6,8 @@
 /* A subscription of Standard at $75.00 that begins on 18 November 2026, 12:00
  * UTC, and becomes Pro at $125.00 on 3 December at the same hour, with 15 of
  * its 30 days left: half of everything. */
-#define DECEMBER_3 G_GINT64_CONSTANT (1796299200)
+#define DECEMBER_3  G_GINT64_CONSTANT (1796299200)
+#define DECEMBER_18 G_GINT64_CONSTANT (1797595200)
 
 typedef struct
 {
@@ -129,6 +130,15 @@ assert_invoice (SmrtInvoice *invoice,
   g_assert_cmpint (sums->amount_due, ==, expected->due);
 }
 
+static SmrtOffer *
+find_upgrade (AccountFixture *fixture,
+              const char     *id)
+{
+  SmrtPlan *pro = account_fixture_find_plan (fixture, "smrtPhone Pro");
+
+  return smrt_account_find_offer (fixture->account, id, smrt_plan_get_id (pro), SMRT_CYCLE_MONTHLY);
+}
+
 /* What is quoted is what is charged, and what is charged is what was worked out. */
 static void
 test_case (gconstpointer data)
@@ -148,9 +158,7 @@ test_case (gconstpointer data)
   set_balance (&fixture, expected->balance);
   account_fixture_refresh (&fixture);
 
-  offer = smrt_account_find_offer (fixture.account, id,
-                                   smrt_plan_get_id (account_fixture_find_plan (&fixture, "smrtPhone Pro")),
-                                   SMRT_CYCLE_MONTHLY);
+  offer = find_upgrade (&fixture, id);
   change = smrt_change_new (fixture.account, offer);
   account_fixture_quote (change, &error);
   g_assert_no_error (error);
@@ -174,6 +182,48 @@ test_case (gconstpointer data)
   account_fixture_tear_down (&fixture);
 }
 
+/* What is planned for the next billing date keeps its discount and its tax: 12500 − 2500 = 10000, tax 887.5 → 888. */
+static void
+test_at_renewal (void)
+{
+  static const Case terms = { .mode = "flexible", .coupon = "percent_off=20", .tax = "inclusive=false&percentage=8.875" };
+  AccountFixture fixture = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr (SmrtOffer) offer = NULL;
+  g_autoptr (SmrtChange) change = NULL;
+  g_autoptr (SmrtProof) proof = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtInvoice *renewal;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  account_fixture_refresh (&fixture);
+  id = subscribe (&fixture, &terms);
+  account_fixture_refresh (&fixture);
+
+  offer = find_upgrade (&fixture, id);
+  change = smrt_change_new (fixture.account, offer);
+  smrt_change_set_timing (change, SMRT_TIMING_AT_RENEWAL);
+  account_fixture_quote (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_quote_get_due_today (smrt_change_get_quote (change)).amount, ==, 0);
+  g_assert_cmpint (smrt_quote_get_next_payment (smrt_change_get_quote (change)).amount, ==, 10888);
+
+  account_fixture_confirm (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
+
+  account_fixture_advance (&fixture, DECEMBER_18 + 2 * 60 * 60);
+  renewal = account_fixture_get_latest_invoice (&fixture, id);
+  g_assert_cmpint (smrt_invoice_get_sums (renewal)->tax, ==, 888);
+  g_assert_cmpint (smrt_invoice_get_sums (renewal)->amount_paid, ==, 10888);
+  proof = smrt_proof_new_at_renewal (smrt_quote_get_next_invoice (smrt_change_get_quote (change)), renewal);
+  g_assert_true (smrt_proof_is_exact (proof));
+
+  g_clear_object (&change);
+  g_clear_object (&offer);
+  account_fixture_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +236,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+
+  g_test_add_func ("/change/money/at-renewal", test_at_renewal);
 
   return g_test_run ();
 }
