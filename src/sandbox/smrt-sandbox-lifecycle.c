@@ -493,12 +493,13 @@ pass_phase (SmrtSandboxStore *store,
     }
 
   items = smrt_sandbox_phases_make_items (store, subscription, phase, now);
+  amended = smrt_sandbox_terms_follow (store, subscription, phase, now);
   if (smrt_sandbox_phases_is_renewal (store, subscription, phase, items, now))
     {
       SmrtSandboxPlan kept = { 0 };
       g_autoptr (JsonArray) usage = NULL;
 
-      smrt_sandbox_terms_settle (store, subscription, now);
+      smrt_sandbox_terms_commit (store, subscription, amended);
       usage = smrt_sandbox_meters_make_lines (store, subscription, now, NULL);
       smrt_sandbox_phases_begin (store, schedule, subscription, phase);
       kept.anchor = smrt_sandbox_phases_get_anchor (store, subscription, phase, items, now);
@@ -508,7 +509,6 @@ pass_phase (SmrtSandboxStore *store,
       return;
     }
 
-  amended = smrt_sandbox_terms_foresee (store, subscription, now);
   plan = smrt_sandbox_phases_plan (store, subscription, amended, phase, items, now, &error);
   smrt_sandbox_terms_commit (store, subscription, amended);
   smrt_sandbox_phases_begin (store, schedule, subscription, phase);

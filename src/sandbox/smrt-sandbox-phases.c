@@ -8,6 +8,7 @@
 #include "smrt-sandbox-change.h"
 #include "smrt-sandbox-items.h"
 #include "smrt-sandbox-json.h"
+#include "smrt-sandbox-terms.h"
 
 JsonObject *
 smrt_sandbox_phases_get_schedule (SmrtSandboxStore *store,
@@ -115,6 +116,8 @@ smrt_sandbox_phases_make_items (SmrtSandboxStore *store,
         json_object_set_int_member (made[i], "quantity", quantity);
       else
         json_object_remove_member (made[i], "quantity");
+      json_object_set_array_member (made[i], "tax_rates",
+                                    smrt_sandbox_json_copy_array (smrt_sandbox_json_array (wish, "tax_rates")));
       json_array_add_object_element (items, made[i]);
     }
 
@@ -244,14 +247,29 @@ smrt_sandbox_phases_note_items (SmrtSandboxStore *store,
     {
       JsonObject *item = json_array_get_object_element (items, i);
       JsonObject *note = smrt_sandbox_json_template (
-        "{'billing_thresholds':null,'discounts':[],'metadata':{},'tax_rates':[]}");
+        "{'billing_thresholds':null,'discounts':[],'metadata':{}}");
+      JsonArray *rates = smrt_sandbox_json_array (item, "tax_rates");
 
+      json_object_set_array_member (note, "tax_rates", smrt_sandbox_json_copy_array (rates));
       json_object_set_string_member (note, "price", smrt_sandbox_json_string (item, "price"));
       if (json_object_has_member (item, "quantity"))
         json_object_set_int_member (note, "quantity", smrt_sandbox_json_int (item, "quantity"));
       json_array_add_object_element (noted, note);
     }
   json_object_set_array_member (smrt_sandbox_phases_get_current (schedule), "items", noted);
+  smrt_sandbox_store_touch (store, schedule);
+}
+
+void
+smrt_sandbox_phases_note_terms (SmrtSandboxStore *store,
+                                JsonObject       *subscription)
+{
+  JsonObject *schedule = smrt_sandbox_phases_get_schedule (store, subscription);
+
+  if (schedule == NULL)
+    return;
+
+  smrt_sandbox_terms_note (store, subscription, smrt_sandbox_phases_get_current (schedule));
   smrt_sandbox_store_touch (store, schedule);
 }
 

@@ -129,6 +129,15 @@ void        smrt_sandbox_phases_note_items   (SmrtSandboxStore *store,
                                               JsonObject       *subscription);
 
 /**
+ * smrt_sandbox_phases_note_terms:
+ *
+ * Writes the subscription's discounts and tax rates into the current phase of
+ * its schedule, if it has one.
+ */
+void        smrt_sandbox_phases_note_terms   (SmrtSandboxStore *store,
+                                              JsonObject       *subscription);
+
+/**
  * smrt_sandbox_phases_close:
  * @status: `released`, `canceled` or `completed`
  *

@@ -173,7 +173,14 @@ preview_phase (Preview     *preview,
   g_autoptr (JsonArray) all = json_array_new ();
   gboolean renews = smrt_sandbox_phases_is_renewal (store, preview->subscription, phase, items, start);
 
-  smrt_sandbox_terms_settle (store, preview->amended, start);
+  /* What is asked for holds for the invoice, in place of what the phase has. */
+  if (smrt_sandbox_terms_is_wanted (preview->terms))
+    smrt_sandbox_terms_settle (store, preview->amended, start);
+  else
+    {
+      g_clear_pointer (&preview->amended, json_object_unref);
+      preview->amended = smrt_sandbox_terms_follow (store, preview->subscription, phase, start);
+    }
   if (renews)
     {
       plan = g_new0 (SmrtSandboxPlan, 1);

@@ -25,6 +25,7 @@ typedef struct
   SmrtSandboxParams *params;
   GPtrArray *items;
   JsonObject *phase;
+  SmrtSandboxTerms *terms;
   gboolean has_start;
   gint64 start;
   gboolean has_end;
@@ -38,6 +39,7 @@ clear_wish (gpointer data)
   Wish *wish = data;
 
   json_object_unref (wish->phase);
+  smrt_sandbox_terms_free (wish->terms);
 }
 
 static JsonObject *
@@ -174,6 +176,7 @@ smrt_sandbox_schedules_create (SmrtSandboxRequest  *request,
   schedule = make_schedule (request->store, subscription, smrt_sandbox_request_now (request, subscription));
   json_object_set_string_member (subscription, "schedule", smrt_sandbox_json_string (schedule, "id"));
   smrt_sandbox_phases_note_items (request->store, subscription);
+  smrt_sandbox_phases_note_terms (request->store, subscription);
   take_cancellation (request->store, schedule, subscription);
   smrt_sandbox_lifecycle_schedule (request->store, subscription);
 
@@ -229,6 +232,9 @@ read_items (Wish *wish)
       smrt_sandbox_json_set_string (item, "price", price);
       json_object_set_int_member (item, "quantity",
                                   smrt_sandbox_params_int_within (params, "quantity", 1, 0, 999999));
+      /* They are looked at later, but all that is accepted has to be read. */
+      if (!smrt_sandbox_params_clears (params, "tax_rates"))
+        smrt_sandbox_params_strings (params, "tax_rates");
       smrt_sandbox_params_update_metadata (params, item);
       json_array_add_object_element (items, item);
     }
@@ -242,6 +248,7 @@ read_phase (Wish       *wish,
   SmrtSandboxParams *duration = smrt_sandbox_params_object (params, "duration");
 
   wish->phase = make_phase (currency);
+  wish->terms = smrt_sandbox_terms_read (params, params);
   wish->has_start = smrt_sandbox_params_has (params, "start_date");
   wish->start = smrt_sandbox_params_int (params, "start_date", 0);
   wish->has_end = smrt_sandbox_params_has (params, "end_date");
@@ -281,6 +288,25 @@ read_phases (SmrtSandboxParams *params,
 }
 
 static gboolean
+set_tax_rates (SmrtSandboxStore   *store,
+               SmrtSandboxParams  *params,
+               JsonObject         *item,
+               GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (params, "tax_rates");
+  JsonArray *rates;
+
+  if (!smrt_sandbox_params_has (params, "tax_rates") || smrt_sandbox_params_clears (params, "tax_rates"))
+    return TRUE;
+
+  rates = smrt_sandbox_terms_read_rates (store, smrt_sandbox_params_strings (params, "tax_rates"), path, error);
+  if (rates != NULL)
+    json_object_set_array_member (item, "tax_rates", rates);
+
+  return rates != NULL;
+}
+
+static gboolean
 check_items (SmrtSandboxStore  *store,
              JsonObject        *subscription,
              const Wish        *wish,
@@ -297,7 +323,8 @@ check_items (SmrtSandboxStore  *store,
 
       if (!smrt_sandbox_change_check_price (store, params, smrt_sandbox_json_string (item, "price"), current,
                                             error) ||
-          !smrt_sandbox_change_check_quantity (store, params, item, error))
+          !smrt_sandbox_change_check_quantity (store, params, item, error) ||
+          !set_tax_rates (store, params, item, error))
         return FALSE;
       if (smrt_sandbox_items_is_metered (store, item))
         json_object_remove_member (item, "quantity");
@@ -420,9 +447,14 @@ check_phases (SmrtSandboxStore  *store,
     return smrt_sandbox_fault_invalid (error, NULL, "phases", "A schedule has %d phases at the most.", MAX_PHASES);
 
   for (unsigned int i = 0; i < wishes->len; i++)
-    if (!check_items (store, subscription, &g_array_index (wishes, Wish, i), now, error) ||
-        !place_phase (store, schedule, subscription, wishes, i, now, error))
-      return FALSE;
+    {
+      const Wish *wish = &g_array_index (wishes, Wish, i);
+
+      if (!check_items (store, subscription, wish, now, error) ||
+          !smrt_sandbox_terms_plan (wish->terms, store, schedule, subscription, wish->phase, now, error) ||
+          !place_phase (store, schedule, subscription, wishes, i, now, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -461,7 +493,8 @@ is_same_item (JsonObject *a,
          smrt_sandbox_json_int (a, "quantity") == smrt_sandbox_json_int (b, "quantity");
 }
 
-/* What the request makes of the current phase holds at once. */
+/* What the request makes of the current phase holds at once. Discounts and taxes
+ * alone prorate nothing. */
 static gboolean
 change_current (SmrtSandboxStore      *store,
                 JsonObject            *schedule,
@@ -471,19 +504,26 @@ change_current (SmrtSandboxStore      *store,
                 GError               **error)
 {
   JsonArray *before = smrt_sandbox_json_array (subscription, "items");
+  JsonObject *phase = smrt_sandbox_phases_get_current (schedule);
   g_autoptr (JsonArray) items = NULL;
   g_autoptr (JsonObject) amended = NULL;
   g_autoptr (SmrtSandboxPlan) plan = NULL;
   gboolean same;
 
-  items = smrt_sandbox_phases_make_items (store, subscription, smrt_sandbox_phases_get_current (schedule), now);
+  amended = smrt_sandbox_terms_follow (store, subscription, phase, now);
+  items = smrt_sandbox_phases_make_items (store, subscription, phase, now);
   same = json_array_get_length (items) == json_array_get_length (before);
   for (unsigned int i = 0; same && i < json_array_get_length (items); i++)
     same = is_same_item (json_array_get_object_element (items, i), json_array_get_object_element (before, i));
   if (same)
-    return TRUE;
+    {
+      if (smrt_sandbox_terms_is_change (subscription, amended))
+        smrt_sandbox_terms_commit (store, subscription, amended);
+      json_object_set_array_member (subscription, "items", g_steal_pointer (&items));
+      smrt_sandbox_store_touch (store, subscription);
+      return TRUE;
+    }
 
-  amended = smrt_sandbox_terms_foresee (store, subscription, now);
   plan = smrt_sandbox_change_plan_items (store, subscription, amended, items, proration, FALSE, now, now, error);
   if (plan == NULL)
     return FALSE;

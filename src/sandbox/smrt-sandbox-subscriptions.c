@@ -12,6 +12,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-phases.h"
 #include "smrt-sandbox-present.h"
 #include "smrt-sandbox-settings.h"
 #include "smrt-sandbox-terms.h"
@@ -317,7 +318,10 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
   if (!smrt_sandbox_change_is_wanted (change))
     {
       if (smrt_sandbox_terms_is_wanted (terms))
-        smrt_sandbox_terms_commit (request->store, subscription, amended);
+        {
+          smrt_sandbox_terms_commit (request->store, subscription, amended);
+          smrt_sandbox_phases_note_terms (request->store, subscription);
+        }
       if (has_metadata)
         json_object_set_object_member (subscription, "metadata",
                                        json_object_ref (smrt_sandbox_json_object (merged, "metadata")));
@@ -338,6 +342,8 @@ smrt_sandbox_subscriptions_update (SmrtSandboxRequest  *request,
   if (plan == NULL)
     return NULL;
   smrt_sandbox_terms_commit (request->store, subscription, amended);
+  if (smrt_sandbox_terms_is_wanted (terms))
+    smrt_sandbox_phases_note_terms (request->store, subscription);
   if (!smrt_sandbox_lifecycle_change (request->store, subscription, items, plan,
                                       has_metadata ? smrt_sandbox_json_object (merged, "metadata") : NULL,
                                       behavior, now, error))

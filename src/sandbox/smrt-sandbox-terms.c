@@ -95,6 +95,24 @@ has_discount (JsonObject *subscription,
   return FALSE;
 }
 
+/* What one of the discounts that were sent names. */
+static gboolean
+read_discount (SmrtSandboxParams  *wish,
+               const char        **coupon,
+               const char        **kept,
+               GError            **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (wish, "coupon");
+
+  *coupon = smrt_sandbox_params_string (wish, "coupon");
+  *kept = smrt_sandbox_params_string (wish, "discount");
+  if ((*coupon == NULL) == (*kept == NULL))
+    return smrt_sandbox_fault_invalid (error, "parameter_missing", path,
+                                       "A discount is either a coupon or a discount that there is.");
+
+  return TRUE;
+}
+
 /* Replaces the discounts by new ones and those that shall stay. */
 static gboolean
 amend_discounts (SmrtSandboxTerms  *self,
@@ -111,15 +129,13 @@ amend_discounts (SmrtSandboxTerms  *self,
   for (unsigned int i = 0; i < self->discounts->len; i++)
     {
       SmrtSandboxParams *wish = g_ptr_array_index (self->discounts, i);
-      const char *coupon = smrt_sandbox_params_string (wish, "coupon");
-      const char *kept = smrt_sandbox_params_string (wish, "discount");
       g_autofree char *coupon_path = smrt_sandbox_params_path (wish, "coupon");
       g_autofree char *kept_path = smrt_sandbox_params_path (wish, "discount");
+      const char *coupon, *kept;
       JsonObject *discount;
 
-      if ((coupon == NULL) == (kept == NULL))
-        return smrt_sandbox_fault_invalid (error, "parameter_missing", coupon_path,
-                                           "A discount is either a coupon or a discount that there is.");
+      if (!read_discount (wish, &coupon, &kept, error))
+        return FALSE;
       if (kept != NULL)
         {
           if (!has_discount (amended, kept))
@@ -153,6 +169,8 @@ smrt_sandbox_terms_amend (SmrtSandboxTerms  *self,
 {
   g_autoptr (JsonObject) amended = smrt_sandbox_json_copy (subscription);
 
+  if (self->no_discounts || self->discounts != NULL)
+    json_object_set_boolean_member (smrt_sandbox_json_hidden (amended), "inherits_none", FALSE);
   if (self->no_discounts)
     json_object_set_array_member (amended, "discounts", json_array_new ());
   else if (self->discounts != NULL && !amend_discounts (self, store, amended, currency, now, error))
@@ -172,6 +190,13 @@ smrt_sandbox_terms_amend (SmrtSandboxTerms  *self,
   return g_steal_pointer (&amended);
 }
 
+/* Whether the customer's discount does not hold for a subscription or a phase. */
+static gboolean
+inherits_none (JsonObject *object)
+{
+  return smrt_sandbox_json_bool (smrt_sandbox_json_hidden (object), "inherits_none");
+}
+
 void
 smrt_sandbox_terms_commit (SmrtSandboxStore *store,
                            JsonObject       *subscription,
@@ -186,8 +211,20 @@ smrt_sandbox_terms_commit (SmrtSandboxStore *store,
   json_object_set_array_member (smrt_sandbox_json_hidden (subscription), "terms",
                                 smrt_sandbox_json_copy_array (
                                   smrt_sandbox_json_array (smrt_sandbox_json_hidden (amended), "terms")));
+  json_object_set_boolean_member (smrt_sandbox_json_hidden (subscription), "inherits_none", inherits_none (amended));
   for (unsigned int i = 0; made != NULL && i < json_array_get_length (made); i++)
     smrt_sandbox_coupons_keep (store, json_array_get_object_element (made, i));
+}
+
+gboolean
+smrt_sandbox_terms_is_change (JsonObject *subscription,
+                              JsonObject *amended)
+{
+  return !json_array_equal (smrt_sandbox_json_array (subscription, "discounts"),
+                            smrt_sandbox_json_array (amended, "discounts")) ||
+         !json_array_equal (smrt_sandbox_json_array (subscription, "default_tax_rates"),
+                            smrt_sandbox_json_array (amended, "default_tax_rates")) ||
+         inherits_none (subscription) != inherits_none (amended);
 }
 
 static JsonObject *
@@ -263,7 +300,8 @@ smrt_sandbox_terms_settle (SmrtSandboxStore *store,
   if (customer != NULL)
     inherited = smrt_sandbox_store_get (store, "discount",
                                         smrt_sandbox_json_string (smrt_sandbox_json_hidden (customer), "discount"));
-  if (json_array_get_length (kept) == 0 && is_in_force (inherited, time) && fits (inherited, subscription))
+  if (json_array_get_length (kept) == 0 && !inherits_none (subscription) && is_in_force (inherited, time) &&
+      fits (inherited, subscription))
     add_term (terms, inherited);
 
   json_object_set_array_member (subscription, "discounts", kept);
@@ -277,6 +315,179 @@ smrt_sandbox_terms_foresee (SmrtSandboxStore *store,
 {
   JsonObject *amended = smrt_sandbox_json_copy (subscription);
 
+  smrt_sandbox_terms_settle (store, amended, time);
+
+  return amended;
+}
+
+static JsonObject *
+make_phase_discount (const char *coupon,
+                     const char *discount)
+{
+  JsonObject *entry = smrt_sandbox_json_template ("{'promotion_code':null}");
+
+  smrt_sandbox_json_set_string (entry, "coupon", coupon);
+  smrt_sandbox_json_set_string (entry, "discount", discount);
+
+  return entry;
+}
+
+void
+smrt_sandbox_terms_note (SmrtSandboxStore *store,
+                         JsonObject       *subscription,
+                         JsonObject       *phase)
+{
+  JsonArray *discounts = smrt_sandbox_json_array (subscription, "discounts");
+  JsonArray *entries = json_array_new ();
+
+  for (unsigned int i = 0; i < json_array_get_length (discounts); i++)
+    {
+      const char *id = json_array_get_string_element (discounts, i);
+      JsonObject *source = smrt_sandbox_json_object (smrt_sandbox_store_get (store, "discount", id), "source");
+
+      json_array_add_object_element (entries, make_phase_discount (smrt_sandbox_json_string (source, "coupon"), id));
+    }
+  json_object_set_array_member (phase, "discounts", entries);
+  json_object_set_boolean_member (smrt_sandbox_json_hidden (phase), "inherits_none", inherits_none (subscription));
+  json_object_set_array_member (phase, "default_tax_rates",
+                                smrt_sandbox_json_copy_array (
+                                  smrt_sandbox_json_array (subscription, "default_tax_rates")));
+}
+
+static gboolean
+is_named (JsonObject *phase,
+          const char *discount)
+{
+  JsonArray *entries = smrt_sandbox_json_array (phase, "discounts");
+
+  for (unsigned int i = 0; i < json_array_get_length (entries); i++)
+    if (g_strcmp0 (smrt_sandbox_json_string (json_array_get_object_element (entries, i), "discount"), discount) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the schedule names already can be sent back to it. */
+static gboolean
+is_known (JsonObject *schedule,
+          JsonObject *subscription,
+          const char *discount)
+{
+  JsonArray *phases = smrt_sandbox_json_array (schedule, "phases");
+
+  for (unsigned int i = 0; i < json_array_get_length (phases); i++)
+    if (is_named (json_array_get_object_element (phases, i), discount))
+      return TRUE;
+
+  return has_discount (subscription, discount);
+}
+
+static gboolean
+plan_discounts (SmrtSandboxTerms  *self,
+                SmrtSandboxStore  *store,
+                JsonObject        *schedule,
+                JsonObject        *subscription,
+                JsonObject        *phase,
+                gint64             now,
+                GError           **error)
+{
+  JsonArray *entries = smrt_sandbox_json_array (phase, "discounts");
+
+  for (unsigned int i = 0; i < self->discounts->len; i++)
+    {
+      SmrtSandboxParams *wish = g_ptr_array_index (self->discounts, i);
+      g_autofree char *coupon_path = smrt_sandbox_params_path (wish, "coupon");
+      g_autofree char *kept_path = smrt_sandbox_params_path (wish, "discount");
+      g_autoptr (JsonObject) tried = NULL;
+      const char *coupon, *kept;
+
+      if (!read_discount (wish, &coupon, &kept, error))
+        return FALSE;
+      if (kept != NULL && !is_known (schedule, subscription, kept))
+        {
+          smrt_sandbox_fault_missing (error, "discount", kept, kept_path);
+          return FALSE;
+        }
+      if (coupon != NULL)
+        {
+          tried = smrt_sandbox_coupons_redeem (store, coupon, coupon_path,
+                                               smrt_sandbox_json_string (subscription, "customer"),
+                                               smrt_sandbox_json_string (subscription, "id"),
+                                               smrt_sandbox_json_string (subscription, "currency"), now, error);
+          if (tried == NULL)
+            return FALSE;
+        }
+      json_array_add_object_element (entries, make_phase_discount (coupon, kept));
+    }
+
+  return TRUE;
+}
+
+gboolean
+smrt_sandbox_terms_plan (SmrtSandboxTerms  *self,
+                         SmrtSandboxStore  *store,
+                         JsonObject        *schedule,
+                         JsonObject        *subscription,
+                         JsonObject        *phase,
+                         gint64             now,
+                         GError           **error)
+{
+  g_autofree char *path = smrt_sandbox_params_path (self->details, "default_tax_rates");
+  JsonArray *rates;
+
+  json_object_set_boolean_member (smrt_sandbox_json_hidden (phase), "inherits_none", self->no_discounts);
+  if (self->discounts != NULL && !plan_discounts (self, store, schedule, subscription, phase, now, error))
+    return FALSE;
+
+  rates = smrt_sandbox_terms_read_rates (store, self->tax_rates, path, error);
+  if (rates == NULL)
+    return FALSE;
+  json_object_set_array_member (phase, "default_tax_rates", rates);
+
+  return TRUE;
+}
+
+JsonObject *
+smrt_sandbox_terms_follow (SmrtSandboxStore *store,
+                           JsonObject       *subscription,
+                           JsonObject       *phase,
+                           gint64            time)
+{
+  JsonObject *amended = smrt_sandbox_json_copy (subscription);
+  JsonArray *entries = smrt_sandbox_json_array (phase, "discounts");
+  JsonArray *ids = json_array_new ();
+  JsonArray *made = json_array_new ();
+
+  for (unsigned int i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      const char *kept = smrt_sandbox_json_string (entry, "discount");
+      g_autoptr (GError) error = NULL;
+      JsonObject *discount;
+
+      if (kept != NULL)
+        {
+          discount = smrt_sandbox_store_get (store, "discount", kept);
+          if (discount != NULL && !smrt_sandbox_json_bool (smrt_sandbox_json_hidden (discount), "used_up"))
+            json_array_add_string_element (ids, kept);
+          continue;
+        }
+
+      discount = smrt_sandbox_coupons_redeem (store, smrt_sandbox_json_string (entry, "coupon"), "coupon",
+                                              smrt_sandbox_json_string (amended, "customer"),
+                                              smrt_sandbox_json_string (amended, "id"),
+                                              smrt_sandbox_json_string (amended, "currency"), time, &error);
+      /* A coupon that is gone by then gives nothing (inferred: Stripe does not say). */
+      if (discount == NULL)
+        continue;
+      json_array_add_string_element (ids, smrt_sandbox_json_string (discount, "id"));
+      json_array_add_object_element (made, discount);
+    }
+  json_object_set_array_member (amended, "discounts", ids);
+  json_object_set_array_member (smrt_sandbox_json_hidden (amended), "new_discounts", made);
+  json_object_set_boolean_member (smrt_sandbox_json_hidden (amended), "inherits_none", inherits_none (phase));
+  json_object_set_array_member (amended, "default_tax_rates",
+                                smrt_sandbox_json_copy_array (smrt_sandbox_json_array (phase, "default_tax_rates")));
   smrt_sandbox_terms_settle (store, amended, time);
 
   return amended;
@@ -343,6 +554,20 @@ is_used_up (SmrtSandboxStore *store,
          lists (invoice, id);
 }
 
+/* A discount that is used up does not come back with the phase that names it. */
+static void
+note_used_up (SmrtSandboxStore *store,
+              const char       *id,
+              gboolean          used_up)
+{
+  JsonObject *discount = smrt_sandbox_store_get (store, "discount", id);
+
+  if (discount == NULL || smrt_sandbox_json_bool (smrt_sandbox_json_hidden (discount), "used_up") == used_up)
+    return;
+  json_object_set_boolean_member (smrt_sandbox_json_hidden (discount), "used_up", used_up);
+  smrt_sandbox_store_touch (store, discount);
+}
+
 void
 smrt_sandbox_terms_use_up (SmrtSandboxStore *store,
                            JsonObject       *subscription,
@@ -360,6 +585,7 @@ smrt_sandbox_terms_use_up (SmrtSandboxStore *store,
       const char *id = json_array_get_string_element (discounts, i);
 
       json_array_add_string_element (is_used_up (store, invoice, id) ? used : kept, id);
+      note_used_up (store, id, is_used_up (store, invoice, id));
     }
   json_object_set_array_member (subscription, "discounts", kept);
   smrt_sandbox_store_touch (store, subscription);
@@ -388,6 +614,7 @@ smrt_sandbox_terms_give_back (SmrtSandboxStore *store,
       const char *id = json_array_get_string_element (used, i);
       JsonObject *discount = smrt_sandbox_store_get (store, "discount", id);
 
+      note_used_up (store, id, FALSE);
       if (!smrt_sandbox_json_is_null (discount, "subscription"))
         json_array_add_string_element (smrt_sandbox_json_array (subscription, "discounts"), id);
       else

@@ -63,6 +63,14 @@ void              smrt_sandbox_terms_commit  (SmrtSandboxStore   *store,
                                               JsonObject         *amended);
 
 /**
+ * smrt_sandbox_terms_is_change:
+ *
+ * Returns: whether the copy has other discounts or tax rates than @subscription
+ */
+gboolean          smrt_sandbox_terms_is_change (JsonObject       *subscription,
+                                                JsonObject       *amended);
+
+/**
  * smrt_sandbox_terms_settle:
  * @time: unix seconds, when an invoice is made
  *
@@ -82,6 +90,49 @@ void              smrt_sandbox_terms_settle  (SmrtSandboxStore   *store,
  */
 JsonObject       *smrt_sandbox_terms_foresee (SmrtSandboxStore   *store,
                                               JsonObject         *subscription,
+                                              gint64              time);
+
+/**
+ * smrt_sandbox_terms_note:
+ *
+ * Writes the discounts and tax rates of a subscription into a phase.
+ */
+void              smrt_sandbox_terms_note    (SmrtSandboxStore   *store,
+                                              JsonObject         *subscription,
+                                              JsonObject         *phase);
+
+/**
+ * smrt_sandbox_terms_plan:
+ * @phase: a phase without any
+ * @error: return location for a fault
+ *
+ * Writes the discounts and tax rates that were sent into a phase of the
+ * subscription's schedule. A coupon is redeemed when the phase begins.
+ *
+ * Returns: whether all of them can be had
+ */
+gboolean          smrt_sandbox_terms_plan    (SmrtSandboxTerms   *self,
+                                              SmrtSandboxStore   *store,
+                                              JsonObject         *schedule,
+                                              JsonObject         *subscription,
+                                              JsonObject         *phase,
+                                              gint64              now,
+                                              GError            **error);
+
+/**
+ * smrt_sandbox_terms_follow:
+ * @time: unix seconds, when the phase begins or is changed
+ *
+ * A phase that names no discount has the customer's only, unless it was sent an
+ * empty text: the subscription's own ends. Source: Stripe, "Update a schedule",
+ * `phases.discounts`.
+ *
+ * Returns: (transfer full): a copy of a subscription with the discounts and tax
+ *   rates of a phase; smrt_sandbox_terms_commit() takes it
+ */
+JsonObject       *smrt_sandbox_terms_follow  (SmrtSandboxStore   *store,
+                                              JsonObject         *subscription,
+                                              JsonObject         *phase,
                                               gint64              time);
 
 /**

@@ -109,6 +109,32 @@ sandbox_account_schedule (SandboxFixture *fixture,
   return sandbox_make (fixture, "/v1/subscription_schedules", "from_subscription=%s", account->subscription);
 }
 
+char *
+sandbox_account_name_terms (SandboxFixture *fixture,
+                            SandboxAccount *account,
+                            unsigned int phase)
+{
+  g_autoptr (JsonObject) subscription = sandbox_get (fixture, "%s", account->path);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < sandbox_length (subscription, "discounts"); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("discounts.%u", i);
+
+      g_string_append_printf (text, "&phases[%u][discounts][%u][discount]=%s", phase, i,
+                              sandbox_text (subscription, member));
+    }
+  for (unsigned int i = 0; i < sandbox_length (subscription, "default_tax_rates"); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("default_tax_rates.%u.id", i);
+
+      g_string_append_printf (text, "&phases[%u][default_tax_rates][%u]=%s", phase, i,
+                              sandbox_text (subscription, member));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 JsonObject *
 sandbox_account_plan_phase (SandboxFixture *fixture,
                             SandboxAccount *account,
@@ -120,12 +146,14 @@ sandbox_account_plan_phase (SandboxFixture *fixture,
   g_autoptr (JsonObject) before = sandbox_get (fixture, "%s", path);
   gint64 start = sandbox_int (before, "current_phase.start_date");
   gint64 end = sandbox_int (before, "current_phase.end_date");
+  g_autofree char *terms = sandbox_account_name_terms (fixture, account, 0);
 
   return sandbox_post (fixture, path,
                        "end_behavior=release"
                        "&phases[0][items][0][price]=%s&phases[0][items][0][quantity]=%" G_GINT64_FORMAT
                        "&phases[0][start_date]=%" G_GINT64_FORMAT "&phases[0][end_date]=%" G_GINT64_FORMAT
-                       "&phases[1][items][0][price]=%s&phases[1][start_date]=%" G_GINT64_FORMAT "%s",
+                       "&phases[1][items][0][price]=%s&phases[1][start_date]=%" G_GINT64_FORMAT "%s%s",
                        sandbox_text (before, "phases.0.items.0.price"),
-                       sandbox_int (before, "phases.0.items.0.quantity"), start, end, price, end, more);
+                       sandbox_int (before, "phases.0.items.0.quantity"), start, end, price, end, terms,
+                       more);
 }

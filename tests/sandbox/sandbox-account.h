@@ -62,6 +62,12 @@ gint64      sandbox_account_get_balance (SandboxFixture *fixture,
 char       *sandbox_account_schedule    (SandboxFixture *fixture,
                                          SandboxAccount *account);
 
+/* The parameters, each after its &, that give a phase the discounts and tax rates
+ * which the subscription has. */
+char       *sandbox_account_name_terms  (SandboxFixture *fixture,
+                                         SandboxAccount *account,
+                                         unsigned int    phase);
+
 /* The phase that runs, as it is, and after it one with these parameters. */
 JsonObject *sandbox_account_plan_phase  (SandboxFixture *fixture,
                                          SandboxAccount *account,

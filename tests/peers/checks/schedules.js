@@ -206,4 +206,37 @@ module.exports = {
     const after = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
     assert.equal(after.latest_invoice.amount_paid, 7500);
   },
+
+  'a phase has the discounts and tax rates that it names': async ({ stripe }) => {
+    const { account, pro, schedule: { id }, subscription } = await setUp(stripe);
+    const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'forever' });
+    const rate = await stripe.taxRates.create({ display_name: 'Sales tax', percentage: 8.875, inclusive: false });
+    const { discounts: [discount] } = await stripe.subscriptions.update(subscription.id, {
+      discounts: [{ coupon: coupon.id }], default_tax_rates: [rate.id],
+    });
+    const schedule = await stripe.subscriptionSchedules.retrieve(id);
+
+    assert.deepEqual(schedule.phases[0].discounts, [{ coupon: coupon.id, discount, promotion_code: null }]);
+    assert.deepEqual(schedule.phases[0].default_tax_rates.map((each) => each.id), [rate.id]);
+    await refused(planNext(stripe, schedule, pro, { discounts: [{ coupon: 'none' }] }), 'StripeInvalidRequestError',
+      { statusCode: 400, code: 'resource_missing', param: 'phases[1][discounts][0][coupon]' });
+
+    // The running phase names neither, and loses both without an invoice.
+    const { phases } = await planNext(stripe, schedule, pro, {
+      discounts: [{ coupon: coupon.id }], default_tax_rates: [rate.id],
+    });
+    assert.deepEqual(phases[1].discounts, [{ coupon: coupon.id, discount: null, promotion_code: null }]);
+    const without = await stripe.subscriptions.retrieve(subscription.id);
+    assert.deepEqual([without.discounts, without.default_tax_rates], [[], []]);
+    assert.equal(without.latest_invoice, subscription.latest_invoice);
+
+    // 20 % of 12500 are 2500; 8.875 % of 10000 are 887.5, rounded up.
+    const quote = await stripe.invoices.createPreview({ schedule: id });
+    assert.equal(quote.total, 10888);
+    await account.advance(END);
+    const after = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
+    assert.equal(after.latest_invoice.amount_paid, 10888);
+    assert.equal(after.discounts.length, 1);
+    assert.notEqual(after.discounts[0], discount);
+  },
 };
