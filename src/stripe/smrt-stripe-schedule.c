@@ -156,6 +156,7 @@ smrt_stripe_extend_schedule_async (SmrtStripeClient    *client,
 
   path = smrt_stripe_call_get_path (FOLDER "/", smrt_schedule_get_id (schedule), NULL);
   smrt_form_add (form, "end_behavior", "release");
+  smrt_form_add (form, "proration_behavior", "none");
   add_phases (form, g_ptr_array_index (phases, 0), offer, change_id);
   smrt_form_add (form, "metadata[smrt_change]", change_id);
   post (client, path, form, idempotency_key, smrt_stripe_extend_schedule_finish, cancellable, callback, user_data);
