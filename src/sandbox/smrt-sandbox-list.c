@@ -188,7 +188,7 @@ smrt_sandbox_list (SmrtSandboxRequest  *request,
     {
       gint64 at = page.before != NULL ? shown - 1 - i : i;
 
-      json_array_add_object_element (data, smrt_sandbox_present (request, g_ptr_array_index (found, at)));
+      json_array_add_object_element (data, smrt_sandbox_present_read (request, g_ptr_array_index (found, at)));
     }
 
   return smrt_sandbox_json_list (data, (gint64) found->len > page.limit, query->url);

@@ -97,21 +97,39 @@ present_credit_note (SmrtSandboxRequest *request,
   json_object_set_string_member (object, "pdf", pdf);
 }
 
+static void
+present_in_place (SmrtSandboxRequest *request,
+                  JsonObject         *object)
+{
+  const char *type = smrt_sandbox_json_string (object, "object");
+
+  if (g_strcmp0 (type, "subscription") == 0)
+    present_subscription (request, object);
+  else if (g_strcmp0 (type, "invoice") == 0)
+    present_invoice (request, object);
+  else if (g_strcmp0 (type, "customer") == 0)
+    present_customer (request, object);
+  else if (g_strcmp0 (type, "credit_note") == 0)
+    present_credit_note (request, object);
+}
+
 JsonObject *
 smrt_sandbox_present (SmrtSandboxRequest *request,
                       JsonObject         *object)
 {
   JsonObject *copy = smrt_sandbox_json_copy (object);
-  const char *type = smrt_sandbox_json_string (copy, "object");
 
-  if (g_strcmp0 (type, "subscription") == 0)
-    present_subscription (request, copy);
-  else if (g_strcmp0 (type, "invoice") == 0)
-    present_invoice (request, copy);
-  else if (g_strcmp0 (type, "customer") == 0)
-    present_customer (request, copy);
-  else if (g_strcmp0 (type, "credit_note") == 0)
-    present_credit_note (request, copy);
+  present_in_place (request, copy);
 
   return copy;
+}
+
+JsonObject *
+smrt_sandbox_present_read (SmrtSandboxRequest *request,
+                           JsonObject         *object)
+{
+  smrt_sandbox_store_let_go (request->store, smrt_sandbox_json_string (object, "id"));
+  present_in_place (request, object);
+
+  return json_object_ref (object);
 }

@@ -15,4 +15,16 @@ G_BEGIN_DECLS
 JsonObject *smrt_sandbox_present (SmrtSandboxRequest *request,
                                   JsonObject         *object);
 
+/**
+ * smrt_sandbox_present_read:
+ * @object: an object that was just read from the store and that nothing else
+ *   holds
+ *
+ * As smrt_sandbox_present(), without a copy: the object is the store's no more.
+ *
+ * Returns: (transfer full): the object as it is shown
+ */
+JsonObject *smrt_sandbox_present_read (SmrtSandboxRequest *request,
+                                       JsonObject         *object);
+
 G_END_DECLS

@@ -408,6 +408,14 @@ smrt_sandbox_store_remove (SmrtSandboxStore *self,
   step (self, statement);
 }
 
+void
+smrt_sandbox_store_let_go (SmrtSandboxStore *self,
+                           const char       *id)
+{
+  flush (self);
+  g_hash_table_remove (self->objects, id);
+}
+
 gboolean
 smrt_sandbox_store_has (SmrtSandboxStore *self,
                         const char       *id)

@@ -144,6 +144,16 @@ void              smrt_sandbox_store_remove_clock (SmrtSandboxStore *self,
 void              smrt_sandbox_store_remove_all   (SmrtSandboxStore *self);
 
 /**
+ * smrt_sandbox_store_let_go:
+ * @id: an object's id
+ *
+ * What was read under that id is the store's no more, and may be changed
+ * without being written. It is read again where it is asked for again.
+ */
+void              smrt_sandbox_store_let_go   (SmrtSandboxStore  *self,
+                                               const char        *id);
+
+/**
  * smrt_sandbox_store_next_due:
  * @clock: (nullable): a test clock; %NULL: what lives by the server's clock
  * @until: unix seconds
