@@ -20,6 +20,7 @@
 #define DIALER     G_GINT64_CONSTANT (1765540800) /* 2025-12-12 12:00 */
 #define TO_MONTHLY G_GINT64_CONSTANT (1772539200) /* 2026-03-03 12:00 */
 #define DOWNGRADED G_GINT64_CONSTANT (1781784000) /* 2026-06-18 12:00 */
+#define METERED    G_GINT64_CONSTANT (1783080000) /* 2026-07-03 12:00 */
 #define ONE_MORE   G_GINT64_CONSTANT (1785196800) /* 2026-07-28 00:00 */
 #define TODAY      G_GINT64_CONSTANT (1795003200) /* 2026-11-18 12:00 */
 
@@ -222,7 +223,6 @@ live_through_the_year (SmrtSandboxSeed *seed,
   customer = make_customer (seed, clock);
   give_card (seed, customer);
 
-  smrt_sandbox_demo_usage_begin (seed, customer, usage);
   tried = smrt_sandbox_demo_usage_try_dialer (seed, customer, single->monthly);
   phone = subscribe (seed, customer, pro->yearly, "1", "flexible");
   smrt_sandbox_demo_usage_live (seed, customer, clock, DIALER);
@@ -232,6 +232,8 @@ live_through_the_year (SmrtSandboxSeed *seed,
   change (seed, phone, pro->monthly, "1");
   smrt_sandbox_demo_usage_live (seed, customer, clock, DOWNGRADED);
   change (seed, phone, standard->monthly, "1");
+  smrt_sandbox_demo_usage_live (seed, customer, clock, METERED);
+  smrt_sandbox_demo_usage_begin (seed, customer, usage);
   smrt_sandbox_demo_usage_live (seed, customer, clock, ONE_MORE);
   change (seed, dialer, multi->monthly, "3");
   smrt_sandbox_demo_usage_live (seed, customer, clock, TODAY);

@@ -27,14 +27,21 @@ show_invoice (DemoFixture *fixture,
   return SMRT_INVOICE_WINDOW (fixture->window);
 }
 
+/* The newest invoice of a subscription with a plan: there are those for usage beside them. */
 static SmrtInvoice *
 get_newest (DemoFixture *fixture)
 {
-  SmrtInvoice *invoice = g_list_model_get_item (smrt_account_get_invoices (fixture->account), 0);
+  GListModel *invoices = smrt_account_get_invoices (fixture->account);
 
-  g_object_unref (invoice);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (invoices); i++)
+    {
+      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
 
-  return invoice;
+      if (smrt_account_find_subscription (fixture->account, smrt_invoice_get_subscription_id (invoice)) != NULL)
+        return invoice;
+    }
+
+  return NULL;
 }
 
 static GtkWidget *

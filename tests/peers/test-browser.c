@@ -111,7 +111,7 @@ static void
 test_another_card (void)
 {
   static const Step steps[] = {
-    { "title", "Invoice NWR-0039" },
+    { "title", "Invoice NWR-0031" },
     { "see", "The card was declined. Nothing was charged, and nothing has changed." },
     { "see", "Northwind Realty" },
     { "choose", "Visa ending in 0341 – is declined" },

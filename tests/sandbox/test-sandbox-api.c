@@ -379,13 +379,13 @@ test_demo (SandboxFixture *fixture,
   g_autofree char *done = NULL;
 
   subscriptions = sandbox_get (fixture, "/v1/subscriptions?customer=%s&expand[]=data.test_clock", customer);
-  g_assert_cmpint (sandbox_int (subscriptions, "data.0.items.data.0.quantity"), ==, 3);
-  g_assert_cmpstr (sandbox_text (subscriptions, "data.0.billing_mode.type"), ==, "classic");
-  g_assert_cmpint (sandbox_int (subscriptions, "data.0.items.data.0.current_period_end"), ==,
-                   sandbox_time ("2026-12-12T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (subscriptions, "data.1.items.data.0.quantity"), ==, 3);
+  g_assert_cmpstr (sandbox_text (subscriptions, "data.1.billing_mode.type"), ==, "classic");
   g_assert_cmpint (sandbox_int (subscriptions, "data.1.items.data.0.current_period_end"), ==,
+                   sandbox_time ("2026-12-12T12:00:00Z"));
+  g_assert_cmpint (sandbox_int (subscriptions, "data.2.items.data.0.current_period_end"), ==,
                    sandbox_time ("2026-12-03T12:00:00Z"));
-  g_assert_cmpint (sandbox_int (subscriptions, "data.1.test_clock.frozen_time"), ==,
+  g_assert_cmpint (sandbox_int (subscriptions, "data.2.test_clock.frozen_time"), ==,
                    sandbox_time ("2026-11-18T12:00:00Z"));
   person = sandbox_get (fixture, "/v1/customers/%s?expand[]=invoice_settings.default_payment_method"
                                  "&expand[]=invoice_credit_balance",
@@ -401,19 +401,19 @@ test_demo (SandboxFixture *fixture,
                           "subscription=%s&subscription_details[items][0][id]=%s"
                           "&subscription_details[items][0][price]=%s"
                           "&subscription_details[proration_behavior]=always_invoice",
-                          sandbox_text (subscriptions, "data.1.id"),
-                          sandbox_text (subscriptions, "data.1.items.data.0.id"), sandbox_text (pro, "data.0.id"));
+                          sandbox_text (subscriptions, "data.2.id"),
+                          sandbox_text (subscriptions, "data.2.items.data.0.id"), sandbox_text (pro, "data.0.id"));
   g_assert_cmpint (sandbox_int (preview, "amount_due"), ==, 2500);
 
-  clock = g_strdup (sandbox_text (subscriptions, "data.1.test_clock.id"));
+  clock = g_strdup (sandbox_text (subscriptions, "data.2.test_clock.id"));
   advance = g_strdup_printf ("/v1/test_helpers/test_clocks/%s/advance", clock);
   done = sandbox_make (fixture, advance, "frozen_time=%" G_GINT64_FORMAT, sandbox_time ("2027-11-18T12:00:00Z"));
   reset = sandbox_post (fixture, "/v1/test_helpers/demo/reset", "%s", "");
   g_assert_cmpstr (sandbox_text (reset, "customer"), ==, customer);
   again = sandbox_get (fixture, "/v1/subscriptions?customer=%s", customer);
-  g_assert_cmpint (sandbox_int (again, "data.1.items.data.0.current_period_end"), ==,
+  g_assert_cmpint (sandbox_int (again, "data.2.items.data.0.current_period_end"), ==,
                    sandbox_time ("2026-12-03T12:00:00Z"));
-  g_assert_cmpstr (sandbox_text (again, "data.1.id"), !=, sandbox_text (subscriptions, "data.1.id"));
+  g_assert_cmpstr (sandbox_text (again, "data.2.id"), !=, sandbox_text (subscriptions, "data.2.id"));
 }
 
 static void
