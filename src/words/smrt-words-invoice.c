@@ -83,6 +83,22 @@ find_line (SmrtInvoice *invoice)
   return line != NULL || lines->len == 0 ? line : g_ptr_array_index (lines, 0);
 }
 
+/* "1152 × smrtPhone Usage (at $0.02 / month)" is about smrtPhone Usage: how the
+ * provider describes what is not prorated. What looks otherwise stays. */
+static char *
+shorten_description (const char *description)
+{
+  const char *times = description + strspn (description, "0123456789,");
+  const char *price = g_strrstr (description, " (at ");
+
+  if (times == description || !g_str_has_prefix (times, " × ") || price == NULL || !g_str_has_suffix (description, ")"))
+    return g_strdup (description);
+
+  times += strlen (" × ");
+
+  return price > times ? g_strndup (times, price - times) : g_strdup (description);
+}
+
 static char *
 describe_item (SmrtInvoice   *invoice,
                SmrtCatalogue *catalogue)
@@ -90,6 +106,7 @@ describe_item (SmrtInvoice   *invoice,
   SmrtInvoiceLine *line = find_line (invoice);
   const char *reason = smrt_invoice_get_billing_reason (invoice);
   g_autofree char *name = NULL;
+  g_autofree char *description = NULL;
   g_autofree char *detail = NULL;
 
   if (line == NULL)
@@ -98,7 +115,10 @@ describe_item (SmrtInvoice   *invoice,
     name = smrt_words_plan_with_cycle (smrt_words_find_line_plan (line, catalogue),
                                        smrt_words_find_line_price (line, catalogue), catalogue);
   else
-    smrt_words_invoice_line (line, invoice, catalogue, &name, &detail);
+    {
+      smrt_words_invoice_line (line, invoice, catalogue, &description, &detail);
+      name = shorten_description (description);
+    }
 
   if (g_strcmp0 (reason, "subscription_create") == 0)
     /* Translators: what an invoice is for; %s is a plan, "Standard, monthly" */

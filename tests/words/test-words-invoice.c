@@ -39,6 +39,31 @@ test_payments (void)
 }
 
 static void
+assert_described (const char *description,
+                  const char *words)
+{
+  g_autoptr (SmrtInvoice) invoice = make_invoice ("subscription_cycle", 1380);
+  SmrtMoney money = smrt_money_init (1380, "usd");
+  g_autoptr (SmrtInvoiceLine) line = smrt_invoice_line_new ("il_1", &money, description, NOVEMBER_18, DECEMBER_3, 12, NULL,
+                                                            NULL, FALSE);
+
+  smrt_invoice_add_line (invoice, line);
+  assert_words (smrt_words_invoice (invoice, NULL), words);
+}
+
+/* What is no plan is named as the server does, without how many and what for. */
+static void
+test_descriptions (void)
+{
+  assert_described ("12 × Phone Numbers (at $1.15 / month)", "Phone Numbers: renewal");
+  assert_described ("1,152 × Usage (EU) (at $0.02 / month)", "Usage (EU): renewal");
+  assert_described ("12 × Phone Numbers", "12 × Phone Numbers: renewal");
+  assert_described ("Setup (at once)", "Setup (at once): renewal");
+  assert_described ("× (at $1.00)", "× (at $1.00): renewal");
+  assert_described ("1 × (at $1.00)", "1 × (at $1.00): renewal");
+}
+
+static void
 test_changes (void)
 {
   g_autoptr (SmrtCatalogue) catalogue = words_catalogue_new ();
@@ -148,6 +173,7 @@ main (int   argc,
   smrt_words_set_time_zone ("UTC");
 
   g_test_add_func ("/words/invoice/payments", test_payments);
+  g_test_add_func ("/words/invoice/descriptions", test_descriptions);
   g_test_add_func ("/words/invoice/changes", test_changes);
   g_test_add_func ("/words/invoice/state", test_state);
   g_test_add_func ("/words/invoice/pdf-not-saved", test_pdf_not_saved);
