@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "account-fixture.h"
+#include "fault-proxy.h"
 
 #define HOUR (60 * 60)
 
@@ -150,6 +151,88 @@ test_paid (gconstpointer data)
   account_fixture_tear_down (&fixture);
 }
 
+/* Paid long after it was sent, and looked at before the change is made: it is on its way, not something else. */
+static void
+test_paid_late (void)
+{
+  AccountFixture fixture = { 0 };
+  g_autoptr (SmrtChange) change = NULL;
+  g_autoptr (JsonNode) paid = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  FaultProxy *proxy;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  proxy = fault_proxy_new_for (&fixture);
+  account_fixture_run_demo (&fixture, SMRT_DEMO_CARD_DECLINES);
+  change = account_fixture_new_upgrade (&fixture);
+  account_fixture_quote (change, NULL);
+  account_fixture_confirm (change, NULL);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DECLINED);
+
+  smrt_clock_advance (fixture.clock, 6 * 60);
+  fault_proxy_set_lie (proxy, "GET", "/v1/invoices/", "\"status\":\"open\"", "\"status\":\"paid\"");
+  account_fixture_settle (change, &error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_UNKNOWN);
+  g_assert_false (g_error_matches (smrt_change_get_error (change), SMRT_CHANGE_ERROR,
+                                   SMRT_CHANGE_ERROR_SUBSCRIPTION_CHANGED));
+  g_clear_error (&error);
+
+  fault_proxy_set_lie (proxy, NULL, NULL, NULL, NULL);
+  account_fixture_run_demo (&fixture, SMRT_DEMO_CARD_WORKS);
+  path = g_strdup_printf ("/v1/invoices/%s/pay", smrt_invoice_get_id (smrt_change_get_invoice (change)));
+  paid = account_fixture_post (&fixture, path, "", &error);
+  g_assert_no_error (error);
+  account_fixture_settle (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
+
+  g_clear_object (&change);
+  fault_proxy_free (proxy);
+  account_fixture_tear_down (&fixture);
+}
+
+/* Where the merchant lets seats change and no plan, the seats change. */
+static void
+test_seats_alone (void)
+{
+  AccountFixture fixture = { 0 };
+  g_autoptr (JsonNode) list = NULL;
+  g_autoptr (JsonNode) set = NULL;
+  g_autoptr (SmrtOffer) offer = NULL;
+  g_autoptr (SmrtChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  SmrtSubscription *dialer;
+
+  account_fixture_set_up (&fixture, SMRT_ROLE_OWNER);
+  list = account_fixture_get (&fixture, "/v1/billing_portal/configurations?is_default=true", &error);
+  g_assert_no_error (error);
+  id = account_fixture_string (list, "data.0.id");
+  path = g_strdup_printf ("/v1/billing_portal/configurations/%s", id);
+  set = account_fixture_post (&fixture, path, "features[subscription_update][default_allowed_updates][0]=quantity", &error);
+  g_assert_no_error (error);
+  account_fixture_refresh (&fixture);
+
+  dialer = account_fixture_find (&fixture, "smrtDialer Multi Line");
+  g_assert_cmpint (smrt_catalogue_get_obstacle (smrt_account_get_catalogue (fixture.account), dialer), !=,
+                   SMRT_OFFER_OBSTACLE_NONE);
+  offer = smrt_catalogue_make_seat_offer (smrt_account_get_catalogue (fixture.account), dialer, 5);
+  change = smrt_change_new (fixture.account, offer);
+  account_fixture_quote (change, &error);
+  g_assert_no_error (error);
+  /* 24 of 30 days: 30000 charged, 18000 back. */
+  g_assert_cmpint (smrt_quote_get_due_today (smrt_change_get_quote (change)).amount, ==, 12000);
+  account_fixture_confirm (change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_change_get_state (change), ==, SMRT_CHANGE_STATE_DONE);
+
+  g_clear_object (&change);
+  g_clear_object (&offer);
+  account_fixture_tear_down (&fixture);
+}
+
 /* Sent, and why it was not paid: no more than that is asked before the person
  * is told. */
 static void
@@ -196,6 +279,8 @@ main (int   argc,
   g_test_add_data_func ("/change/payment/asked/given-up", &asked, test_given_up);
   g_test_add_data_func ("/change/payment/asked/lapsed", &asked, test_lapsed);
   g_test_add_data_func ("/change/payment/asked/paid", &asked, test_paid);
+  g_test_add_func ("/change/payment/paid-late", test_paid_late);
+  g_test_add_func ("/change/payment/seats-alone", test_seats_alone);
 
   return g_test_run ();
 }
