@@ -215,14 +215,6 @@ smrt_operation_get_account (SmrtOperation *self)
   return get_private (self)->account;
 }
 
-const char *
-smrt_operation_get_subscription_id (SmrtOperation *self)
-{
-  g_return_val_if_fail (SMRT_IS_OPERATION (self), NULL);
-
-  return get_private (self)->subscription_id;
-}
-
 void
 smrt_operation_run_async (SmrtOperation       *self,
                           GCancellable        *cancellable,

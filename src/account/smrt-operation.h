@@ -47,7 +47,6 @@ struct _SmrtOperationClass
 };
 
 SmrtAccount *smrt_operation_get_account         (SmrtOperation        *self);
-const char  *smrt_operation_get_subscription_id (SmrtOperation        *self);
 
 /**
  * smrt_operation_run_async:

@@ -264,7 +264,7 @@ list_offers (SmrtAccount      *account,
   return offers;
 }
 
-/* Files of the first version are all for now. */
+/* A file of the first version does not say when: it is of a change at once. */
 static gboolean
 read_timing (JsonObject  *object,
              SmrtTiming  *timing,
