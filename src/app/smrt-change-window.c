@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-address.h"
 #include "smrt-collection.h"
 #include "smrt-invoice-window.h"
 #include "smrt-link.h"
@@ -109,7 +110,7 @@ update_actions (SmrtChangeWindow *self)
   gtk_widget_action_set_enabled (widget, "change.quote",
                                  state != SMRT_CHANGE_STATE_QUOTING && smrt_change_get_can_quote (self->change));
   gtk_widget_action_set_enabled (widget, "change.confirm", self->change && smrt_change_get_can_confirm (self->change));
-  gtk_widget_action_set_enabled (widget, "change.pay", waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice)));
+  gtk_widget_action_set_enabled (widget, "change.pay", waits && smrt_address_is_safe (smrt_invoice_get_hosted_url (invoice)));
   gtk_widget_action_set_enabled (widget, "change.settle", !self->busy && (waits || state == SMRT_CHANGE_STATE_UNKNOWN));
   gtk_widget_action_set_enabled (widget, "change.give-up",
                                  !self->busy && waits && !smrt_change_get_in_force (self->change));

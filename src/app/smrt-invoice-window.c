@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-address.h"
 #include "smrt-badge.h"
 #include "smrt-invoice-list.h"
 #include "smrt-link.h"
@@ -90,7 +91,7 @@ update_actions (SmrtInvoiceWindow *self)
   SmrtInvoice *invoice = self->invoice;
   SmrtMoney due = smrt_invoice_get_money (invoice, smrt_invoice_get_sums (invoice)->amount_remaining);
   gboolean payable = smrt_invoice_get_status (invoice) == SMRT_INVOICE_STATUS_OPEN && due.amount > 0 &&
-                     smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
+                     smrt_address_is_safe (smrt_invoice_get_hosted_url (invoice));
   gboolean permitted = smrt_session_get_can_change (smrt_account_get_session (self->account));
   g_autofree char *amount = smrt_words_money (&due);
   /* Translators: %s is an amount; the button opens the page where it is paid. */

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-address.h"
+
 static void
 shown_cb (GObject      *source,
           GAsyncResult *result,
@@ -19,28 +21,6 @@ shown_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-gboolean
-smrt_link_is_safe (const char *address)
-{
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GInetAddress) inet = NULL;
-  const char *host;
-
-  if (!address || !(uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL)))
-    return FALSE;
-
-  host = g_uri_get_host (uri);
-  if (!host || !*host)
-    return FALSE;
-  if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return TRUE;
-  if (!g_str_equal (g_uri_get_scheme (uri), "http"))
-    return FALSE;
-
-  inet = g_inet_address_new_from_string (host);
-  return inet ? g_inet_address_get_is_loopback (inet) : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
 void
@@ -58,7 +38,7 @@ smrt_link_open_async (GtkWindow           *parent,
   task = g_task_new (parent, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_link_open_async);
 
-  if (!smrt_link_is_safe (address))
+  if (!smrt_address_is_safe (address))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              "%s", _("The server gave an address that is not safe to open."));
   else

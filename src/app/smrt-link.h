@@ -6,15 +6,6 @@
 G_BEGIN_DECLS
 
 /**
- * smrt_link_is_safe:
- * @address: (nullable): what a server gave
- *
- * Returns: whether it may be handed to the browser: https, or http to this
- *   machine
- */
-gboolean smrt_link_is_safe    (const char           *address);
-
-/**
  * smrt_link_open_async:
  * @parent: the window that asks
  * @address: a page; it may hold a secret and is never logged

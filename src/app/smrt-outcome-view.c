@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-link.h"
+#include "smrt-address.h"
 #include "smrt-problem.h"
 #include "smrt-words.h"
 
@@ -195,7 +195,7 @@ update_buttons (SmrtOutcomeView *self)
   SmrtChangeState state = smrt_change_get_state (self->change);
   SmrtInvoice *invoice = smrt_change_get_invoice (self->change);
   gboolean waits = (state == SMRT_CHANGE_STATE_DECLINED || state == SMRT_CHANGE_STATE_NEEDS_ACTION) && invoice;
-  gboolean payable = waits && smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice));
+  gboolean payable = waits && smrt_address_is_safe (smrt_invoice_get_hosted_url (invoice));
   gboolean fresh = smrt_change_get_can_quote (self->change) && !is_outdated (self);
 
   gtk_button_set_label (GTK_BUTTON (self->pay_button),

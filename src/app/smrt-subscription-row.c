@@ -7,10 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-address.h"
 #include "smrt-badge.h"
 #include "smrt-fold-box.h"
 #include "smrt-format.h"
-#include "smrt-link.h"
 #include "smrt-open-invoice.h"
 
 /* A plan's name may be of any length. */
@@ -178,7 +178,7 @@ show_pay_button (SmrtSubscriptionRow *self,
                  SmrtInvoice         *invoice,
                  const char          *label)
 {
-  if (invoice == NULL || !smrt_link_is_safe (smrt_invoice_get_hosted_url (invoice)))
+  if (invoice == NULL || !smrt_address_is_safe (smrt_invoice_get_hosted_url (invoice)))
     return;
 
   show_button (self->first_button, label, "win.pay-invoice", g_variant_new_string (smrt_invoice_get_id (invoice)));

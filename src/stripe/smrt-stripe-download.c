@@ -8,7 +8,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "smrt-stripe-address.h"
+#include "smrt-address.h"
 
 #define CHUNK_SIZE (64 * 1024)
 #define MAX_REDIRECTS 3
@@ -167,8 +167,8 @@ may_follow (GUri *from,
 {
   g_autofree char *address = g_uri_to_string (to);
 
-  return smrt_stripe_address_is_safe (address) &&
-         (!smrt_stripe_address_is_loopback (to) || smrt_stripe_address_is_loopback (from));
+  return smrt_address_is_safe (address) &&
+         (!smrt_address_is_loopback (to) || smrt_address_is_loopback (from));
 }
 
 static void
@@ -235,7 +235,7 @@ create_session (GUri *uri)
 
   soup_session_set_timeout (session, 0);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (smrt_stripe_address_is_loopback (uri))
+  if (smrt_address_is_loopback (uri))
     soup_session_set_proxy_resolver (session, NULL);
 
   return session;
@@ -376,7 +376,7 @@ smrt_stripe_download_run_async (SmrtStripeDownload  *self,
     self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                                 g_object_ref (self->cancellable), g_object_unref);
 
-  if (!smrt_stripe_address_is_safe (self->address))
+  if (!smrt_address_is_safe (self->address))
     {
       fail (self, SMRT_STRIPE_ERROR_BAD_ADDRESS, "The address of the PDF is not safe");
       return;

@@ -5,7 +5,7 @@
 
 #include "smrt-stripe-invoice-decoder.h"
 
-#include "smrt-stripe-address.h"
+#include "smrt-address.h"
 #include "smrt-stripe-reader.h"
 
 static const SmrtStripeWord statuses[] = {
@@ -224,7 +224,7 @@ read_address (const SmrtStripeReader *reader,
 {
   const char *address = smrt_stripe_reader_get_string (reader, member);
 
-  return smrt_stripe_address_is_safe (address) ? address : NULL;
+  return smrt_address_is_safe (address) ? address : NULL;
 }
 
 static SmrtInvoice *

@@ -5,7 +5,7 @@
 
 #include "smrt-stripe-portal.h"
 
-#include "smrt-stripe-address.h"
+#include "smrt-address.h"
 #include "smrt-stripe-call.h"
 #include "smrt-stripe-reader.h"
 
@@ -29,7 +29,7 @@ decode_address (JsonNode    *node,
         smrt_stripe_reader_fail (&reader, "object", "not a portal session");
       if (local_error == NULL && g_strcmp0 (customer, customer_id) != 0)
         smrt_stripe_reader_fail (&reader, "customer", "not the one that was asked for");
-      if (local_error == NULL && !smrt_stripe_address_is_safe (address))
+      if (local_error == NULL && !smrt_address_is_safe (address))
         smrt_stripe_reader_fail (&reader, "url", "neither https nor http to loopback");
     }
   if (local_error != NULL)
