@@ -38,26 +38,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SmrtSession, smrt_session, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (SmrtRole, smrt_role,
-                    G_DEFINE_ENUM_VALUE (SMRT_ROLE_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (SMRT_ROLE_OWNER, "owner"),
-                    G_DEFINE_ENUM_VALUE (SMRT_ROLE_FINANCE, "finance"),
-                    G_DEFINE_ENUM_VALUE (SMRT_ROLE_USER, "user"),
-                    G_DEFINE_ENUM_VALUE (SMRT_ROLE_API_KEY, "api-key"))
-
-static SmrtRole
-parse_role (const char *text)
-{
-  if (g_strcmp0 (text, "owner") == 0)
-    return SMRT_ROLE_OWNER;
-  if (g_strcmp0 (text, "finance") == 0)
-    return SMRT_ROLE_FINANCE;
-  if (g_strcmp0 (text, "user") == 0)
-    return SMRT_ROLE_USER;
-
-  return SMRT_ROLE_UNKNOWN;
-}
-
 static gboolean
 set_string (SmrtSession *self,
             char       **field,
@@ -127,7 +107,7 @@ identity_cb (GObject      *source,
       return;
     }
 
-  set_signed_in (self, parse_role (smrt_stripe_identity_get_role (identity)),
+  set_signed_in (self, smrt_role_from_claim (smrt_stripe_identity_get_role (identity)),
                  smrt_stripe_identity_get_name (identity),
                  smrt_stripe_identity_get_account_name (identity),
                  smrt_stripe_identity_get_customer_id (identity));

@@ -2,32 +2,12 @@
 #pragma once
 
 #include "smrt-clock.h"
+#include "smrt-profile.h"
 #include "smrt-sandbox.h"
 #include "smrt-secret.h"
 #include "smrt-stripe-client.h"
 
 G_BEGIN_DECLS
-
-/**
- * SmrtRole:
- * @SMRT_ROLE_UNKNOWN: a role that this program does not know: may look
- * @SMRT_ROLE_OWNER: the Account Owner
- * @SMRT_ROLE_FINANCE: a User with the Finance & Billing permission
- * @SMRT_ROLE_USER: a User without it: may look
- * @SMRT_ROLE_API_KEY: the holder of a key; its server is the judge
- */
-typedef enum
-{
-  SMRT_ROLE_UNKNOWN,
-  SMRT_ROLE_OWNER,
-  SMRT_ROLE_FINANCE,
-  SMRT_ROLE_USER,
-  SMRT_ROLE_API_KEY,
-} SmrtRole;
-
-#define SMRT_TYPE_ROLE (smrt_role_get_type ())
-
-GType smrt_role_get_type (void) G_GNUC_CONST;
 
 #define SMRT_TYPE_SESSION (smrt_session_get_type ())
 

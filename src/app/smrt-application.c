@@ -51,13 +51,9 @@ G_DEFINE_FINAL_TYPE (SmrtApplication, smrt_application, ADW_TYPE_APPLICATION)
 static SmrtRole
 parse_role (const char *nick)
 {
-  g_autoptr (GEnumClass) roles = g_type_class_ref (SMRT_TYPE_ROLE);
-  GEnumValue *value = g_enum_get_value_by_nick (roles, nick);
+  SmrtRole role = smrt_role_from_nick (nick);
 
-  if (value == NULL || value->value < SMRT_ROLE_OWNER || value->value > SMRT_ROLE_USER)
-    return SMRT_ROLE_OWNER;
-
-  return value->value;
+  return role >= SMRT_ROLE_OWNER && role <= SMRT_ROLE_USER ? role : SMRT_ROLE_OWNER;
 }
 
 static SmrtWindow *
@@ -85,11 +81,7 @@ remember_session (SmrtApplication *self)
   g_settings_set_boolean (self->settings, "open-demo", demo);
 
   if (demo)
-    {
-      g_autoptr (GEnumClass) roles = g_type_class_ref (SMRT_TYPE_ROLE);
-
-      g_settings_set_string (self->settings, "demo-role", g_enum_get_value (roles, self->role)->value_nick);
-    }
+    g_settings_set_string (self->settings, "demo-role", smrt_role_get_nick (self->role));
 }
 
 static gboolean

@@ -17,13 +17,14 @@ FLOORS = {
     'billing': {'base'},
     'stripe': {'billing', 'base'},
     'words': {'billing', 'base'},
-    'sandbox': {'billing', 'base'},
+    'oidc': {'base'},
+    'sandbox': {'oidc', 'billing', 'base'},
     'store': {'stripe', 'billing', 'base'},
     'export': {'words', 'billing', 'base'},
-    'account': {'export', 'store', 'words', 'stripe', 'billing', 'base', 'face'},
-    'app': {'account', 'export', 'store', 'words', 'stripe', 'billing', 'base', 'face'},
-    'cli': {'account', 'export', 'store', 'words', 'stripe', 'billing', 'base', 'face'},
-    '': {'app', 'cli', 'account', 'export', 'store', 'words', 'stripe', 'billing', 'base', 'face'},
+    'account': {'export', 'store', 'words', 'oidc', 'stripe', 'billing', 'base', 'face'},
+    'app': {'account', 'export', 'store', 'words', 'oidc', 'stripe', 'billing', 'base', 'face'},
+    'cli': {'account', 'export', 'store', 'words', 'oidc', 'stripe', 'billing', 'base', 'face'},
+    '': {'app', 'cli', 'account', 'export', 'store', 'words', 'oidc', 'stripe', 'billing', 'base', 'face'},
 }
 FACE = 'smrt-sandbox.h'
 WITH_GTK = {'app', ''}
