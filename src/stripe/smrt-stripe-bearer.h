@@ -41,6 +41,13 @@ struct _SmrtStripeBearerInterface
 SmrtSecret *smrt_stripe_bearer_peek         (SmrtStripeBearer     *self);
 
 /**
+ * smrt_stripe_bearer_can_renew:
+ *
+ * Returns: whether there can be another one; not for a key
+ */
+gboolean    smrt_stripe_bearer_can_renew    (SmrtStripeBearer     *self);
+
+/**
  * smrt_stripe_bearer_renew_async:
  * @refused: (nullable): what the server did not accept (401)
  * @cancellable: (nullable): cancels the waiting of this caller

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "smrt-address.h"
+#include "smrt-stripe-key.h"
 #include "smrt-stripe-request.h"
 
 #define MAX_CONNECTIONS 16
@@ -21,7 +22,7 @@ struct _SmrtStripeClient
   GObject parent_instance;
 
   char *base_url;
-  SmrtSecret *key;
+  SmrtStripeBearer *bearer;
   SmrtClock *clock;
   SmrtStripeLimits limits;
 
@@ -35,7 +36,7 @@ enum
 {
   PROP_0,
   PROP_BASE_URL,
-  PROP_KEY,
+  PROP_BEARER,
   PROP_CLOCK,
   PROP_DEADLINE_MS,
   PROP_RETRY_BASE_MS,
@@ -235,7 +236,7 @@ smrt_stripe_client_constructed (GObject *object)
 
   G_OBJECT_CLASS (smrt_stripe_client_parent_class)->constructed (object);
 
-  g_assert (self->base_url != NULL && self->key != NULL && self->clock != NULL);
+  g_assert (self->base_url != NULL && self->bearer != NULL && self->clock != NULL);
   self->session = create_session (self->base_url);
 }
 
@@ -246,7 +247,7 @@ smrt_stripe_client_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->key, smrt_secret_unref);
+  g_clear_object (&self->bearer);
 
   G_OBJECT_CLASS (smrt_stripe_client_parent_class)->dispose (object);
 }
@@ -283,8 +284,8 @@ smrt_stripe_client_set_property (GObject      *object,
     case PROP_BASE_URL:
       set_base_url (self, g_value_get_string (value));
       break;
-    case PROP_KEY:
-      self->key = g_value_dup_boxed (value);
+    case PROP_BEARER:
+      self->bearer = g_value_dup_object (value);
       break;
     case PROP_CLOCK:
       self->clock = g_value_dup_object (value);
@@ -318,7 +319,7 @@ smrt_stripe_client_class_init (SmrtStripeClientClass *klass)
   object_class->set_property = smrt_stripe_client_set_property;
 
   properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, NULL, flags);
-  properties[PROP_KEY] = g_param_spec_boxed ("key", NULL, NULL, SMRT_TYPE_SECRET, flags);
+  properties[PROP_BEARER] = g_param_spec_object ("bearer", NULL, NULL, SMRT_TYPE_STRIPE_BEARER, flags);
   properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, SMRT_TYPE_CLOCK, flags);
   properties[PROP_DEADLINE_MS] = g_param_spec_uint ("deadline-ms", NULL, NULL, 1, G_MAXINT, 80000, flags);
   properties[PROP_RETRY_BASE_MS] = g_param_spec_uint ("retry-base-ms", NULL, NULL, 0, G_MAXINT, 500, flags);
@@ -353,12 +354,27 @@ smrt_stripe_client_new (const char *base_url,
                         SmrtSecret *key,
                         SmrtClock  *clock)
 {
-  g_return_val_if_fail (base_url != NULL && key != NULL, NULL);
+  g_autoptr (SmrtStripeBearer) bearer = NULL;
+
+  g_return_val_if_fail (key != NULL, NULL);
+
+  bearer = smrt_stripe_key_new (key);
+
+  return smrt_stripe_client_new_with_bearer (base_url, bearer, clock);
+}
+
+SmrtStripeClient *
+smrt_stripe_client_new_with_bearer (const char       *base_url,
+                                    SmrtStripeBearer *bearer,
+                                    SmrtClock        *clock)
+{
+  g_return_val_if_fail (base_url != NULL, NULL);
+  g_return_val_if_fail (SMRT_IS_STRIPE_BEARER (bearer), NULL);
   g_return_val_if_fail (SMRT_IS_CLOCK (clock), NULL);
 
   return g_object_new (SMRT_TYPE_STRIPE_CLIENT,
                        "base-url", base_url,
-                       "key", key,
+                       "bearer", bearer,
                        "clock", clock,
                        NULL);
 }
@@ -411,7 +427,7 @@ smrt_stripe_client_get_async (SmrtStripeClient    *self,
       return;
     }
 
-  request = smrt_stripe_request_new_get (self->session, self->key, self->clock, &self->limits, uri);
+  request = smrt_stripe_request_new_get (self->session, self->bearer, self->clock, &self->limits, uri);
   smrt_stripe_request_run_async (request, cancellable, request_cb, g_steal_pointer (&task));
 }
 
@@ -444,7 +460,7 @@ smrt_stripe_client_post_async (SmrtStripeClient    *self,
       return;
     }
 
-  request = smrt_stripe_request_new_post (self->session, self->key, self->clock, &self->limits, uri,
+  request = smrt_stripe_request_new_post (self->session, self->bearer, self->clock, &self->limits, uri,
                                           form != NULL ? smrt_form_encode (form) : g_strdup (""),
                                           idempotency_key);
   smrt_stripe_request_run_async (request, cancellable, request_cb, g_steal_pointer (&task));

@@ -4,6 +4,7 @@
 #include "smrt-clock.h"
 #include "smrt-form.h"
 #include "smrt-secret.h"
+#include "smrt-stripe-bearer.h"
 #include "smrt-stripe-error.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,8 @@ G_BEGIN_DECLS
  * A server that speaks Stripe's API, and a key to it. All its requests go
  * through one session and belong to the thread that made the client.
  *
- * Properties, all construct-only: `base-url` (string), `key` (#SmrtSecret),
- * `clock` (#SmrtClock), `deadline-ms` (uint, 80000: for a request with all its
+ * Properties, all construct-only: `base-url` (string), `bearer`
+ * (#SmrtStripeBearer), `clock` (#SmrtClock), `deadline-ms` (uint, 80000: for a request with all its
  * retries), `retry-base-ms` (uint, 500), `retry-max-ms` (uint, 5000),
  * `max-retries` (uint, 2).
  */
@@ -42,13 +43,25 @@ gboolean          smrt_stripe_client_check_base_url      (const char           *
  * @base_url: the server; an address that
  *   smrt_stripe_client_check_base_url() refuses makes every request end in that
  *   error, and nothing is sent
- * @key: the key, or an access token
+ * @key: the key
  * @clock: what ages are measured by
  *
  * Returns: (transfer full): a new client
  */
 SmrtStripeClient *smrt_stripe_client_new                 (const char           *base_url,
                                                           SmrtSecret           *key,
+                                                          SmrtClock            *clock);
+
+/**
+ * smrt_stripe_client_new_with_bearer:
+ * @base_url: as for smrt_stripe_client_new()
+ * @bearer: what is shown to the server
+ * @clock: what ages are measured by
+ *
+ * Returns: (transfer full): a new client
+ */
+SmrtStripeClient *smrt_stripe_client_new_with_bearer     (const char           *base_url,
+                                                          SmrtStripeBearer     *bearer,
                                                           SmrtClock            *clock);
 
 /**

@@ -19,7 +19,8 @@ struct _SmrtStripeRequest
   GObject parent_instance;
 
   SoupSession *session;
-  SmrtSecret *key;
+  SmrtStripeBearer *bearer;
+  SmrtSecret *shown;
   SmrtClock *clock;
   SmrtStripeLimits limits;
   GUri *uri;
@@ -34,6 +35,7 @@ struct _SmrtStripeRequest
   unsigned int attempt;
   gboolean timed_out;
   gboolean undecided;
+  gboolean renewed;
   gint64 server_time;
 
   SoupMessage *message;
@@ -45,6 +47,8 @@ struct _SmrtStripeRequest
 G_DEFINE_FINAL_TYPE (SmrtStripeRequest, smrt_stripe_request, G_TYPE_OBJECT)
 
 static void send_attempt (SmrtStripeRequest *self);
+static void send_with    (SmrtStripeRequest *self,
+                          SmrtSecret        *secret);
 
 static gboolean
 is_post (SmrtStripeRequest *self)
@@ -196,6 +200,57 @@ fail_without_answer (SmrtStripeRequest *self,
 }
 
 static void
+renewed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtStripeRequest) self = user_data;
+  g_autoptr (SmrtSecret) secret = NULL;
+  GError *error = NULL;
+
+  secret = smrt_stripe_bearer_renew_finish (self->bearer, result, &error);
+  if (secret != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      send_with (self, secret);
+    }
+  else if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      fail_without_answer (self, error);
+      g_clear_error (&error);
+    }
+  else
+    {
+      /* It says nothing of what was sent before. */
+      fail_attempt (self, error, self->undecided, FALSE);
+    }
+}
+
+static void
+renew (SmrtStripeRequest *self,
+       SmrtSecret        *refused)
+{
+  smrt_stripe_bearer_renew_async (self->bearer, refused, self->cancellable, renewed_cb, g_object_ref (self));
+}
+
+/* The server looks at who asks before anything else, so a request that it
+ * refused for that was not carried out. */
+static gboolean
+renew_instead (SmrtStripeRequest *self,
+               const GError      *error)
+{
+  if (self->renewed || smrt_stripe_error_get_http_status (error) != SOUP_STATUS_UNAUTHORIZED ||
+      !smrt_stripe_bearer_can_renew (self->bearer))
+    return FALSE;
+
+  self->renewed = TRUE;
+  self->attempt--;
+  end_attempt (self);
+  renew (self, self->shown);
+
+  return TRUE;
+}
+
+static void
 take_headers (SmrtStripeRequest *self)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
@@ -217,6 +272,8 @@ take_parsed (SmrtStripeRequest *self,
 {
   if (answer != NULL)
     end_request (self, answer, NULL);
+  else if (renew_instead (self, error))
+    g_error_free (error);
   else
     fail_attempt (self, error, smrt_stripe_answer_is_undecided (error),
                   smrt_stripe_answer_should_retry (self->message, error));
@@ -352,7 +409,7 @@ static void
 add_authorization (SmrtStripeRequest  *self,
                    SoupMessageHeaders *headers)
 {
-  char *value = g_strconcat ("Bearer ", smrt_secret_peek (self->key), NULL);
+  char *value = g_strconcat ("Bearer ", smrt_secret_peek (self->shown), NULL);
 
   soup_message_headers_replace (headers, "Authorization", value);
   explicit_bzero (value, strlen (value));
@@ -360,14 +417,15 @@ add_authorization (SmrtStripeRequest  *self,
 }
 
 static void
-send_attempt (SmrtStripeRequest *self)
+send_with (SmrtStripeRequest *self,
+           SmrtSecret        *secret)
 {
   SoupMessageHeaders *headers;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self->shown != secret)
     {
-      fail_without_answer (self, NULL);
-      return;
+      g_clear_pointer (&self->shown, smrt_secret_unref);
+      self->shown = smrt_secret_ref (secret);
     }
 
   self->attempt++;
@@ -387,6 +445,19 @@ send_attempt (SmrtStripeRequest *self)
 
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            sent_cb, g_object_ref (self));
+}
+
+static void
+send_attempt (SmrtStripeRequest *self)
+{
+  SmrtSecret *secret = smrt_stripe_bearer_peek (self->bearer);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    fail_without_answer (self, NULL);
+  else if (secret != NULL)
+    send_with (self, secret);
+  else
+    renew (self, NULL);
 }
 
 static gboolean
@@ -414,6 +485,7 @@ smrt_stripe_request_dispose (GObject *object)
 
   end_attempt (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->bearer);
   g_clear_object (&self->clock);
   g_clear_object (&self->cancellable);
 
@@ -425,7 +497,7 @@ smrt_stripe_request_finalize (GObject *object)
 {
   SmrtStripeRequest *self = SMRT_STRIPE_REQUEST (object);
 
-  smrt_secret_unref (self->key);
+  g_clear_pointer (&self->shown, smrt_secret_unref);
   g_uri_unref (self->uri);
   g_clear_pointer (&self->form, g_bytes_unref);
   g_free (self->idempotency_key);
@@ -450,7 +522,7 @@ smrt_stripe_request_init (SmrtStripeRequest *self)
 
 SmrtStripeRequest *
 smrt_stripe_request_new_get (SoupSession            *session,
-                             SmrtSecret             *key,
+                             SmrtStripeBearer       *bearer,
                              SmrtClock              *clock,
                              const SmrtStripeLimits *limits,
                              GUri                   *uri)
@@ -458,7 +530,7 @@ smrt_stripe_request_new_get (SoupSession            *session,
   SmrtStripeRequest *self = g_object_new (SMRT_TYPE_STRIPE_REQUEST, NULL);
 
   self->session = g_object_ref (session);
-  self->key = smrt_secret_ref (key);
+  self->bearer = g_object_ref (bearer);
   self->clock = g_object_ref (clock);
   self->limits = *limits;
   self->uri = g_uri_ref (uri);
@@ -468,14 +540,14 @@ smrt_stripe_request_new_get (SoupSession            *session,
 
 SmrtStripeRequest *
 smrt_stripe_request_new_post (SoupSession            *session,
-                              SmrtSecret             *key,
+                              SmrtStripeBearer       *bearer,
                               SmrtClock              *clock,
                               const SmrtStripeLimits *limits,
                               GUri                   *uri,
                               char                   *form,
                               const char             *idempotency_key)
 {
-  SmrtStripeRequest *self = smrt_stripe_request_new_get (session, key, clock, limits, uri);
+  SmrtStripeRequest *self = smrt_stripe_request_new_get (session, bearer, clock, limits, uri);
 
   self->form = g_bytes_new_take (form, strlen (form));
   self->idempotency_key = g_strdup (idempotency_key);

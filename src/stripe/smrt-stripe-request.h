@@ -5,7 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "smrt-clock.h"
-#include "smrt-secret.h"
+#include "smrt-stripe-bearer.h"
 #include "smrt-stripe-error.h"
 
 G_BEGIN_DECLS
@@ -30,20 +30,21 @@ typedef struct
 /**
  * SmrtStripeRequest:
  *
- * One request with its retries. It is run once.
+ * One request with its retries. Where the server does not accept what it was
+ * shown, that is renewed and the request sent again, once. It is run once.
  */
 G_DECLARE_FINAL_TYPE (SmrtStripeRequest, smrt_stripe_request, SMRT, STRIPE_REQUEST, GObject)
 
 /**
  * smrt_stripe_request_new_get:
  * @session: what it is sent through
- * @key: the bearer
+ * @bearer: what is shown to the server
  * @clock: what the deadline is measured by
  * @limits: copied
  * @uri: where to, with its query
  */
 SmrtStripeRequest *smrt_stripe_request_new_get         (SoupSession            *session,
-                                                        SmrtSecret             *key,
+                                                        SmrtStripeBearer       *bearer,
                                                         SmrtClock              *clock,
                                                         const SmrtStripeLimits *limits,
                                                         GUri                   *uri);
@@ -51,7 +52,7 @@ SmrtStripeRequest *smrt_stripe_request_new_get         (SoupSession            *
 /**
  * smrt_stripe_request_new_post:
  * @session: what it is sent through
- * @key: the bearer
+ * @bearer: what is shown to the server
  * @clock: what the deadline is measured by
  * @limits: copied
  * @uri: where to
@@ -59,7 +60,7 @@ SmrtStripeRequest *smrt_stripe_request_new_get         (SoupSession            *
  * @idempotency_key: what makes the retries one with the request
  */
 SmrtStripeRequest *smrt_stripe_request_new_post        (SoupSession            *session,
-                                                        SmrtSecret             *key,
+                                                        SmrtStripeBearer       *bearer,
                                                         SmrtClock              *clock,
                                                         const SmrtStripeLimits *limits,
                                                         GUri                   *uri,

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "smrt-stripe-key.h"
+
 static void
 free_request (WireRequest *request)
 {
@@ -135,10 +137,22 @@ wire_set_limits (Wire        *wire,
                  unsigned int retry_base_ms,
                  unsigned int max_retries)
 {
+  g_autoptr (SmrtStripeBearer) bearer = smrt_stripe_key_new (wire->key);
+
+  wire_set_bearer (wire, bearer, deadline_ms, retry_base_ms, max_retries);
+}
+
+void
+wire_set_bearer (Wire             *wire,
+                 SmrtStripeBearer *bearer,
+                 unsigned int      deadline_ms,
+                 unsigned int      retry_base_ms,
+                 unsigned int      max_retries)
+{
   g_clear_object (&wire->client);
   wire->client = g_object_new (SMRT_TYPE_STRIPE_CLIENT,
                                "base-url", wire->url,
-                               "key", wire->key,
+                               "bearer", bearer,
                                "clock", wire->clock,
                                "deadline-ms", deadline_ms,
                                "retry-base-ms", retry_base_ms,

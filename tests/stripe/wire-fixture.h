@@ -62,6 +62,13 @@ void         wire_set_limits     (Wire            *wire,
                                   unsigned int     retry_base_ms,
                                   unsigned int     max_retries);
 
+/* The same, with something else to show to the server. */
+void         wire_set_bearer     (Wire             *wire,
+                                  SmrtStripeBearer *bearer,
+                                  unsigned int      deadline_ms,
+                                  unsigned int      retry_base_ms,
+                                  unsigned int      max_retries);
+
 /* The next answer; single quotes in @json stand for double ones. */
 WireAnswer  *wire_answer         (Wire            *wire,
                                   unsigned int     status,
