@@ -5,6 +5,7 @@
 
 #include "smrt-session.h"
 
+#include "smrt-identity.h"
 #include "smrt-stripe-account.h"
 
 struct _SmrtSession
@@ -13,12 +14,15 @@ struct _SmrtSession
 
   SmrtStripeClient *client;
   SmrtClock *clock;
+  SmrtProfile *profile;
+  SmrtTokens *tokens;
   char *name;
   char *account_name;
   char *customer_id;
   SmrtRole role;
   gboolean demo;
   gboolean signed_in;
+  gboolean known;     /* from the server, by this session */
 };
 
 enum
@@ -31,6 +35,7 @@ enum
   PROP_ACCOUNT_NAME,
   PROP_CUSTOMER_ID,
   PROP_DEMO,
+  PROP_ENDED,
   N_PROPS
 };
 
@@ -85,33 +90,89 @@ set_signed_in (SmrtSession *self,
 }
 
 static void
-identity_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+update_profile (SmrtSession *self)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (SmrtStripeIdentity) identity = NULL;
-  SmrtSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  if (self->profile == NULL)
+    return;
 
-  identity = smrt_stripe_load_identity_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  g_object_freeze_notify (G_OBJECT (self->profile));
+  smrt_profile_set_person (self->profile, self->name);
+  smrt_profile_set_role (self->profile, self->role);
+  smrt_profile_set_account_name (self->profile, self->account_name);
+  smrt_profile_set_customer_id (self->profile, self->customer_id);
+  if (self->tokens != NULL && smrt_tokens_get_subject (self->tokens) != NULL)
+    smrt_profile_set_subject (self->profile, smrt_tokens_get_subject (self->tokens));
+  g_object_thaw_notify (G_OBJECT (self->profile));
+}
+
+/* The customer of before, where the person still has it. */
+static const char *
+choose_customer (SmrtSession        *self,
+                 SmrtStripeIdentity *identity)
+{
+  const char * const *customers = smrt_stripe_identity_get_customer_ids (identity);
+
+  if (self->customer_id != NULL && g_strv_contains (customers, self->customer_id))
+    return self->customer_id;
+
+  return customers[0];
+}
+
+static void
+take_identity (GTask              *task,
+               SmrtStripeIdentity *identity,
+               GError             *error)
+{
+  SmrtSession *self = g_task_get_source_object (task);
+  g_autofree char *customer_id = NULL;
+
   if (identity == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (smrt_stripe_identity_get_customer_id (identity) == NULL)
+
+  customer_id = g_strdup (choose_customer (self, identity));
+  if (customer_id == NULL)
     {
       g_task_return_new_error (task, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AMBIGUOUS,
                                "The server names no customer for this person");
       return;
     }
 
+  self->known = TRUE;
   set_signed_in (self, smrt_role_from_claim (smrt_stripe_identity_get_role (identity)),
                  smrt_stripe_identity_get_name (identity),
                  smrt_stripe_identity_get_account_name (identity),
-                 smrt_stripe_identity_get_customer_id (identity));
+                 customer_id);
+  update_profile (self);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+demo_identity_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (SmrtStripeIdentity) identity = NULL;
+  GError *error = NULL;
+
+  identity = smrt_stripe_load_identity_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  take_identity (task, identity, error);
+}
+
+static void
+identity_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (SmrtStripeIdentity) identity = NULL;
+  GError *error = NULL;
+
+  identity = smrt_identity_load_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  take_identity (task, identity, error);
 }
 
 static void
@@ -131,7 +192,9 @@ customer_cb (GObject      *source,
       return;
     }
 
+  self->known = TRUE;
   set_signed_in (self, SMRT_ROLE_API_KEY, NULL, smrt_customer_get_name (customer), smrt_customer_get_id (customer));
+  update_profile (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -166,6 +229,9 @@ smrt_session_get_property (GObject    *object,
     case PROP_DEMO:
       g_value_set_boolean (value, self->demo);
       break;
+    case PROP_ENDED:
+      g_value_set_boolean (value, smrt_session_get_ended (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -178,6 +244,8 @@ smrt_session_dispose (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->clock);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->tokens);
 
   G_OBJECT_CLASS (smrt_session_parent_class)->dispose (object);
 }
@@ -211,6 +279,7 @@ smrt_session_class_init (SmrtSessionClass *klass)
   properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, readable);
   properties[PROP_CUSTOMER_ID] = g_param_spec_string ("customer-id", NULL, NULL, NULL, readable);
   properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, readable);
+  properties[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -218,6 +287,19 @@ smrt_session_class_init (SmrtSessionClass *klass)
 static void
 smrt_session_init (SmrtSession *self)
 {
+}
+
+/* What a key may do only its server knows; a refusal is shown when it comes. */
+static void
+take_customer_of_key (SmrtSession *self,
+                      const char  *customer_id)
+{
+  if (customer_id == NULL)
+    return;
+
+  self->known = TRUE;
+  set_signed_in (self, SMRT_ROLE_API_KEY, NULL,
+                 self->profile != NULL ? smrt_profile_get_account_name (self->profile) : NULL, customer_id);
 }
 
 SmrtSession *
@@ -266,10 +348,59 @@ smrt_session_new_with_key (const char  *server_url,
   self->client = smrt_stripe_client_new (server_url, key, clock);
   self->clock = g_object_ref (clock);
 
-  /* What a key may do only its server knows; a refusal is shown when it
-   * comes. */
-  if (customer_id != NULL)
-    set_signed_in (self, SMRT_ROLE_API_KEY, NULL, NULL, customer_id);
+  take_customer_of_key (self, customer_id);
+
+  return self;
+}
+
+static void
+ended_cb (SmrtSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED]);
+}
+
+SmrtSession *
+smrt_session_new_for_profile (SmrtProfile *profile,
+                              SmrtTokens  *tokens,
+                              SmrtClock   *clock)
+{
+  SmrtSession *self;
+
+  g_return_val_if_fail (SMRT_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (SMRT_IS_TOKENS (tokens), NULL);
+  g_return_val_if_fail (SMRT_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SMRT_TYPE_SESSION, NULL);
+  self->client = smrt_stripe_client_new_with_bearer (smrt_profile_get_server_url (profile),
+                                                     SMRT_STRIPE_BEARER (tokens), clock);
+  self->clock = g_object_ref (clock);
+  self->profile = g_object_ref (profile);
+  self->tokens = g_object_ref (tokens);
+  g_signal_connect_object (tokens, "notify::ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+
+  if (smrt_profile_get_customer_id (profile) != NULL)
+    set_signed_in (self, smrt_profile_get_role (profile), smrt_profile_get_person (profile),
+                   smrt_profile_get_account_name (profile), smrt_profile_get_customer_id (profile));
+
+  return self;
+}
+
+SmrtSession *
+smrt_session_new_for_profile_with_key (SmrtProfile *profile,
+                                       SmrtSecret  *key,
+                                       SmrtClock   *clock)
+{
+  SmrtSession *self;
+
+  g_return_val_if_fail (SMRT_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (SMRT_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SMRT_TYPE_SESSION, NULL);
+  self->client = smrt_stripe_client_new (smrt_profile_get_server_url (profile), key, clock);
+  self->clock = g_object_ref (clock);
+  self->profile = g_object_ref (profile);
+  take_customer_of_key (self, smrt_profile_get_customer_id (profile));
 
   return self;
 }
@@ -287,10 +418,12 @@ smrt_session_sign_in_async (SmrtSession         *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_session_sign_in_async);
 
-  if (self->signed_in)
+  if (self->known)
     g_task_return_boolean (task, TRUE);
   else if (self->demo)
-    smrt_stripe_load_identity_async (self->client, cancellable, identity_cb, g_steal_pointer (&task));
+    smrt_stripe_load_identity_async (self->client, cancellable, demo_identity_cb, g_steal_pointer (&task));
+  else if (self->tokens != NULL)
+    smrt_identity_load_async (self->client, self->tokens, cancellable, identity_cb, g_steal_pointer (&task));
   else
     smrt_stripe_find_customer_async (self->client, cancellable, customer_cb, g_steal_pointer (&task));
 }
@@ -371,6 +504,41 @@ smrt_session_get_demo (SmrtSession *self)
   g_return_val_if_fail (SMRT_IS_SESSION (self), FALSE);
 
   return self->demo;
+}
+
+gboolean
+smrt_session_get_ended (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), FALSE);
+
+  return self->tokens != NULL && smrt_tokens_get_ended (self->tokens);
+}
+
+SmrtProfile *
+smrt_session_get_profile (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), NULL);
+
+  return self->profile;
+}
+
+void
+smrt_session_set_profile (SmrtSession *self,
+                          SmrtProfile *profile)
+{
+  g_return_if_fail (SMRT_IS_SESSION (self));
+  g_return_if_fail (SMRT_IS_PROFILE (profile));
+
+  g_set_object (&self->profile, profile);
+  update_profile (self);
+}
+
+SmrtTokens *
+smrt_session_get_tokens (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), NULL);
+
+  return self->tokens;
 }
 
 const char *

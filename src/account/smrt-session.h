@@ -6,6 +6,7 @@
 #include "smrt-sandbox.h"
 #include "smrt-secret.h"
 #include "smrt-stripe-client.h"
+#include "smrt-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
  * Properties, all read-only and notified: `signed-in` (boolean), `role`
  * (#SmrtRole), `can-change` (boolean), `name` (string, nullable: the person),
  * `account-name` (string, nullable), `customer-id` (string, nullable), `demo`
- * (boolean).
+ * (boolean), `ended` (boolean: the server no longer accepts the sign-in, and the
+ * person has to sign in again).
  */
 G_DECLARE_FINAL_TYPE (SmrtSession, smrt_session, SMRT, SESSION, GObject)
 
@@ -55,11 +57,37 @@ SmrtSession      *smrt_session_new_with_key     (const char           *server_ur
                                                  GError              **error);
 
 /**
+ * smrt_session_new_for_profile:
+ * @profile: the account; its server's address is one that tokens may be sent to
+ * @tokens: the tokens
+ * @clock: the clock for ages
+ *
+ * A session at an account server. Whose it is, is taken from the profile where
+ * it was signed in to before, and asked for with the first
+ * smrt_session_sign_in_async(); what has changed goes back into the profile.
+ */
+SmrtSession      *smrt_session_new_for_profile  (SmrtProfile          *profile,
+                                                 SmrtTokens           *tokens,
+                                                 SmrtClock            *clock);
+
+/**
+ * smrt_session_new_for_profile_with_key:
+ * @profile: the account; its server's address is one that a key may be sent to
+ * @key: its key
+ * @clock: the clock for ages
+ *
+ * As smrt_session_new_with_key(), for a profile.
+ */
+SmrtSession      *smrt_session_new_for_profile_with_key (SmrtProfile  *profile,
+                                                         SmrtSecret   *key,
+                                                         SmrtClock    *clock);
+
+/**
  * smrt_session_sign_in_async:
  *
- * Asks the server who the key belongs to. Does nothing where that is known.
- * Fails with %SMRT_STRIPE_ERROR_AMBIGUOUS where the key does not lead to
- * exactly one customer, and with the other errors of %SMRT_STRIPE_ERROR.
+ * Asks the server who is signed in. Does nothing where that is known.
+ * Fails with %SMRT_STRIPE_ERROR_AMBIGUOUS where a key does not lead to exactly
+ * one customer, or a person to none, and with the other errors of %SMRT_STRIPE_ERROR.
  */
 void              smrt_session_sign_in_async    (SmrtSession          *self,
                                                  GCancellable         *cancellable,
@@ -80,6 +108,24 @@ gboolean          smrt_session_get_signed_in    (SmrtSession          *self);
 SmrtRole          smrt_session_get_role         (SmrtSession          *self);
 gboolean          smrt_session_get_can_change   (SmrtSession          *self);
 gboolean          smrt_session_get_demo         (SmrtSession          *self);
+
+gboolean          smrt_session_get_ended        (SmrtSession          *self);
+
+/** Returns: (transfer none) (nullable): the account's profile */
+SmrtProfile      *smrt_session_get_profile      (SmrtSession          *self);
+
+/**
+ * smrt_session_set_profile:
+ * @profile: another profile of the same account
+ *
+ * Puts a profile of the list in the place of a draft, and tells it what is
+ * known.
+ */
+void              smrt_session_set_profile      (SmrtSession          *self,
+                                                 SmrtProfile          *profile);
+
+/** Returns: (transfer none) (nullable): its tokens, at an account server */
+SmrtTokens       *smrt_session_get_tokens       (SmrtSession          *self);
 
 /**
  * smrt_session_get_name:

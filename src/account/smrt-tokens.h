@@ -4,6 +4,7 @@
 #include "smrt-keyring.h"
 #include "smrt-oidc-tokens.h"
 #include "smrt-stripe-bearer.h"
+#include "smrt-token-set.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,7 @@ G_DECLARE_FINAL_TYPE (SmrtTokens, smrt_tokens, SMRT, TOKENS, GObject)
  * @provider: (nullable): the issuer, where it is known already
  * @tokens: what the sign-in brought
  */
-SmrtTokens       *smrt_tokens_new                (SmrtOidcClient       *client,
+SmrtTokens         *smrt_tokens_new                (SmrtOidcClient       *client,
                                                   const char           *server_url,
                                                   SmrtOidcProvider     *provider,
                                                   SmrtOidcTokens       *tokens);
@@ -44,7 +45,7 @@ SmrtTokens       *smrt_tokens_new                (SmrtOidcClient       *client,
  *
  * Returns: (transfer full) (nullable): the tokens; %NULL where that is none
  */
-SmrtTokens       *smrt_tokens_new_from_secret    (SmrtOidcClient       *client,
+SmrtTokens         *smrt_tokens_new_from_secret    (SmrtOidcClient       *client,
                                                   const char           *server_url,
                                                   SmrtSecret           *secret,
                                                   const char           *subject);
@@ -54,7 +55,7 @@ SmrtTokens       *smrt_tokens_new_from_secret    (SmrtOidcClient       *client,
  *
  * Returns: (transfer full): the tokens as they are kept in the keyring
  */
-SmrtSecret       *smrt_tokens_to_secret          (SmrtTokens           *self);
+SmrtSecret         *smrt_tokens_to_secret          (SmrtTokens           *self);
 
 /**
  * smrt_tokens_set_keyring:
@@ -62,54 +63,39 @@ SmrtSecret       *smrt_tokens_to_secret          (SmrtTokens           *self);
  * @account: (nullable): under which id
  * @label: (nullable): what the person reads there
  */
-void              smrt_tokens_set_keyring        (SmrtTokens           *self,
+void                smrt_tokens_set_keyring        (SmrtTokens           *self,
                                                   SmrtKeyring          *keyring,
                                                   const char           *account,
                                                   const char           *label);
+
+SmrtOidcClient     *smrt_tokens_get_client         (SmrtTokens           *self);
 
 /**
  * smrt_tokens_get_provider:
  *
  * Returns: (nullable): the issuer, where it was asked already
  */
-SmrtOidcProvider *smrt_tokens_get_provider       (SmrtTokens           *self);
-gboolean          smrt_tokens_get_ended          (SmrtTokens           *self);
+SmrtOidcProvider   *smrt_tokens_get_provider       (SmrtTokens           *self);
+const char         *smrt_tokens_get_server_url     (SmrtTokens           *self);
+
+/** Returns: (transfer none): the tokens as they are now */
+const SmrtTokenSet *smrt_tokens_get_set            (SmrtTokens           *self);
+gboolean            smrt_tokens_get_ended          (SmrtTokens           *self);
+
+/** Returns: whether new tokens are being asked for */
+gboolean            smrt_tokens_get_renewing       (SmrtTokens           *self);
+
+/**
+ * smrt_tokens_end:
+ *
+ * From now on nobody gets a token; for who signs out.
+ */
+void                smrt_tokens_end                (SmrtTokens           *self);
 
 /** Returns: (transfer none) (nullable): the claims of the last ID token */
-JsonObject       *smrt_tokens_get_claims         (SmrtTokens           *self);
+JsonObject         *smrt_tokens_get_claims         (SmrtTokens           *self);
 
 /** Returns: (nullable): the `sub` of the ID token */
-const char       *smrt_tokens_get_subject        (SmrtTokens           *self);
-
-/**
- * smrt_tokens_load_userinfo_async:
- *
- * Asks the issuer for the person's claims, and refreshes first where that is
- * due. Errors are of %SMRT_OIDC_ERROR and %SMRT_STRIPE_ERROR.
- */
-void              smrt_tokens_load_userinfo_async (SmrtTokens           *self,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data);
-
-/** Returns: (transfer full) (nullable): the claims */
-JsonObject       *smrt_tokens_load_userinfo_finish (SmrtTokens          *self,
-                                                    GAsyncResult        *result,
-                                                    GError             **error);
-
-/**
- * smrt_tokens_revoke_async:
- *
- * Makes the tokens worthless at the issuer: the refresh token, or the access
- * token where there is none. An issuer without revocation ends in
- * %SMRT_OIDC_ERROR_UNSUITABLE. The tokens cannot be used afterwards.
- */
-void              smrt_tokens_revoke_async       (SmrtTokens           *self,
-                                                  GCancellable         *cancellable,
-                                                  GAsyncReadyCallback   callback,
-                                                  gpointer              user_data);
-gboolean          smrt_tokens_revoke_finish      (SmrtTokens           *self,
-                                                  GAsyncResult         *result,
-                                                  GError              **error);
+const char         *smrt_tokens_get_subject        (SmrtTokens           *self);
 
 G_END_DECLS

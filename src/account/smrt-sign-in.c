@@ -1,0 +1,822 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smrt-account"
+
+#include "config.h"
+
+#include "smrt-sign-in.h"
+
+#include "smrt-oidc-authorization.h"
+#include "smrt-oidc-device.h"
+#include "smrt-stripe-account.h"
+#include "smrt-token-revocation.h"
+#include "smrt-words-sign-in.h"
+
+/* Reading and changing, and a refresh token to stay signed in; who it is. */
+#define SCOPE "openid profile email offline_access billing:read billing:write"
+
+struct _SmrtSignIn
+{
+  GObject parent_instance;
+
+  SmrtSignInMethod method;
+  SmrtProfile *profile;
+  SmrtProfiles *profiles;
+  SmrtKeyring *keyring;
+  SmrtClock *clock;
+  SmrtSecret *key;
+
+  SmrtOidcClient *client;
+  SmrtOidcProvider *provider;
+  SmrtOidcAuthorization *authorization;
+  SmrtOidcDevice *device;
+  SmrtTokens *tokens;
+  SmrtSession *session;
+
+  SmrtSignInState state;
+  char *address;
+  char *address_complete;
+  char *user_code;
+  GError *error;
+  GTask *task;
+};
+
+enum
+{
+  PROP_0,
+  PROP_METHOD,
+  PROP_PROFILE,
+  PROP_PROFILES,
+  PROP_KEYRING,
+  PROP_CLOCK,
+  PROP_STATE,
+  PROP_ADDRESS,
+  PROP_ADDRESS_COMPLETE,
+  PROP_USER_CODE,
+  PROP_SESSION,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SmrtSignIn, smrt_sign_in, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (SmrtSignInMethod, smrt_sign_in_method,
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_BROWSER, "browser"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_DEVICE, "device"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_API_KEY, "api-key"))
+
+G_DEFINE_ENUM_TYPE (SmrtSignInState, smrt_sign_in_state,
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_CONTACTING, "contacting"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_FINISHING, "finishing"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_STORING, "storing"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_NOT_STORED, "not-stored"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_DONE, "done"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_FAILED, "failed"))
+
+static void
+set_string (SmrtSignIn   *self,
+            char        **field,
+            const char   *value,
+            unsigned int  prop)
+{
+  if (g_strcmp0 (*field, value) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
+}
+
+static void
+set_error (SmrtSignIn *self,
+           GError     *error)
+{
+  if (error == NULL && self->error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/* Takes over @error. What the person had to do is over in all other states. */
+static void
+set_state (SmrtSignIn      *self,
+           SmrtSignInState  state,
+           GError          *error)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (state != SMRT_SIGN_IN_STATE_WAITING)
+    {
+      set_string (self, &self->address, NULL, PROP_ADDRESS);
+      set_string (self, &self->address_complete, NULL, PROP_ADDRESS_COMPLETE);
+      set_string (self, &self->user_code, NULL, PROP_USER_CODE);
+    }
+  set_error (self, error);
+  if (state == SMRT_SIGN_IN_STATE_DONE)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static GCancellable *
+get_cancellable (SmrtSignIn *self)
+{
+  return g_task_get_cancellable (self->task);
+}
+
+static void
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smrt_token_revocation_run_finish (SMRT_TOKENS (source), result, &error))
+    g_message ("Tokens that are not used were not revoked: %s", error->message);
+}
+
+/* Takes over @error. Tokens that came all the same are given back; nobody waits
+ * for that. */
+static void
+fail (SmrtSignIn *self,
+      GError     *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  if (self->tokens != NULL)
+    smrt_token_revocation_run_async (self->tokens, NULL, revoked_cb, NULL);
+  g_clear_object (&self->tokens);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->key, smrt_secret_unref);
+
+  set_state (self, SMRT_SIGN_IN_STATE_FAILED, g_error_copy (error));
+  g_task_return_error (task, error);
+}
+
+static void
+end_unstored (SmrtSignIn *self,
+              GError     *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  set_state (self, SMRT_SIGN_IN_STATE_NOT_STORED, g_error_copy (error));
+  g_task_return_error (task, error);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smrt_keyring_clear_finish (SMRT_KEYRING (source), result, &error))
+    g_message ("A secret without an account stayed in the keyring: %s", error->message);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autoptr (GTask) task = NULL;
+  SmrtProfile *profile = smrt_session_get_profile (self->session);
+  g_autofree char *label = NULL;
+  GError *error = NULL;
+
+  if (!smrt_keyring_store_finish (self->keyring, result, &error))
+    {
+      end_unstored (self, error);
+      return;
+    }
+
+  smrt_profile_set_signed_in (profile, TRUE);
+  if (!smrt_profiles_save (self->profiles, profile, &error))
+    {
+      smrt_profile_set_signed_in (profile, FALSE);
+      smrt_keyring_clear_async (self->keyring, smrt_profile_get_id (profile), NULL, cleared_cb, NULL);
+      end_unstored (self, error);
+      return;
+    }
+
+  label = smrt_words_keyring_label (smrt_profile_get_title (profile));
+  if (self->tokens != NULL)
+    smrt_tokens_set_keyring (self->tokens, self->keyring, smrt_profile_get_id (profile), label);
+
+  task = g_steal_pointer (&self->task);
+  g_clear_pointer (&self->key, smrt_secret_unref);
+  set_state (self, SMRT_SIGN_IN_STATE_DONE, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+store (SmrtSignIn *self)
+{
+  SmrtProfile *profile = smrt_session_get_profile (self->session);
+  g_autofree char *label = smrt_words_keyring_label (smrt_profile_get_title (profile));
+  g_autoptr (SmrtSecret) secret = NULL;
+
+  secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens) : smrt_secret_ref (self->key);
+  set_state (self, SMRT_SIGN_IN_STATE_STORING, NULL);
+  smrt_keyring_store_async (self->keyring, smrt_profile_get_id (profile), label, secret, get_cancellable (self),
+                            stored_cb, g_object_ref (self));
+}
+
+/* Who signs in again takes the place of before; a person who was not here
+ * before, or not at this account, gets a place of their own. */
+static void
+settle_profile (SmrtSignIn *self)
+{
+  SmrtProfile *draft = smrt_session_get_profile (self->session);
+  SmrtProfile *known = smrt_profiles_find_same (self->profiles, draft);
+
+  if (known != NULL)
+    {
+      smrt_profile_set_client_id (known, smrt_profile_get_client_id (draft));
+      smrt_profile_set_redirect_ports (known, smrt_profile_get_redirect_ports (draft));
+      if (smrt_profile_get_name (known) == NULL)
+        smrt_profile_set_name (known, smrt_profile_get_name (draft));
+    }
+
+  smrt_session_set_profile (self->session, known != NULL ? known : draft);
+  store (self);
+}
+
+static void
+session_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  GError *error = NULL;
+
+  if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
+    fail (self, error);
+  else
+    settle_profile (self);
+}
+
+/* What is signed in to is a copy: the profile of the list stays what it was
+ * until it is certain who it is. */
+static SmrtProfile *
+create_draft (SmrtSignIn *self)
+{
+  SmrtProfile *draft = smrt_profile_new (smrt_profile_get_kind (self->profile),
+                                         smrt_profile_get_server_url (self->profile));
+
+  smrt_profile_set_client_id (draft, smrt_profile_get_client_id (self->profile));
+  smrt_profile_set_redirect_ports (draft, smrt_profile_get_redirect_ports (self->profile));
+  smrt_profile_set_name (draft, smrt_profile_get_name (self->profile));
+
+  return draft;
+}
+
+static void
+take_tokens (SmrtSignIn     *self,
+             SmrtOidcTokens *tokens,
+             GError         *error)
+{
+  g_autoptr (SmrtProfile) draft = NULL;
+
+  g_clear_object (&self->authorization);
+  g_clear_object (&self->device);
+
+  if (tokens == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  draft = create_draft (self);
+  self->tokens = smrt_tokens_new (self->client, smrt_profile_get_server_url (draft), self->provider, tokens);
+  self->session = smrt_session_new_for_profile (draft, self->tokens, self->clock);
+  set_state (self, SMRT_SIGN_IN_STATE_FINISHING, NULL);
+  smrt_session_sign_in_async (self->session, get_cancellable (self), session_cb, g_object_ref (self));
+}
+
+static void
+authorization_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autoptr (SmrtOidcTokens) tokens = NULL;
+  GError *error = NULL;
+
+  tokens = smrt_oidc_authorization_run_finish (SMRT_OIDC_AUTHORIZATION (source), result, &error);
+  take_tokens (self, tokens, error);
+}
+
+static void
+device_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autoptr (SmrtOidcTokens) tokens = NULL;
+  GError *error = NULL;
+
+  tokens = smrt_oidc_device_run_finish (SMRT_OIDC_DEVICE (source), result, &error);
+  take_tokens (self, tokens, error);
+}
+
+static void
+wait_for_person (SmrtSignIn *self,
+                 const char *address,
+                 const char *address_complete,
+                 const char *user_code)
+{
+  if (address == NULL || self->task == NULL)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_string (self, &self->address, address, PROP_ADDRESS);
+  set_string (self, &self->address_complete, address_complete, PROP_ADDRESS_COMPLETE);
+  set_string (self, &self->user_code, user_code, PROP_USER_CODE);
+  set_state (self, SMRT_SIGN_IN_STATE_WAITING, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+address_cb (SmrtSignIn *self)
+{
+  wait_for_person (self, smrt_oidc_authorization_get_address (self->authorization), NULL, NULL);
+}
+
+static void
+code_cb (SmrtSignIn *self)
+{
+  wait_for_person (self, smrt_oidc_device_get_verification_uri (self->device),
+                   smrt_oidc_device_get_verification_uri_complete (self->device),
+                   smrt_oidc_device_get_user_code (self->device));
+}
+
+/* What the issuer says that it does not know is not asked for. */
+static char *
+choose_scope (SmrtOidcProvider *provider)
+{
+  g_auto (GStrv) all = g_strsplit (SCOPE, " ", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) known = NULL;
+
+  for (char **scope = all; *scope != NULL; scope++)
+    if (g_str_has_prefix (*scope, "billing:") || g_str_equal (*scope, "openid") ||
+        smrt_oidc_provider_supports_scope (provider, *scope))
+      g_strv_builder_add (builder, *scope);
+  known = g_strv_builder_end (builder);
+
+  return g_strjoinv (" ", known);
+}
+
+static void
+use_browser (SmrtSignIn *self,
+             const char *scope)
+{
+  g_autofree char *page_done = smrt_words_browser_page_done ();
+  g_autofree char *page_failed = smrt_words_browser_page_failed ();
+  g_autofree guint16 *ports = NULL;
+  gsize n_ports;
+
+  ports = smrt_profile_dup_ports (self->profile, &n_ports);
+  self->authorization = smrt_oidc_authorization_new (self->client, self->provider, scope, ports, n_ports,
+                                                     page_done, page_failed);
+  g_signal_connect_object (self->authorization, "notify::address", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
+  smrt_oidc_authorization_run_async (self->authorization, get_cancellable (self), authorization_cb,
+                                     g_object_ref (self));
+}
+
+static void
+use_device (SmrtSignIn *self,
+            const char *scope)
+{
+  self->device = smrt_oidc_device_new (self->client, self->provider, scope);
+  g_signal_connect_object (self->device, "notify::user-code", G_CALLBACK (code_cb), self, G_CONNECT_SWAPPED);
+  smrt_oidc_device_run_async (self->device, get_cancellable (self), device_cb, g_object_ref (self));
+}
+
+static void
+discovered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autofree char *scope = NULL;
+  GError *error = NULL;
+
+  self->provider = smrt_oidc_client_discover_finish (SMRT_OIDC_CLIENT (source), result, &error);
+  if (self->provider == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  scope = choose_scope (self->provider);
+  if (self->method == SMRT_SIGN_IN_METHOD_DEVICE)
+    use_device (self, scope);
+  else
+    use_browser (self, scope);
+}
+
+static void
+customer_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autoptr (SmrtCustomer) customer = NULL;
+  GError *error = NULL;
+
+  customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  if (customer == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  smrt_profile_set_account_name (smrt_session_get_profile (self->session), smrt_customer_get_name (customer));
+  settle_profile (self);
+}
+
+/* A key is tried before it is kept. */
+static void
+use_key (SmrtSignIn *self)
+{
+  g_autoptr (SmrtProfile) draft = create_draft (self);
+  const char *customer_id = smrt_profile_get_customer_id (self->profile);
+  GError *error = NULL;
+
+  if (!smrt_stripe_client_check_base_url (smrt_profile_get_server_url (draft), &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  smrt_profile_set_role (draft, SMRT_ROLE_API_KEY);
+  smrt_profile_set_customer_id (draft, customer_id);
+  self->session = smrt_session_new_for_profile_with_key (draft, self->key, self->clock);
+  if (customer_id != NULL)
+    smrt_stripe_load_customer_async (smrt_session_get_client (self->session), customer_id, get_cancellable (self),
+                                     customer_cb, g_object_ref (self));
+  else
+    smrt_session_sign_in_async (self->session, get_cancellable (self), session_cb, g_object_ref (self));
+}
+
+static void
+smrt_sign_in_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SmrtSignIn *self = SMRT_SIGN_IN (object);
+
+  switch (prop_id)
+    {
+    case PROP_METHOD:
+      g_value_set_enum (value, self->method);
+      break;
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    case PROP_ADDRESS_COMPLETE:
+      g_value_set_string (value, self->address_complete);
+      break;
+    case PROP_USER_CODE:
+      g_value_set_string (value, self->user_code);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, smrt_sign_in_get_session (self));
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_sign_in_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  SmrtSignIn *self = SMRT_SIGN_IN (object);
+
+  switch (prop_id)
+    {
+    case PROP_METHOD:
+      self->method = g_value_get_enum (value);
+      break;
+    case PROP_PROFILE:
+      self->profile = g_value_dup_object (value);
+      break;
+    case PROP_PROFILES:
+      self->profiles = g_value_dup_object (value);
+      break;
+    case PROP_KEYRING:
+      self->keyring = g_value_dup_object (value);
+      break;
+    case PROP_CLOCK:
+      self->clock = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+smrt_sign_in_finalize (GObject *object)
+{
+  SmrtSignIn *self = SMRT_SIGN_IN (object);
+
+  g_clear_object (&self->profile);
+  g_clear_object (&self->profiles);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->client);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->authorization);
+  g_clear_object (&self->device);
+  g_clear_object (&self->tokens);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->key, smrt_secret_unref);
+  g_clear_error (&self->error);
+  g_free (self->address);
+  g_free (self->address_complete);
+  g_free (self->user_code);
+
+  G_OBJECT_CLASS (smrt_sign_in_parent_class)->finalize (object);
+}
+
+static void
+smrt_sign_in_class_init (SmrtSignInClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags given = G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = smrt_sign_in_get_property;
+  object_class->set_property = smrt_sign_in_set_property;
+  object_class->finalize = smrt_sign_in_finalize;
+
+  properties[PROP_METHOD] = g_param_spec_enum ("method", NULL, NULL, SMRT_TYPE_SIGN_IN_METHOD,
+                                               SMRT_SIGN_IN_METHOD_BROWSER, G_PARAM_READWRITE | given);
+  properties[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, SMRT_TYPE_PROFILE,
+                                                  G_PARAM_READWRITE | given);
+  properties[PROP_PROFILES] = g_param_spec_object ("profiles", NULL, NULL, SMRT_TYPE_PROFILES,
+                                                   G_PARAM_WRITABLE | given);
+  properties[PROP_KEYRING] = g_param_spec_object ("keyring", NULL, NULL, SMRT_TYPE_KEYRING, G_PARAM_WRITABLE | given);
+  properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, SMRT_TYPE_CLOCK, G_PARAM_WRITABLE | given);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SMRT_TYPE_SIGN_IN_STATE,
+                                              SMRT_SIGN_IN_STATE_READY, readable);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, readable);
+  properties[PROP_ADDRESS_COMPLETE] = g_param_spec_string ("address-complete", NULL, NULL, NULL, readable);
+  properties[PROP_USER_CODE] = g_param_spec_string ("user-code", NULL, NULL, NULL, readable);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SMRT_TYPE_SESSION, readable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+smrt_sign_in_init (SmrtSignIn *self)
+{
+}
+
+SmrtSignIn *
+smrt_sign_in_new (SmrtSignInMethod  method,
+                  SmrtProfile      *profile,
+                  SmrtProfiles     *profiles,
+                  SmrtKeyring      *keyring,
+                  SmrtClock        *clock)
+{
+  g_return_val_if_fail (SMRT_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (SMRT_IS_PROFILES (profiles), NULL);
+  g_return_val_if_fail (SMRT_IS_KEYRING (keyring), NULL);
+  g_return_val_if_fail (SMRT_IS_CLOCK (clock), NULL);
+
+  return g_object_new (SMRT_TYPE_SIGN_IN,
+                       "method", method,
+                       "profile", profile,
+                       "profiles", profiles,
+                       "keyring", keyring,
+                       "clock", clock,
+                       NULL);
+}
+
+SmrtSignIn *
+smrt_sign_in_new_with_key (SmrtSecret   *key,
+                           SmrtProfile  *profile,
+                           SmrtProfiles *profiles,
+                           SmrtKeyring  *keyring,
+                           SmrtClock    *clock)
+{
+  SmrtSignIn *self;
+
+  g_return_val_if_fail (key != NULL, NULL);
+
+  self = smrt_sign_in_new (SMRT_SIGN_IN_METHOD_API_KEY, profile, profiles, keyring, clock);
+  self->key = smrt_secret_ref (key);
+
+  return self;
+}
+
+gboolean
+smrt_sign_in_is_live_key (SmrtSecret *key)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  return g_str_has_prefix (smrt_secret_peek (key), "sk_live_") || g_str_has_prefix (smrt_secret_peek (key), "rk_live_");
+}
+
+static void
+begin (SmrtSignIn          *self,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, smrt_sign_in_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+}
+
+void
+smrt_sign_in_run_async (SmrtSignIn          *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (SMRT_IS_SIGN_IN (self));
+  g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_READY);
+
+  begin (self, cancellable, callback, user_data);
+  set_state (self, SMRT_SIGN_IN_STATE_CONTACTING, NULL);
+  if (self->method == SMRT_SIGN_IN_METHOD_API_KEY)
+    {
+      use_key (self);
+      return;
+    }
+
+  self->client = smrt_oidc_client_new (smrt_profile_get_client_id (self->profile), self->clock);
+  smrt_oidc_client_discover_async (self->client, smrt_profile_get_server_url (self->profile), cancellable,
+                                   discovered_cb, g_object_ref (self));
+}
+
+gboolean
+smrt_sign_in_run_finish (SmrtSignIn    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+smrt_sign_in_store_async (SmrtSignIn          *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (SMRT_IS_SIGN_IN (self));
+  g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_NOT_STORED);
+
+  begin (self, cancellable, callback, user_data);
+  store (self);
+}
+
+void
+smrt_sign_in_keep_for_session (SmrtSignIn *self)
+{
+  g_return_if_fail (SMRT_IS_SIGN_IN (self));
+  g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_NOT_STORED);
+
+  g_clear_pointer (&self->key, smrt_secret_unref);
+  set_state (self, SMRT_SIGN_IN_STATE_DONE, NULL);
+}
+
+static void
+abandoned_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  revoked_cb (source, result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+smrt_sign_in_abandon_async (SmrtSignIn          *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SmrtTokens) tokens = NULL;
+
+  g_return_if_fail (SMRT_IS_SIGN_IN (self));
+  g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_NOT_STORED);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, smrt_sign_in_abandon_async);
+
+  tokens = g_steal_pointer (&self->tokens);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->key, smrt_secret_unref);
+  set_state (self, SMRT_SIGN_IN_STATE_FAILED, g_steal_pointer (&self->error));
+
+  if (tokens == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    smrt_token_revocation_run_async (tokens, cancellable, abandoned_cb, g_object_ref (task));
+}
+
+void
+smrt_sign_in_abandon_finish (SmrtSignIn   *self,
+                             GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+SmrtSignInMethod
+smrt_sign_in_get_method (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), SMRT_SIGN_IN_METHOD_BROWSER);
+
+  return self->method;
+}
+
+SmrtSignInState
+smrt_sign_in_get_state (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), SMRT_SIGN_IN_STATE_FAILED);
+
+  return self->state;
+}
+
+SmrtProfile *
+smrt_sign_in_get_profile (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->profile;
+}
+
+const char *
+smrt_sign_in_get_address (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->address;
+}
+
+const char *
+smrt_sign_in_get_address_complete (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->address_complete;
+}
+
+const char *
+smrt_sign_in_get_user_code (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->user_code;
+}
+
+SmrtSession *
+smrt_sign_in_get_session (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->state == SMRT_SIGN_IN_STATE_DONE ? self->session : NULL;
+}
+
+const GError *
+smrt_sign_in_get_error (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return self->error;
+}
