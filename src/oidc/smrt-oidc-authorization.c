@@ -465,6 +465,8 @@ smrt_oidc_authorization_run_async (SmrtOidcAuthorization *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_oidc_authorization_run_finish);
+  /* Where the tokens are there, and the browser says so, they are returned. */
+  g_task_set_check_cancellable (task, FALSE);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (!smrt_oidc_redirect_listen (self->redirect, self->ports, &error))

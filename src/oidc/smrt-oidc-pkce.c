@@ -9,25 +9,9 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
+#include "smrt-oidc-base64url.h"
+
 #define N_BYTES 32
-
-static char *
-encode (const unsigned char *bytes,
-        gsize                length)
-{
-  char *text = g_base64_encode (bytes, length);
-
-  text[strcspn (text, "=")] = '\0';
-  for (char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '+')
-        *c = '-';
-      else if (*c == '/')
-        *c = '_';
-    }
-
-  return text;
-}
 
 char *
 smrt_oidc_pkce_create_nonce (void)
@@ -40,7 +24,7 @@ smrt_oidc_pkce_create_nonce (void)
   if (status != GNUTLS_E_SUCCESS)
     g_error ("No random numbers: %s", gnutls_strerror (status));
 
-  text = encode (bytes, sizeof bytes);
+  text = smrt_oidc_base64url_encode (bytes, sizeof bytes);
   explicit_bzero (bytes, sizeof bytes);
 
   return text;
@@ -66,5 +50,5 @@ smrt_oidc_pkce_create_challenge (SmrtSecret *verifier)
   if (status != GNUTLS_E_SUCCESS)
     g_error ("No SHA-256: %s", gnutls_strerror (status));
 
-  return encode (digest, sizeof digest);
+  return smrt_oidc_base64url_encode (digest, sizeof digest);
 }
