@@ -6,6 +6,8 @@
 #include "smrt-problem.h"
 
 #include "smrt-database.h"
+#include "smrt-keyring.h"
+#include "smrt-oidc-error.h"
 #include "smrt-stripe-error.h"
 
 static SmrtProblem
@@ -73,6 +75,85 @@ from_database_error (SmrtDatabaseError code)
     }
 }
 
+static SmrtProblem
+from_oidc_error (SmrtOidcError code)
+{
+  switch (code)
+    {
+    case SMRT_OIDC_ERROR_BAD_ADDRESS:
+      return SMRT_PROBLEM_ADDRESS;
+    case SMRT_OIDC_ERROR_OFFLINE:
+      return SMRT_PROBLEM_OFFLINE;
+    case SMRT_OIDC_ERROR_TIMED_OUT:
+      return SMRT_PROBLEM_TIMED_OUT;
+    case SMRT_OIDC_ERROR_TLS:
+      return SMRT_PROBLEM_TLS;
+    case SMRT_OIDC_ERROR_NO_ACCOUNT_SERVER:
+      return SMRT_PROBLEM_NO_ACCOUNT_SERVER;
+    case SMRT_OIDC_ERROR_UNSUITABLE:
+      return SMRT_PROBLEM_SIGN_IN_UNSUITABLE;
+    case SMRT_OIDC_ERROR_MISMATCH:
+    case SMRT_OIDC_ERROR_BAD_TOKEN:
+      return SMRT_PROBLEM_SIGN_IN_UNTRUSTED;
+    case SMRT_OIDC_ERROR_BAD_ANSWER:
+      return SMRT_PROBLEM_SIGN_IN_ANSWER;
+    case SMRT_OIDC_ERROR_DENIED:
+      return SMRT_PROBLEM_SIGN_IN_DENIED;
+    case SMRT_OIDC_ERROR_INVALID_GRANT:
+      return SMRT_PROBLEM_SIGN_IN_ENDED;
+    case SMRT_OIDC_ERROR_EXPIRED:
+      return SMRT_PROBLEM_SIGN_IN_EXPIRED;
+    case SMRT_OIDC_ERROR_REFUSED:
+      return SMRT_PROBLEM_SIGN_IN_REFUSED;
+    case SMRT_OIDC_ERROR_SERVER:
+      return SMRT_PROBLEM_SERVER;
+    case SMRT_OIDC_ERROR_PORT:
+      return SMRT_PROBLEM_SIGN_IN_PORT;
+    default:
+      return SMRT_PROBLEM_UNKNOWN;
+    }
+}
+
+static SmrtProblem
+from_keyring_error (SmrtKeyringError code)
+{
+  switch (code)
+    {
+    case SMRT_KEYRING_ERROR_NO_BUS:
+      return SMRT_PROBLEM_KEYRING_NO_BUS;
+    case SMRT_KEYRING_ERROR_NO_SERVICE:
+      return SMRT_PROBLEM_KEYRING_MISSING;
+    case SMRT_KEYRING_ERROR_NO_COLLECTION:
+      return SMRT_PROBLEM_KEYRING_NO_COLLECTION;
+    case SMRT_KEYRING_ERROR_LOCKED:
+      return SMRT_PROBLEM_KEYRING_LOCKED;
+    case SMRT_KEYRING_ERROR_DISMISSED:
+      return SMRT_PROBLEM_KEYRING_DISMISSED;
+    case SMRT_KEYRING_ERROR_WRONG_PASSWORD:
+      return SMRT_PROBLEM_KEYRING_WRONG_PASSWORD;
+    case SMRT_KEYRING_ERROR_TIMED_OUT:
+      return SMRT_PROBLEM_KEYRING_TIMED_OUT;
+    case SMRT_KEYRING_ERROR_FAILED:
+    default:
+      return SMRT_PROBLEM_KEYRING_FAILED;
+    }
+}
+
+/* What a server or the system says in so many words; what is written for a log
+ * is not shown. */
+static const char *
+get_message (const GError *error)
+{
+  if (error->domain == SMRT_STRIPE_ERROR)
+    return smrt_stripe_error_get_message (error);
+  if (error->domain == SMRT_OIDC_ERROR)
+    return smrt_oidc_error_get_description (error);
+  if (error->domain == SMRT_KEYRING_ERROR && error->code != SMRT_KEYRING_ERROR_FAILED)
+    return NULL;
+
+  return error->message;
+}
+
 SmrtProblem
 smrt_problem_from_error (const GError *error)
 {
@@ -82,6 +163,10 @@ smrt_problem_from_error (const GError *error)
     return from_stripe_error (error->code);
   if (error->domain == SMRT_DATABASE_ERROR)
     return from_database_error (error->code);
+  if (error->domain == SMRT_OIDC_ERROR)
+    return from_oidc_error (error->code);
+  if (error->domain == SMRT_KEYRING_ERROR)
+    return from_keyring_error (error->code);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     return SMRT_PROBLEM_PORT_TAKEN;
   if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
@@ -97,18 +182,11 @@ smrt_problem_describe (const GError  *error,
 {
   g_autofree char *own_title = NULL;
   g_autofree char *own_body = NULL;
-  const char *message, *request_id = NULL;
 
   g_return_if_fail (error != NULL);
 
-  message = error->message;
-  if (error->domain == SMRT_STRIPE_ERROR)
-    {
-      message = smrt_stripe_error_get_message (error);
-      request_id = smrt_stripe_error_get_request_id (error);
-    }
-
-  smrt_words_problem (smrt_problem_from_error (error), message, request_id, &own_title, &own_body);
+  smrt_words_problem (smrt_problem_from_error (error), get_message (error), smrt_stripe_error_get_request_id (error),
+                      &own_title, &own_body);
 
   if (title != NULL)
     *title = g_steal_pointer (&own_title);

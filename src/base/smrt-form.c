@@ -24,10 +24,12 @@ struct _SmrtForm
 G_DEFINE_BOXED_TYPE (SmrtForm, smrt_form, smrt_form_copy, smrt_form_free)
 G_DEFINE_QUARK (smrt-form-error-quark, smrt_form_error)
 
+/* Forms hold codes and tokens. */
 static void
 clear_parameter (Parameter *parameter)
 {
   g_free (parameter->key);
+  explicit_bzero (parameter->value, strlen (parameter->value));
   g_free (parameter->value);
 }
 

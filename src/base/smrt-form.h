@@ -25,7 +25,8 @@ GQuark smrt_form_error_quark (void);
  * SmrtForm:
  *
  * Parameters of a request in the bracket notation of Stripe's API
- * (`items[0][price]=price_1`), kept in the order in which they were added.
+ * (`items[0][price]=price_1`), kept in the order in which they were added. The
+ * memory of its values is cleared when it is freed.
  */
 typedef struct _SmrtForm SmrtForm;
 

@@ -188,6 +188,21 @@ smrt_json_parse (GBytes  *bytes,
   return root;
 }
 
+const char *
+smrt_json_get_string (JsonObject *object,
+                      const char *member)
+{
+  JsonNode *node;
+
+  g_return_val_if_fail (object != NULL && member != NULL, NULL);
+
+  node = json_object_get_member (object, member);
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
 char *
 smrt_json_to_string (JsonNode *node,
                      gboolean  pretty)

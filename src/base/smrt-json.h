@@ -44,6 +44,17 @@ JsonNode *smrt_json_parse    (GBytes     *bytes,
                               GError    **error);
 
 /**
+ * smrt_json_get_string:
+ * @object: an object that came from outside
+ * @member: the name of a member
+ *
+ * Returns: (transfer none) (nullable): the member, where there is one and it is
+ *   a string
+ */
+const char *smrt_json_get_string (JsonObject *object,
+                                  const char *member);
+
+/**
  * smrt_json_to_string:
  * @node: a node
  * @pretty: whether to indent

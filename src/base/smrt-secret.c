@@ -45,6 +45,20 @@ smrt_secret_new (const char *text)
 }
 
 SmrtSecret *
+smrt_secret_new_take (char *text)
+{
+  SmrtSecret *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = smrt_secret_new (text);
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+
+  return self;
+}
+
+SmrtSecret *
 smrt_secret_ref (SmrtSecret *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -24,6 +24,14 @@ GType       smrt_secret_get_type (void) G_GNUC_CONST;
  * Returns: (transfer full): a new secret
  */
 SmrtSecret *smrt_secret_new      (const char *text);
+
+/**
+ * smrt_secret_new_take:
+ * @text: (transfer full): the secret; it is copied, cleared and freed
+ *
+ * Returns: (transfer full): a new secret
+ */
+SmrtSecret *smrt_secret_new_take (char       *text);
 SmrtSecret *smrt_secret_ref      (SmrtSecret *self);
 void        smrt_secret_unref    (SmrtSecret *self);
 

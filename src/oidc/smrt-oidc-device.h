@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 /**
  * SmrtOidcDevice:
  *
- * One sign-in by means of another device (RFC 8628). It is run once.
+ * One sign-in by means of another device (RFC 8628). It is run once, and lives
+ * until that has ended.
  *
- * Properties, construct-only: `client`, `provider`, `scope` (string). Read-only,
- * notified together once they are known: `user-code`, `verification-uri`,
+ * Properties, construct-only: `client`, `provider`, `scope` (string, with
+ * `openid` in it), `interval-unit-ms` (uint, 1000: how long a second of the
+ * server's interval is, so that tests need not wait). Read-only, notified
+ * together once they are known: `user-code`, `verification-uri`,
  * `verification-uri-complete` (strings, nullable), `expires-at` (int64, unix
  * seconds of the client's clock).
  */
@@ -38,9 +41,11 @@ gint64          smrt_oidc_device_get_expires_at                (SmrtOidcDevice  
  * @cancellable: (nullable): gives the sign-in up
  *
  * Asks for a code, notifies it, and asks for the tokens in the server's
- * interval (5 seconds where it names none; 5 more after each `slow_down`) until
- * they are there, the person refuses or the time is over. An issuer without the
- * device flow ends in %SMRT_OIDC_ERROR_UNSUITABLE.
+ * interval (5 seconds where it names none; 5 more after each `slow_down`, and
+ * twice as long after each broken connection) until they are there, the person
+ * refuses or the time is over. An issuer without the device flow ends in
+ * %SMRT_OIDC_ERROR_UNSUITABLE. Tokens that came before the cancelling are
+ * returned all the same.
  */
 void            smrt_oidc_device_run_async                     (SmrtOidcDevice       *self,
                                                                 GCancellable         *cancellable,

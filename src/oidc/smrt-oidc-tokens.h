@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  *
  * What an issuer gave for a code, a device code or a refresh token. It does not
  * change.
+ *
+ * Properties, all construct-only: `access-token`, `refresh-token`
+ * (#SmrtSecret), `expires-at` (int64), `scope` (string), `claims`
+ * (#JsonObject).
  */
 G_DECLARE_FINAL_TYPE (SmrtOidcTokens, smrt_oidc_tokens, SMRT, OIDC_TOKENS, GObject)
 
@@ -57,7 +61,10 @@ JsonObject     *smrt_oidc_tokens_get_claims        (SmrtOidcTokens       *self);
  * @cancellable: (nullable): cancels it
  *
  * Asks for a new access token (RFC 6749, 6). %SMRT_OIDC_ERROR_INVALID_GRANT
- * means that the person has to sign in again.
+ * means that the person has to sign in again. Since the old refresh token may be
+ * used up, an answer that is there is not thrown away: neither where it is
+ * cancelled then, nor where the issuer's keys cannot be read (it has no claims
+ * then). An ID token that does not hold is refused.
  */
 void            smrt_oidc_tokens_refresh_async     (SmrtOidcClient       *client,
                                                     SmrtOidcProvider     *provider,

@@ -34,7 +34,25 @@ G_DEFINE_ENUM_TYPE (SmrtProblem, smrt_problem,
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_DATABASE_READ_ONLY, "database-read-only"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_DATABASE_FAILED, "database-failed"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_PORT_TAKEN, "port-taken"),
-                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_FILE, "file"))
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_FILE, "file"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_NO_SECRET, "no-secret"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_NO_ACCOUNT_SERVER, "no-account-server"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_UNSUITABLE, "sign-in-unsuitable"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_UNTRUSTED, "sign-in-untrusted"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_ANSWER, "sign-in-answer"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_DENIED, "sign-in-denied"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_ENDED, "sign-in-ended"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_EXPIRED, "sign-in-expired"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_REFUSED, "sign-in-refused"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_PORT, "sign-in-port"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_NO_BUS, "keyring-no-bus"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_MISSING, "keyring-missing"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_NO_COLLECTION, "keyring-no-collection"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_LOCKED, "keyring-locked"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_DISMISSED, "keyring-dismissed"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_WRONG_PASSWORD, "keyring-wrong-password"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_TIMED_OUT, "keyring-timed-out"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEYRING_FAILED, "keyring-failed"))
 
 typedef struct
 {
@@ -142,6 +160,78 @@ static const Words problems[] = {
   [SMRT_PROBLEM_FILE] = {
     N_("File Cannot Be Used"),
     N_("A file could not be read or written."),
+  },
+  [SMRT_PROBLEM_NO_SECRET] = {
+    N_("Sign In Again"),
+    N_("What signed you in to this account is not in your keyring any more."),
+  },
+  [SMRT_PROBLEM_NO_ACCOUNT_SERVER] = {
+    N_("No Account Server There"),
+    N_("The address was reached, but no account server answers there. Check it, or ask the people who gave it to you."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_UNSUITABLE] = {
+    N_("Sign-In Not Possible This Way"),
+    N_("The account server does not offer what a safe sign-in of this kind needs. Try another way, or ask the people who run it."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_UNTRUSTED] = {
+    N_("Sign-In Not Trusted"),
+    N_("The answer could not be proved to come from the server that was asked, so it was thrown away and nothing was stored. Try again; if it happens again, tell the people who run the server."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_ANSWER] = {
+    N_("Answer Not Understood"),
+    N_("The account server answered in a way that this version does not understand. Nothing was stored. Try again, or ask the people who run it."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_DENIED] = {
+    N_("Sign-In Refused"),
+    N_("The sign-in was refused in the browser, and nothing was stored. Try again if that was not meant."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_ENDED] = {
+    N_("Sign In Again"),
+    N_("The server no longer accepts this sign-in. It may have expired or been revoked."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_EXPIRED] = {
+    N_("Sign-In Took Too Long"),
+    N_("The server stopped waiting for you. Start again and take your time up to the end at one go."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_REFUSED] = {
+    N_("Sign-In Refused"),
+    N_("The account server refused the sign-in, and nothing was stored. Check the client ID, or ask the people who run the server."),
+  },
+  [SMRT_PROBLEM_SIGN_IN_PORT] = {
+    N_("No Way Back from the Browser"),
+    N_("Every port on which the browser could answer is taken by another program. Close it, or sign in with another device."),
+  },
+  [SMRT_PROBLEM_KEYRING_NO_BUS] = {
+    N_("Keyring Not Reached"),
+    N_("This session has no message bus, through which programs reach the keyring. Start the program from your desktop."),
+  },
+  [SMRT_PROBLEM_KEYRING_MISSING] = {
+    N_("No Keyring"),
+    N_("No program that keeps passwords is running. Start one, such as GNOME Keyring or KWallet, and try again."),
+  },
+  [SMRT_PROBLEM_KEYRING_NO_COLLECTION] = {
+    N_("No Default Keyring"),
+    N_("Your keyring has no place for new passwords. Make a default keyring, for example with Passwords and Keys, and try again."),
+  },
+  [SMRT_PROBLEM_KEYRING_LOCKED] = {
+    N_("Keyring Locked"),
+    N_("Your keyring stayed locked. Unlock it with its password and try again."),
+  },
+  [SMRT_PROBLEM_KEYRING_DISMISSED] = {
+    N_("Keyring Not Unlocked"),
+    N_("The question for the keyring’s password was closed. Try again and enter it; most often it is the one you log in with."),
+  },
+  [SMRT_PROBLEM_KEYRING_WRONG_PASSWORD] = {
+    N_("Wrong Keyring Password"),
+    N_("The password does not open your keyring. Most often it is the one you log in with, or the one you had before."),
+  },
+  [SMRT_PROBLEM_KEYRING_TIMED_OUT] = {
+    N_("Keyring Not Answering"),
+    N_("Your keyring did not answer in time. Look for a question that it asks in another window, and try again."),
+  },
+  [SMRT_PROBLEM_KEYRING_FAILED] = {
+    N_("Keyring Not Usable"),
+    N_("Your keyring could not be used."),
   },
 };
 

@@ -33,6 +33,26 @@ G_BEGIN_DECLS
  * @SMRT_PROBLEM_DATABASE_FAILED: another failure of the database
  * @SMRT_PROBLEM_PORT_TAKEN: another program listens on the port
  * @SMRT_PROBLEM_FILE: a file cannot be read or written
+ * @SMRT_PROBLEM_NO_SECRET: what signed the account in is not in the keyring
+ *   any more
+ * @SMRT_PROBLEM_NO_ACCOUNT_SERVER: there is no account server at the address
+ * @SMRT_PROBLEM_SIGN_IN_UNSUITABLE: the server lacks what a safe sign-in, or
+ *   one of this kind, needs
+ * @SMRT_PROBLEM_SIGN_IN_UNTRUSTED: what came back is not from whom was asked
+ * @SMRT_PROBLEM_SIGN_IN_ANSWER: the answer to a sign-in cannot be understood
+ * @SMRT_PROBLEM_SIGN_IN_DENIED: the person, or who decides for them, said no
+ * @SMRT_PROBLEM_SIGN_IN_ENDED: the sign-in is no longer accepted
+ * @SMRT_PROBLEM_SIGN_IN_EXPIRED: the person took too long
+ * @SMRT_PROBLEM_SIGN_IN_REFUSED: the server refused for another reason
+ * @SMRT_PROBLEM_SIGN_IN_PORT: the browser has no port to come back to
+ * @SMRT_PROBLEM_KEYRING_NO_BUS: there is no session bus to ask the keyring on
+ * @SMRT_PROBLEM_KEYRING_MISSING: no keyring is running
+ * @SMRT_PROBLEM_KEYRING_NO_COLLECTION: there is no default keyring
+ * @SMRT_PROBLEM_KEYRING_LOCKED: the keyring stayed locked
+ * @SMRT_PROBLEM_KEYRING_DISMISSED: the question for its password was closed
+ * @SMRT_PROBLEM_KEYRING_WRONG_PASSWORD: the password was wrong
+ * @SMRT_PROBLEM_KEYRING_TIMED_OUT: the keyring did not answer
+ * @SMRT_PROBLEM_KEYRING_FAILED: another failure of the keyring
  *
  * What went wrong, as far as a person can do something about it.
  */
@@ -63,6 +83,24 @@ typedef enum
   SMRT_PROBLEM_DATABASE_FAILED,
   SMRT_PROBLEM_PORT_TAKEN,
   SMRT_PROBLEM_FILE,
+  SMRT_PROBLEM_NO_SECRET,
+  SMRT_PROBLEM_NO_ACCOUNT_SERVER,
+  SMRT_PROBLEM_SIGN_IN_UNSUITABLE,
+  SMRT_PROBLEM_SIGN_IN_UNTRUSTED,
+  SMRT_PROBLEM_SIGN_IN_ANSWER,
+  SMRT_PROBLEM_SIGN_IN_DENIED,
+  SMRT_PROBLEM_SIGN_IN_ENDED,
+  SMRT_PROBLEM_SIGN_IN_EXPIRED,
+  SMRT_PROBLEM_SIGN_IN_REFUSED,
+  SMRT_PROBLEM_SIGN_IN_PORT,
+  SMRT_PROBLEM_KEYRING_NO_BUS,
+  SMRT_PROBLEM_KEYRING_MISSING,
+  SMRT_PROBLEM_KEYRING_NO_COLLECTION,
+  SMRT_PROBLEM_KEYRING_LOCKED,
+  SMRT_PROBLEM_KEYRING_DISMISSED,
+  SMRT_PROBLEM_KEYRING_WRONG_PASSWORD,
+  SMRT_PROBLEM_KEYRING_TIMED_OUT,
+  SMRT_PROBLEM_KEYRING_FAILED,
 } SmrtProblem;
 
 #define SMRT_TYPE_PROBLEM (smrt_problem_get_type ())

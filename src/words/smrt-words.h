@@ -10,5 +10,6 @@
 #include "smrt-words-plan.h"
 #include "smrt-words-price.h"
 #include "smrt-words-quote.h"
+#include "smrt-words-sign-in.h"
 #include "smrt-words-status.h"
 #include "smrt-words-subscription.h"

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * smrt_words_browser_page_done:
+ *
+ * Returns: (transfer none): what the page says on which the browser ends after
+ *   a sign-in: a title, a line feed and a text
+ */
+const char *smrt_words_browser_page_done   (void);
+
+/**
+ * smrt_words_browser_page_failed:
+ *
+ * Returns: (transfer none): the same where the sign-in did not succeed
+ */
+const char *smrt_words_browser_page_failed (void);
+
+G_END_DECLS
