@@ -20,6 +20,7 @@ struct _SmrtProfile
   char *id;
   char *server_url;
   char *client_id;
+  char *redirect_ports;
   char *name;
   char *account_name;
   char *person;
@@ -38,6 +39,7 @@ enum
   PROP_KIND,
   PROP_SERVER_URL,
   PROP_CLIENT_ID,
+  PROP_REDIRECT_PORTS,
   PROP_NAME,
   PROP_ACCOUNT_NAME,
   PROP_PERSON,
@@ -58,6 +60,7 @@ static const struct
   const char *property;
 } texts[] = {
   { "Client", "client-id" },
+  { "RedirectPorts", "redirect-ports" },
   { "Name", "name" },
   { "AccountName", "account-name" },
   { "Person", "person" },
@@ -140,6 +143,9 @@ smrt_profile_get_property (GObject    *object,
     case PROP_CLIENT_ID:
       g_value_set_string (value, self->client_id);
       break;
+    case PROP_REDIRECT_PORTS:
+      g_value_set_string (value, self->redirect_ports);
+      break;
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
@@ -191,6 +197,9 @@ smrt_profile_set_property (GObject      *object,
     case PROP_CLIENT_ID:
       smrt_profile_set_client_id (self, g_value_get_string (value));
       break;
+    case PROP_REDIRECT_PORTS:
+      smrt_profile_set_redirect_ports (self, g_value_get_string (value));
+      break;
     case PROP_NAME:
       smrt_profile_set_name (self, g_value_get_string (value));
       break;
@@ -238,6 +247,7 @@ smrt_profile_finalize (GObject *object)
   g_free (self->id);
   g_free (self->server_url);
   g_free (self->client_id);
+  g_free (self->redirect_ports);
   g_free (self->name);
   g_free (self->account_name);
   g_free (self->person);
@@ -266,6 +276,7 @@ smrt_profile_class_init (SmrtProfileClass *klass)
                                              SMRT_PROFILE_KIND_ACCOUNT_SERVER, construct);
   properties[PROP_SERVER_URL] = g_param_spec_string ("server-url", NULL, NULL, NULL, construct);
   properties[PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, NULL, flags);
+  properties[PROP_REDIRECT_PORTS] = g_param_spec_string ("redirect-ports", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, flags);
   properties[PROP_PERSON] = g_param_spec_string ("person", NULL, NULL, NULL, flags);
@@ -331,6 +342,78 @@ smrt_profile_set_client_id (SmrtProfile *self,
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
   set_text (self, &self->client_id, client_id, PROP_CLIENT_ID);
+}
+
+const char *
+smrt_profile_get_redirect_ports (SmrtProfile *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROFILE (self), NULL);
+
+  return self->redirect_ports;
+}
+
+void
+smrt_profile_set_redirect_ports (SmrtProfile *self,
+                                 const char  *ports)
+{
+  g_return_if_fail (SMRT_IS_PROFILE (self));
+
+  /* A file of the person's own that makes no sense counts as one that says
+   * nothing. */
+  set_text (self, &self->redirect_ports, ports != NULL && smrt_profile_are_ports (ports) ? ports : NULL,
+            PROP_REDIRECT_PORTS);
+}
+
+/* The lower ports are not for programs of a person. */
+static GArray *
+parse_ports (const char *text)
+{
+  g_autoptr (GArray) ports = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_auto (GStrv) words = g_strsplit_set (text, ", ", -1);
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      guint64 number;
+      guint16 port;
+
+      if (**word == '\0')
+        continue;
+      if (!g_ascii_string_to_unsigned (*word, 10, 1024, G_MAXUINT16, &number, NULL))
+        return NULL;
+
+      port = number;
+      g_array_append_val (ports, port);
+    }
+
+  return ports->len > 0 ? g_steal_pointer (&ports) : NULL;
+}
+
+guint16 *
+smrt_profile_dup_ports (SmrtProfile *self,
+                        gsize       *n_ports)
+{
+  g_autoptr (GArray) ports = NULL;
+
+  g_return_val_if_fail (SMRT_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (n_ports != NULL, NULL);
+
+  *n_ports = 0;
+  if (self->redirect_ports != NULL)
+    ports = parse_ports (self->redirect_ports);
+
+  return ports != NULL ? g_array_steal (ports, n_ports) : NULL;
+}
+
+gboolean
+smrt_profile_are_ports (const char *text)
+{
+  g_autoptr (GArray) ports = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  ports = parse_ports (text);
+
+  return ports != NULL;
 }
 
 const char *

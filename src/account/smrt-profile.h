@@ -30,7 +30,8 @@ GType smrt_profile_kind_get_type (void) G_GNUC_CONST;
  *
  * Properties, notified; the first three are construct-only: `id` (string: a
  * UUID, made where none is given), `kind` (#SmrtProfileKind), `server-url`
- * (string), `client-id` (string: the public client id), `name` (string,
+ * (string), `client-id` (string: the public client id), `redirect-ports`
+ * (string, nullable: "8400, 8401", for issuers that want fixed ones), `name` (string,
  * nullable: how the person calls it), `account-name` (string, nullable: how
  * the server calls it), `person` (string, nullable: who is signed in), `role`
  * (#SmrtRole, as of the last sign-in), `customer-id` (string, nullable),
@@ -48,6 +49,35 @@ const char      *smrt_profile_get_server_url   (SmrtProfile     *self);
 const char      *smrt_profile_get_client_id    (SmrtProfile     *self);
 void             smrt_profile_set_client_id    (SmrtProfile     *self,
                                                 const char      *client_id);
+
+/** Returns: (nullable): the ports that a sign-in may listen on */
+const char      *smrt_profile_get_redirect_ports (SmrtProfile   *self);
+
+/**
+ * smrt_profile_set_redirect_ports:
+ * @ports: (nullable): numbers from 1024 to 65535, divided by commas or spaces;
+ *   %NULL for any free port
+ */
+void             smrt_profile_set_redirect_ports (SmrtProfile   *self,
+                                                  const char    *ports);
+
+/**
+ * smrt_profile_dup_ports:
+ * @n_ports: (out): how many
+ *
+ * Returns: (transfer full) (nullable) (array length=n_ports): the ports; %NULL
+ *   for any free one
+ */
+guint16         *smrt_profile_dup_ports        (SmrtProfile     *self,
+                                                gsize           *n_ports);
+
+/**
+ * smrt_profile_are_ports:
+ * @text: what somebody typed
+ *
+ * Returns: whether that is a list of ports
+ */
+gboolean         smrt_profile_are_ports        (const char      *text);
 
 /** Returns: (nullable): how the person calls it */
 const char      *smrt_profile_get_name         (SmrtProfile     *self);

@@ -5,14 +5,10 @@
 
 #include "smrt-sign-in.h"
 
-#include "smrt-oidc-authorization.h"
-#include "smrt-oidc-device.h"
 #include "smrt-stripe-account.h"
+#include "smrt-token-request.h"
 #include "smrt-token-revocation.h"
 #include "smrt-words-sign-in.h"
-
-/* Reading and changing, and a refresh token to stay signed in; who it is. */
-#define SCOPE "openid profile email offline_access billing:read billing:write"
 
 struct _SmrtSignIn
 {
@@ -25,10 +21,6 @@ struct _SmrtSignIn
   SmrtClock *clock;
   SmrtSecret *key;
 
-  SmrtOidcClient *client;
-  SmrtOidcProvider *provider;
-  SmrtOidcAuthorization *authorization;
-  SmrtOidcDevice *device;
   SmrtTokens *tokens;
   SmrtSession *session;
 
@@ -283,149 +275,48 @@ create_draft (SmrtSignIn *self)
 }
 
 static void
-take_tokens (SmrtSignIn     *self,
-             SmrtOidcTokens *tokens,
-             GError         *error)
+tokens_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
+  g_autoptr (SmrtSignIn) self = user_data;
   g_autoptr (SmrtProfile) draft = NULL;
+  GError *error = NULL;
 
-  g_clear_object (&self->authorization);
-  g_clear_object (&self->device);
-
-  if (tokens == NULL)
+  self->tokens = smrt_token_request_run_finish (SMRT_TOKEN_REQUEST (source), result, &error);
+  if (self->tokens == NULL)
     {
       fail (self, error);
       return;
     }
 
   draft = create_draft (self);
-  self->tokens = smrt_tokens_new (self->client, smrt_profile_get_server_url (draft), self->provider, tokens);
   self->session = smrt_session_new_for_profile (draft, self->tokens, self->clock);
   set_state (self, SMRT_SIGN_IN_STATE_FINISHING, NULL);
   smrt_session_sign_in_async (self->session, get_cancellable (self), session_cb, g_object_ref (self));
 }
 
 static void
-authorization_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+waiting_cb (SmrtSignIn       *self,
+            SmrtTokenRequest *request)
 {
-  g_autoptr (SmrtSignIn) self = user_data;
-  g_autoptr (SmrtOidcTokens) tokens = NULL;
-  GError *error = NULL;
-
-  tokens = smrt_oidc_authorization_run_finish (SMRT_OIDC_AUTHORIZATION (source), result, &error);
-  take_tokens (self, tokens, error);
-}
-
-static void
-device_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (SmrtSignIn) self = user_data;
-  g_autoptr (SmrtOidcTokens) tokens = NULL;
-  GError *error = NULL;
-
-  tokens = smrt_oidc_device_run_finish (SMRT_OIDC_DEVICE (source), result, &error);
-  take_tokens (self, tokens, error);
-}
-
-static void
-wait_for_person (SmrtSignIn *self,
-                 const char *address,
-                 const char *address_complete,
-                 const char *user_code)
-{
-  if (address == NULL || self->task == NULL)
-    return;
-
   g_object_freeze_notify (G_OBJECT (self));
-  set_string (self, &self->address, address, PROP_ADDRESS);
-  set_string (self, &self->address_complete, address_complete, PROP_ADDRESS_COMPLETE);
-  set_string (self, &self->user_code, user_code, PROP_USER_CODE);
+  set_string (self, &self->address, smrt_token_request_get_address (request), PROP_ADDRESS);
+  set_string (self, &self->address_complete, smrt_token_request_get_address_complete (request),
+              PROP_ADDRESS_COMPLETE);
+  set_string (self, &self->user_code, smrt_token_request_get_user_code (request), PROP_USER_CODE);
   set_state (self, SMRT_SIGN_IN_STATE_WAITING, NULL);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
-address_cb (SmrtSignIn *self)
+request_tokens (SmrtSignIn *self)
 {
-  wait_for_person (self, smrt_oidc_authorization_get_address (self->authorization), NULL, NULL);
-}
+  g_autoptr (SmrtTokenRequest) request = NULL;
 
-static void
-code_cb (SmrtSignIn *self)
-{
-  wait_for_person (self, smrt_oidc_device_get_verification_uri (self->device),
-                   smrt_oidc_device_get_verification_uri_complete (self->device),
-                   smrt_oidc_device_get_user_code (self->device));
-}
-
-/* What the issuer says that it does not know is not asked for. */
-static char *
-choose_scope (SmrtOidcProvider *provider)
-{
-  g_auto (GStrv) all = g_strsplit (SCOPE, " ", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) known = NULL;
-
-  for (char **scope = all; *scope != NULL; scope++)
-    if (g_str_has_prefix (*scope, "billing:") || g_str_equal (*scope, "openid") ||
-        smrt_oidc_provider_supports_scope (provider, *scope))
-      g_strv_builder_add (builder, *scope);
-  known = g_strv_builder_end (builder);
-
-  return g_strjoinv (" ", known);
-}
-
-static void
-use_browser (SmrtSignIn *self,
-             const char *scope)
-{
-  g_autofree char *page_done = smrt_words_browser_page_done ();
-  g_autofree char *page_failed = smrt_words_browser_page_failed ();
-  g_autofree guint16 *ports = NULL;
-  gsize n_ports;
-
-  ports = smrt_profile_dup_ports (self->profile, &n_ports);
-  self->authorization = smrt_oidc_authorization_new (self->client, self->provider, scope, ports, n_ports,
-                                                     page_done, page_failed);
-  g_signal_connect_object (self->authorization, "notify::address", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
-  smrt_oidc_authorization_run_async (self->authorization, get_cancellable (self), authorization_cb,
-                                     g_object_ref (self));
-}
-
-static void
-use_device (SmrtSignIn *self,
-            const char *scope)
-{
-  self->device = smrt_oidc_device_new (self->client, self->provider, scope);
-  g_signal_connect_object (self->device, "notify::user-code", G_CALLBACK (code_cb), self, G_CONNECT_SWAPPED);
-  smrt_oidc_device_run_async (self->device, get_cancellable (self), device_cb, g_object_ref (self));
-}
-
-static void
-discovered_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SmrtSignIn) self = user_data;
-  g_autofree char *scope = NULL;
-  GError *error = NULL;
-
-  self->provider = smrt_oidc_client_discover_finish (SMRT_OIDC_CLIENT (source), result, &error);
-  if (self->provider == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-
-  scope = choose_scope (self->provider);
-  if (self->method == SMRT_SIGN_IN_METHOD_DEVICE)
-    use_device (self, scope);
-  else
-    use_browser (self, scope);
+  request = smrt_token_request_new (self->profile, self->method == SMRT_SIGN_IN_METHOD_DEVICE, self->clock);
+  g_signal_connect_object (request, "waiting", G_CALLBACK (waiting_cb), self, G_CONNECT_SWAPPED);
+  smrt_token_request_run_async (request, get_cancellable (self), tokens_cb, g_object_ref (self));
 }
 
 static void
@@ -550,10 +441,6 @@ smrt_sign_in_finalize (GObject *object)
   g_clear_object (&self->profiles);
   g_clear_object (&self->keyring);
   g_clear_object (&self->clock);
-  g_clear_object (&self->client);
-  g_clear_object (&self->provider);
-  g_clear_object (&self->authorization);
-  g_clear_object (&self->device);
   g_clear_object (&self->tokens);
   g_clear_object (&self->session);
   g_clear_pointer (&self->key, smrt_secret_unref);
@@ -668,14 +555,9 @@ smrt_sign_in_run_async (SmrtSignIn          *self,
   begin (self, cancellable, callback, user_data);
   set_state (self, SMRT_SIGN_IN_STATE_CONTACTING, NULL);
   if (self->method == SMRT_SIGN_IN_METHOD_API_KEY)
-    {
-      use_key (self);
-      return;
-    }
-
-  self->client = smrt_oidc_client_new (smrt_profile_get_client_id (self->profile), self->clock);
-  smrt_oidc_client_discover_async (self->client, smrt_profile_get_server_url (self->profile), cancellable,
-                                   discovered_cb, g_object_ref (self));
+    use_key (self);
+  else
+    request_tokens (self);
 }
 
 gboolean

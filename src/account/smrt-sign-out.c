@@ -83,8 +83,8 @@ revoked_cb (GObject      *source,
 }
 
 static void
-revoke (GTask      *task,
-        SmrtTokens *tokens)
+revoke_tokens (GTask      *task,
+               SmrtTokens *tokens)
 {
   smrt_token_revocation_run_async (tokens, g_task_get_cancellable (task), revoked_cb, g_object_ref (task));
   smrt_tokens_end (tokens);
@@ -116,7 +116,7 @@ looked_up_cb (GObject      *source,
 
   if (tokens != NULL)
     {
-      revoke (task, tokens);
+      revoke_tokens (task, tokens);
       return;
     }
 
@@ -157,7 +157,7 @@ smrt_sign_out_async (SmrtSession         *session,
 
   if (tokens != NULL)
     {
-      revoke (task, tokens);
+      revoke_tokens (task, tokens);
     }
   else if (profile != NULL && smrt_profile_get_kind (profile) == SMRT_PROFILE_KIND_ACCOUNT_SERVER)
     {

@@ -11,7 +11,7 @@ typedef struct
   gboolean refresh_token_is_revoked;
 } Revocation;
 
-static void revoke (GTask *task);
+static void send_revocation (GTask *task);
 
 static void
 free_revocation (Revocation *revocation)
@@ -43,7 +43,7 @@ revoked_cb (GObject      *source,
            smrt_tokens_get_set (g_task_get_source_object (task))->refresh_token != NULL)
     {
       revocation->refresh_token_is_revoked = TRUE;
-      revoke (g_steal_pointer (&task));
+      send_revocation (g_steal_pointer (&task));
     }
   else
     {
@@ -53,7 +53,7 @@ revoked_cb (GObject      *source,
 
 /* Takes over @task. */
 static void
-revoke (GTask *task)
+send_revocation (GTask *task)
 {
   SmrtTokens *tokens = g_task_get_source_object (task);
   const SmrtTokenSet *set = smrt_tokens_get_set (tokens);
@@ -79,7 +79,7 @@ discovered_cb (GObject      *source,
   if (revocation->provider == NULL)
     g_task_return_error (task, error);
   else
-    revoke (g_steal_pointer (&task));
+    send_revocation (g_steal_pointer (&task));
 }
 
 /* Takes over @task. */
@@ -90,7 +90,7 @@ find_provider (GTask *task)
   Revocation *revocation = g_task_get_task_data (task);
 
   if (g_set_object (&revocation->provider, smrt_tokens_get_provider (tokens)))
-    revoke (task);
+    send_revocation (task);
   else
     smrt_oidc_client_discover_async (smrt_tokens_get_client (tokens), smrt_tokens_get_server_url (tokens),
                                      g_task_get_cancellable (task), discovered_cb, task);

@@ -20,4 +20,12 @@ const char *smrt_words_browser_page_done   (void);
  */
 const char *smrt_words_browser_page_failed (void);
 
+/**
+ * smrt_words_keyring_label:
+ * @account: what the account is called
+ *
+ * Returns: (transfer full): how its secret is called in a keyring manager
+ */
+char       *smrt_words_keyring_label       (const char *account);
+
 G_END_DECLS
