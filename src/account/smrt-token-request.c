@@ -11,7 +11,12 @@
 
 /* Who it is, to stay signed in, to read and to change. */
 static const char * const scopes[] = {
-  "openid", "profile", "email", "offline_access", "billing:read", "billing:write",
+  "openid",
+  "profile",
+  "email",
+  "offline_access",
+  "billing:read",
+  "billing:write",
 };
 
 struct _SmrtTokenRequest

@@ -48,7 +48,7 @@ G_DEFINE_FINAL_TYPE (SmrtStripeRequest, smrt_stripe_request, G_TYPE_OBJECT)
 
 static void send_attempt (SmrtStripeRequest *self);
 static void send_with    (SmrtStripeRequest *self,
-                          SmrtSecret        *secret);
+                       SmrtSecret *secret);
 
 static gboolean
 is_post (SmrtStripeRequest *self)

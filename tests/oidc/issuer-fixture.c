@@ -549,3 +549,17 @@ issuer_await (GAsyncResult **result)
 
   return *result;
 }
+
+void
+issuer_fixture_release (IssuerFixture *fixture)
+{
+  for (unsigned int i = 0; i < fixture->held->len; i++)
+    {
+      SoupServerMessage *message = g_ptr_array_index (fixture->held, i);
+      Place *place = g_hash_table_lookup (fixture->answers, g_uri_get_path (soup_server_message_get_uri (message)));
+
+      give_answer (message, place, place->always);
+      soup_server_message_unpause (message);
+    }
+  g_ptr_array_set_size (fixture->held, 0);
+}

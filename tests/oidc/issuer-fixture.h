@@ -145,6 +145,9 @@ void              issuer_fixture_await         (IssuerFixture    *fixture,
                                                 const char       *path,
                                                 unsigned int      count);
 
+/* Gives what was held the answers that it would have got. */
+void              issuer_fixture_release       (IssuerFixture    *fixture);
+
 /* A callback for any operation, and the wait for it. */
 void              issuer_result_cb             (GObject          *source,
                                                 GAsyncResult     *result,
