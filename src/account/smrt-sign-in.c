@@ -326,6 +326,7 @@ customer_cb (GObject      *source,
 {
   g_autoptr (SmrtSignIn) self = user_data;
   g_autoptr (SmrtCustomer) customer = NULL;
+  g_autoptr (SmrtProfile) draft = g_object_ref (smrt_session_get_profile (self->session));
   GError *error = NULL;
 
   customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
@@ -335,7 +336,9 @@ customer_cb (GObject      *source,
       return;
     }
 
-  smrt_profile_set_account_name (smrt_session_get_profile (self->session), smrt_customer_get_name (customer));
+  smrt_profile_set_account_name (draft, smrt_customer_get_name (customer));
+  g_object_unref (self->session);
+  self->session = smrt_session_new_for_profile_with_key (draft, self->key, self->clock);
   settle_profile (self);
 }
 
