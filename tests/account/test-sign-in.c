@@ -285,13 +285,102 @@ test_userinfo (Fixture       *fixture,
 
   issuer_fixture_set_json (&fixture->issuer, ISSUER_USERINFO_PATH, 200,
                            "{'sub': 'user-1', 'smrtphone_role': 'finance', 'name': 'Grace Hopper',"
-                           " 'smrtphone_account': 'Harbour', 'stripe_customer': ['cus_7', 'cus_8']}");
+                           " 'smrtphone_account': 'Harbour', 'stripe_customer': ['cus_7']}");
   session = sign_in_as (fixture, "'smrtphone_role': 'owner'");
   g_assert_cmpint (smrt_session_get_role (session), ==, SMRT_ROLE_FINANCE);
   g_assert_cmpstr (smrt_session_get_customer_id (session), ==, "cus_7");
   g_assert_cmpstr (issuer_request_header (issuer_fixture_find (&fixture->issuer, ISSUER_USERINFO_PATH),
                                           "Authorization"),
                    ==, "Bearer " ACCESS);
+}
+
+static gboolean
+is_choosing (gpointer sign_in)
+{
+  return smrt_sign_in_get_state (sign_in) == SMRT_SIGN_IN_STATE_CHOOSING;
+}
+
+static void
+begin_choice (Fixture       *fixture,
+              SmrtSignIn    *sign_in,
+              GCancellable  *cancellable,
+              GAsyncResult **result)
+{
+  g_autofree char *answer = NULL;
+  g_autoptr (Visit) visit = NULL;
+
+  issuer_fixture_set_json (&fixture->issuer, "/v1/customers/cus_7", 200,
+                           "{'id': 'cus_7', 'object': 'customer', 'name': 'Harbour', 'balance': 0,"
+                           " 'currency': 'usd', 'livemode': false}");
+  smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, result);
+  account_fixture_wait (is_waiting, sign_in);
+  give_tokens (fixture, smrt_sign_in_get_address (sign_in),
+               "'smrtphone_role': 'owner', 'stripe_customer': ['cus_6', 'cus_7']");
+  answer = create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  visit = browser_open (answer);
+  account_fixture_wait (is_choosing, sign_in);
+}
+
+/* Whoever keeps the books of several accounts says which is meant. */
+static void
+test_choice (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (SmrtCustomer) unnamed = NULL;
+  g_autoptr (SmrtCustomer) named = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtSession *session;
+
+  begin_choice (fixture, sign_in, NULL, &result);
+  g_assert_cmpuint (g_list_model_get_n_items (smrt_sign_in_get_customers (sign_in)), ==, 2);
+  unnamed = g_list_model_get_item (smrt_sign_in_get_customers (sign_in), 0);
+  named = g_list_model_get_item (smrt_sign_in_get_customers (sign_in), 1);
+  g_assert_cmpstr (smrt_customer_get_id (unnamed), ==, "cus_6");
+  g_assert_null (smrt_customer_get_name (unnamed));
+  g_assert_cmpstr (smrt_customer_get_name (named), ==, "Harbour");
+
+  smrt_sign_in_choose_customer (sign_in, "cus_7");
+  g_assert_true (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_no_error (error);
+  session = smrt_sign_in_get_session (sign_in);
+  g_assert_cmpstr (smrt_session_get_customer_id (session), ==, "cus_7");
+  g_assert_cmpstr (smrt_profile_get_customer_id (smrt_session_get_profile (session)), ==, "cus_7");
+  g_assert_cmpuint (count_profiles (fixture), ==, 1);
+}
+
+static void
+test_choice_given_up (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_choice (fixture, sign_in, cancellable, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_nothing_stored (fixture, sign_in);
+  issuer_fixture_await (&fixture->issuer, ISSUER_REVOCATION_PATH, 2);
+}
+
+/* A profile that names a customer has chosen. */
+static void
+test_chosen (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GError) error = NULL;
+
+  smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_7");
+  g_assert_true (sign_in_with (fixture, sign_in,
+                               "'smrtphone_role': 'owner', 'stripe_customer': ['cus_6', 'cus_7']", "code=code-1",
+                               &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
 }
 
 static void
@@ -783,6 +872,9 @@ main (int    argc,
   add_test ("browser", test_browser);
   add_test ("roles", test_roles);
   add_test ("userinfo", test_userinfo);
+  add_test ("choice", test_choice);
+  add_test ("choice-given-up", test_choice_given_up);
+  add_test ("chosen", test_chosen);
   add_test ("no-customer", test_no_customer);
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
