@@ -10,6 +10,7 @@
 
 #include "smrt-address.h"
 #include "smrt-json.h"
+#include "smrt-oidc-gnutls.h"
 #include "smrt-oidc-request.h"
 
 #define RESOURCE_METADATA "/.well-known/oauth-protected-resource"
@@ -255,6 +256,7 @@ smrt_oidc_discovery_run_async (SmrtOidcClient      *client,
   g_autoptr (GTask) task = NULL;
   Discovery *discovery;
   g_autofree char *address = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (SMRT_IS_OIDC_CLIENT (client));
   g_return_if_fail (server_url != NULL);
@@ -265,6 +267,11 @@ smrt_oidc_discovery_run_async (SmrtOidcClient      *client,
     {
       g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS,
                                "The account server is neither https nor http on this machine");
+      return;
+    }
+  if (!smrt_oidc_gnutls_load (&error))
+    {
+      g_task_return_error (task, error);
       return;
     }
 
