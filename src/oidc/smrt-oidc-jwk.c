@@ -182,7 +182,7 @@ is_for_signatures (JsonObject *object)
   return FALSE;
 }
 
-/* Behind the zeros that a number begins with. */
+/* A number without the zeros that it begins with, as DER has it. */
 static gnutls_datum_t
 strip_zeros (gnutls_datum_t datum)
 {

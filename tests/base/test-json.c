@@ -205,7 +205,8 @@ test_get_string (void)
 {
   static const char * const others[] = { "number", "list", "object", "nothing", "truth", "absent" };
   g_autoptr (JsonNode) root = parse ("{\"text\":\"x\",\"empty\":\"\",\"number\":1,\"list\":[\"x\"],"
-                                     "\"object\":{},\"nothing\":null,\"truth\":true}", NULL);
+                                     "\"object\":{},\"nothing\":null,\"truth\":true}",
+                                     NULL);
   JsonObject *object = json_node_get_object (root);
 
   g_assert_cmpstr (smrt_json_get_string (object, "text"), ==, "x");

@@ -190,7 +190,14 @@ static void
 test_pkce (void)
 {
   static const char * const values[] = {
-    NULL, "null", "[]", "[\"plain\"]", "[\"s256\"]", "\"S256\"", "{\"S256\":true}", "[[\"S256\"]]",
+    NULL,
+    "null",
+    "[]",
+    "[\"plain\"]",
+    "[\"s256\"]",
+    "\"S256\"",
+    "{\"S256\":true}",
+    "[[\"S256\"]]",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (values); i++)

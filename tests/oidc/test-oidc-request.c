@@ -230,9 +230,15 @@ test_foreign_error_bodies (IssuerFixture *fixture,
     unsigned int status;
     int error;
   } statuses[] = {
-    { 400, SMRT_OIDC_ERROR_REFUSED }, { 401, SMRT_OIDC_ERROR_REFUSED }, { 403, SMRT_OIDC_ERROR_REFUSED },
-    { 404, SMRT_OIDC_ERROR_REFUSED }, { 408, SMRT_OIDC_ERROR_SERVER }, { 429, SMRT_OIDC_ERROR_SERVER },
-    { 500, SMRT_OIDC_ERROR_SERVER },  { 502, SMRT_OIDC_ERROR_SERVER }, { 503, SMRT_OIDC_ERROR_SERVER },
+    { 400, SMRT_OIDC_ERROR_REFUSED },
+    { 401, SMRT_OIDC_ERROR_REFUSED },
+    { 403, SMRT_OIDC_ERROR_REFUSED },
+    { 404, SMRT_OIDC_ERROR_REFUSED },
+    { 408, SMRT_OIDC_ERROR_SERVER },
+    { 429, SMRT_OIDC_ERROR_SERVER },
+    { 500, SMRT_OIDC_ERROR_SERVER },
+    { 502, SMRT_OIDC_ERROR_SERVER },
+    { 503, SMRT_OIDC_ERROR_SERVER },
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -299,8 +305,14 @@ test_content_types (IssuerFixture *fixture,
                     gconstpointer  data)
 {
   static const char * const types[] = {
-    NULL, "application/json", "application/json; charset=UTF-8", "Application/JSON", "application/jwk-set+json",
-    "application/token-introspection+json", "text/json", "text/plain",
+    NULL,
+    "application/json",
+    "application/json; charset=UTF-8",
+    "Application/JSON",
+    "application/jwk-set+json",
+    "application/token-introspection+json",
+    "text/json",
+    "text/plain",
   };
   g_autofree char *address = get_address (fixture);
 
@@ -383,7 +395,8 @@ test_packed (IssuerFixture *fixture,
   gsize read, written;
 
   g_assert_cmpint (g_converter_convert (packer, text, strlen (text), packed, CAP, G_CONVERTER_INPUT_AT_END,
-                                        &read, &written, &error), ==, G_CONVERTER_FINISHED);
+                                        &read, &written, &error),
+                   ==, G_CONVERTER_FINISHED);
   g_assert_cmpuint (read, ==, strlen (text));
   issuer_fixture_set_answer (fixture, PATH, 200, "application/json", packed, written);
   issuer_fixture_set_header (fixture, PATH, "Content-Encoding", "gzip");
@@ -629,7 +642,8 @@ static void
 test_wipe (void)
 {
   g_autoptr (JsonNode) root = json_from_string ("{\"access_token\":\"a-secret\",\"n\":1,\"list\":[\"b-secret\",null],"
-                                                "\"inner\":{\"id_token\":\"c-secret\",\"active\":true}}", NULL);
+                                                "\"inner\":{\"id_token\":\"c-secret\",\"active\":true}}",
+                                                NULL);
   JsonObject *object = json_node_get_object (root);
   const char *texts[] = {
     json_object_get_string_member (object, "access_token"),
@@ -650,7 +664,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, test) \
-  g_test_add ("/oidc/request/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
+ g_test_add ("/oidc/request/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
   ADD ("get", test_get);
   ADD ("post", test_post);
   ADD ("client-secret", test_client_secret);
