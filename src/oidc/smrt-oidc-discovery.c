@@ -170,7 +170,8 @@ load_issuer (GTask *task)
   g_autofree char *plain = strip_slash (discovery->issuer);
   g_autofree char *address = g_strconcat (plain, OPENID_METADATA, NULL);
 
-  if (!smrt_address_is_server (discovery->issuer))
+  if (!smrt_address_is_server (discovery->issuer) ||
+      (discovery->resource != NULL && !smrt_address_leads_on (discovery->resource, discovery->issuer)))
     {
       g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS,
                                "The issuer is neither https nor http on this machine");
