@@ -19,7 +19,7 @@
 #define HEADER_SIZE 18
 #define CONTENTS_TYPE "(uayutua(a{say}ay))"
 #define MAX_FILE_SIZE (16 * 1024 * 1024)
-#define MAX_ITERATIONS 10000000
+#define MAX_ITERATIONS 1000000
 
 /* A job is done in a thread: deriving the key from the password takes its time,
  * and so does libsecret's look at the portal, which waits for the bus. */
