@@ -88,20 +88,16 @@ cli_fixture_make_folder (CliFixture   *self,
 }
 
 void
-cli_fixture_set_up (CliFixture   *self,
-                    gconstpointer unused)
+cli_fixture_start_sandbox (CliFixture *self,
+                           const char *option)
 {
   g_autoptr (GDataInputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *database = NULL;
-  g_autofree char *option = NULL;
+  g_autofree char *database = cli_fixture_path (self, "sandbox.sqlite");
+  g_autofree char *database_option = g_strconcat ("--database=", database, NULL);
   g_autofree char *line = NULL;
 
-  cli_fixture_make_folder (self, NULL);
-  database = cli_fixture_path (self, "sandbox.sqlite");
-  option = g_strconcat ("--database=", database, NULL);
-
-  self->process = start (self, NULL, (const char *[]) { "sandbox", option, NULL });
+  self->process = start (self, NULL, (const char *[]) { "sandbox", database_option, option, NULL });
   stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (stream), FALSE);
   line = g_data_input_stream_read_line_utf8 (stream, NULL, NULL, &error);
@@ -109,6 +105,14 @@ cli_fixture_set_up (CliFixture   *self,
   g_assert_nonnull (line);
 
   self->face = cli_parse (line);
+}
+
+void
+cli_fixture_set_up (CliFixture   *self,
+                    gconstpointer unused)
+{
+  cli_fixture_make_folder (self, NULL);
+  cli_fixture_start_sandbox (self, NULL);
 }
 
 static void

@@ -48,6 +48,15 @@ void        cli_fixture_make_folder  (CliFixture         *self,
                                       gconstpointer       unused);
 
 /**
+ * cli_fixture_start_sandbox:
+ * @option: (nullable): an option besides its database
+ *
+ * Starts it and reads its first line.
+ */
+void        cli_fixture_start_sandbox (CliFixture         *self,
+                                       const char         *option);
+
+/**
  * cli_fixture_path:
  *
  * Returns: a path in the fixture's folder
