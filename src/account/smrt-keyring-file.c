@@ -8,11 +8,6 @@
 #include "smrt-file.h"
 #include "smrt-keyring-service.h"
 
-/* libsecret 0.20 installs this header, but forgets it in secret.h. */
-#define __SECRET_INSIDE_HEADER__
-#include <libsecret/secret-backend.h>
-#undef __SECRET_INSIDE_HEADER__
-
 /* What libsecret writes: a header of 16 bytes, the version in two, then the
  * serialized salt, counts and items. */
 #define HEADER "GnomeKeyring\n\r\0\n\1"

@@ -310,8 +310,8 @@ secret_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (Steps) steps = user_data;
-  g_autoptr (SecretValue) value = NULL;
   g_autoptr (GError) error = NULL;
+  SecretValue *value;
 
   if (!secret_item_load_secret_finish (SECRET_ITEM (source), result, &error))
     {
@@ -321,6 +321,7 @@ secret_cb (GObject      *source,
 
   value = secret_item_get_secret (SECRET_ITEM (source));
   smrt_keyring_call_return_value (steps->call, value);
+  g_clear_pointer (&value, secret_value_unref);
 }
 
 static void
