@@ -191,6 +191,7 @@ is_user_code (const char *text)
 
 static gboolean
 check_codes (JsonObject  *answer,
+             const char  *issuer,
              gint64      *interval,
              gint64      *lifetime,
              GError     **error)
@@ -204,9 +205,9 @@ check_codes (JsonObject  *answer,
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "user_code");
   if (uri == NULL)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "verification_uri");
-  if (!smrt_address_is_safe (uri))
+  if (!smrt_address_leads_on (issuer, uri))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri");
-  if (complete != NULL && !smrt_address_is_safe (complete))
+  if (complete != NULL && !smrt_address_leads_on (issuer, complete))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri_complete");
   if (!smrt_oidc_grant_get_seconds (answer, "expires_in", 0, lifetime) || *lifetime == 0)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "expires_in");
@@ -246,24 +247,33 @@ notify_codes (SmrtOidcDevice *self)
 }
 
 static void
+wipe_answer (JsonObject *answer)
+{
+  smrt_oidc_request_wipe (answer);
+  json_object_unref (answer);
+}
+
+static void
 codes_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr (SmrtOidcDevice) self = user_data;
-  g_autoptr (JsonObject) answer = NULL;
+  JsonObject *answer;
   gint64 interval, lifetime;
   GError *error = NULL;
 
   answer = smrt_oidc_request_finish (SMRT_OIDC_CLIENT (source), result, NULL, &error);
-  if (answer == NULL || !check_codes (answer, &interval, &lifetime, &error))
+  if (answer == NULL ||
+      !check_codes (answer, smrt_oidc_provider_get_issuer (self->provider), &interval, &lifetime, &error))
     {
+      g_clear_pointer (&answer, wipe_answer);
       end_run (self, NULL, error);
       return;
     }
 
   take_codes (self, answer, interval, lifetime);
-  smrt_oidc_request_wipe (answer);
+  g_clear_pointer (&answer, wipe_answer);
   notify_codes (self);
   wait_and_ask (self);
 }

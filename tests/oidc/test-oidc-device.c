@@ -334,7 +334,10 @@ static void
 test_cancelled_between (Flow          *flow,
                         gconstpointer  data)
 {
-  /* An interval of 7 seconds, which nobody waits for. */
+  /* An hour, which nobody waits for. */
+  issuer_fixture_set_json (&flow->issuer, ISSUER_DEVICE_PATH, 200,
+                           "{'device_code':'device-secret','user_code':'1234','verification_uri':'https://id.example',"
+                           "'expires_in':7200,'interval':3600}");
   set_device (flow, 1000);
   start (flow);
   while (smrt_oidc_device_get_user_code (flow->device) == NULL)
