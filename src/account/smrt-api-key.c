@@ -15,6 +15,9 @@
 
 G_DEFINE_QUARK (smrt-api-key-error-quark, smrt_api_key_error)
 
+/* What the variable held. */
+static SmrtSecret *hidden;
+
 /* Takes the first line as the key, and wipes what it was read from. */
 static SmrtSecret *
 take (char    *text,
@@ -80,25 +83,46 @@ load (const char  *path,
   return take (text, length, error);
 }
 
+void
+smrt_api_key_hide (void)
+{
+  /* The kernel shows the very bytes that the program was started with. */
+  char *value = (char *) g_getenv (VARIABLE);
+
+  if (value == NULL)
+    return;
+
+  g_clear_pointer (&hidden, smrt_secret_unref);
+  if (*value != '\0')
+    hidden = smrt_secret_new (value);
+
+  explicit_bzero (value, strlen (value));
+  g_unsetenv (VARIABLE);
+}
+
 SmrtSecret *
 smrt_api_key_find (const char  *path,
                    gboolean    *exposed,
                    GError     **error)
 {
+  g_autoptr (SmrtSecret) variable = NULL;
   g_autofree char *text = NULL;
 
   if (exposed != NULL)
     *exposed = FALSE;
 
+  smrt_api_key_hide ();
   if (path != NULL)
     return load (path, exposed, error);
 
-  text = g_strdup (g_getenv (VARIABLE));
-  if (text == NULL || *text == '\0')
+  variable = g_steal_pointer (&hidden);
+  if (variable == NULL)
     {
       g_set_error_literal (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING, "No API key was given");
       return NULL;
     }
+
+  text = g_strdup (smrt_secret_peek (variable));
 
   return take (text, strlen (text), error);
 }

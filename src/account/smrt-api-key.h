@@ -21,9 +21,18 @@ typedef enum
 GQuark      smrt_api_key_error_quark (void);
 
 /**
+ * smrt_api_key_hide:
+ *
+ * Takes the variable `SMRT_API_KEY` out of the environment, where children and
+ * `/proc/PID/environ` would show it, and keeps it for smrt_api_key_find(). It is
+ * called first of all, while there is one thread.
+ */
+void        smrt_api_key_hide        (void);
+
+/**
  * smrt_api_key_find:
- * @path: (nullable): a file whose first line is the key; %NULL for the
- *   variable `SMRT_API_KEY`
+ * @path: (nullable): a file whose first line is the key; %NULL for what the
+ *   variable `SMRT_API_KEY` held, which is given out once
  * @exposed: (out) (optional): whether others than the owner can read the file
  * @error: return location for a SmrtApiKeyError, or for a GFileError or
  *   GIOError where the file cannot be read

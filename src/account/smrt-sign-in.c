@@ -141,22 +141,39 @@ revoked_cb (GObject      *source,
     g_message ("Tokens that are not used were not revoked: %s", error->message);
 }
 
-/* Takes over @error. Tokens that came all the same are given back; nobody waits
- * for that. */
+static void
+given_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SmrtSignIn *self = g_task_get_source_object (task);
+
+  revoked_cb (source, result, NULL);
+  g_task_return_error (task, g_error_copy (self->error));
+}
+
+/* Takes over @error. Tokens that came all the same are given back: a program
+ * that ends with the operation has done so. */
 static void
 fail (SmrtSignIn *self,
       GError     *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (SmrtTokens) tokens = g_steal_pointer (&self->tokens);
 
-  if (self->tokens != NULL)
-    smrt_token_revocation_run_async (self->tokens, NULL, revoked_cb, NULL);
-  g_clear_object (&self->tokens);
   g_clear_object (&self->session);
   g_clear_pointer (&self->key, smrt_secret_unref);
 
   set_state (self, SMRT_SIGN_IN_STATE_FAILED, g_error_copy (error));
-  g_task_return_error (task, error);
+  if (tokens == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_error_free (error);
+  smrt_token_revocation_run_async (tokens, NULL, given_back_cb, g_steal_pointer (&task));
 }
 
 static void

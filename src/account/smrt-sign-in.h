@@ -119,7 +119,8 @@ gboolean         smrt_sign_in_is_live_key          (SmrtSecret           *key);
  * @cancellable: (nullable): gives the sign-in up; no port stays open
  *
  * Signs in and stores the secret. Ends with the state DONE, with NOT_STORED
- * (and %SMRT_KEYRING_ERROR or %G_FILE_ERROR), or with FAILED.
+ * (and %SMRT_KEYRING_ERROR or %G_FILE_ERROR), or with FAILED: tokens that came
+ * all the same are given back before the operation ends.
  */
 void             smrt_sign_in_run_async            (SmrtSignIn           *self,
                                                     GCancellable         *cancellable,
