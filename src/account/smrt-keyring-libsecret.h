@@ -86,4 +86,9 @@ const SmrtKeyringLibsecret *smrt_keyring_libsecret_get  (void);
 #define secret_value_ref (smrt_keyring_libsecret_get ()->value_ref)
 #define secret_value_unref (smrt_keyring_libsecret_get ()->value_unref)
 
+/* These are functions of the header, which call the library. */
+#define SECRET_BACKEND(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), secret_backend_get_type (), SecretBackend))
+#define SECRET_BACKEND_GET_IFACE(object) \
+ (G_TYPE_INSTANCE_GET_INTERFACE ((object), secret_backend_get_type (), SecretBackendInterface))
+
 G_END_DECLS
