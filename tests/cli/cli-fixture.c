@@ -62,7 +62,7 @@ start (CliFixture         *self,
   set_surroundings (self, launcher);
   /* What writes the keyring: whole stacks, slow as they are, tell a leak of
    * libsecret from ours. */
-  if (g_str_has_prefix (arguments[0], "sign-"))
+  if (self->renews || g_str_has_prefix (arguments[0], "sign-"))
     g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", "detect_leaks=1:fast_unwind_on_malloc=0", TRUE);
   if (key != NULL)
     g_subprocess_launcher_setenv (launcher, "SMRT_API_KEY", key, TRUE);

@@ -12,6 +12,7 @@
  * @keyring_password: (nullable): what opens the keyring, a file in @folder;
  *   %NULL where the person has none
  * @log: whether all that is logged is printed
+ * @renews: whether commands that read write the keyring as well
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   JsonNode *face;
   const char *keyring_password;
   gboolean log;
+  gboolean renews;
 } CliFixture;
 
 /**

@@ -66,7 +66,7 @@ assert_without_secrets (const char *text,
 }
 
 static void
-sign_in (CliIssuer    *fixture)
+sign_in (CliIssuer *fixture)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -83,7 +83,7 @@ sign_in (CliIssuer    *fixture)
 
 static void
 test_browser (CliIssuer    *fixture,
-              gconstpointer   unused)
+              gconstpointer unused)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *account;
@@ -105,7 +105,7 @@ test_browser (CliIssuer    *fixture,
  * else. */
 static void
 test_opens_browser (CliIssuer    *fixture,
-                    gconstpointer   unused)
+                    gconstpointer unused)
 {
   g_autofree char *environment_path = cli_fixture_path (&fixture->base, "environment");
   g_autofree char *address = NULL;
@@ -133,7 +133,7 @@ test_opens_browser (CliIssuer    *fixture,
 /* Whatever is logged: neither what opens the account nor what leads to it. */
 static void
 test_log (CliIssuer    *fixture,
-          gconstpointer   unused)
+          gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -161,7 +161,7 @@ test_log (CliIssuer    *fixture,
 
 static void
 test_process (CliIssuer    *fixture,
-              gconstpointer   unused)
+              gconstpointer unused)
 {
   static const char * const names[] = { "environ", "cmdline" };
   g_autofree char *address = NULL;
@@ -192,7 +192,7 @@ test_process (CliIssuer    *fixture,
 
 static void
 test_denied (CliIssuer    *fixture,
-             gconstpointer   unused)
+             gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_auto (CliResult) result = { 0 };
@@ -208,7 +208,7 @@ test_denied (CliIssuer    *fixture,
 /* Somebody without an account here: what they signed in with is given back. */
 static void
 test_no_customer (CliIssuer    *fixture,
-                  gconstpointer   unused)
+                  gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -227,7 +227,7 @@ test_no_customer (CliIssuer    *fixture,
 /* Who may see several accounts says which one is meant. */
 static void
 test_customers (CliIssuer    *fixture,
-                gconstpointer   unused)
+                gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -260,7 +260,7 @@ test_customers (CliIssuer    *fixture,
 /* An issuer that knows fixed ports only: the one that is free is taken. */
 static void
 test_ports (CliIssuer    *fixture,
-            gconstpointer   unused)
+            gconstpointer unused)
 {
   unsigned int taken, free_port = browser_find_port ();
   g_autoptr (GSocket) socket = browser_take_port (&taken);
@@ -281,7 +281,7 @@ test_ports (CliIssuer    *fixture,
 
 static void
 test_device (CliIssuer    *fixture,
-             gconstpointer   unused)
+             gconstpointer unused)
 {
   g_autofree char *page = NULL;
   g_autofree char *code = NULL;
@@ -316,7 +316,7 @@ test_device (CliIssuer    *fixture,
 /* What cannot be kept is given back to the server. */
 static void
 test_no_keyring (CliIssuer    *fixture,
-                 gconstpointer   unused)
+                 gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -336,7 +336,7 @@ test_no_keyring (CliIssuer    *fixture,
 
 static void
 test_sign_out (CliIssuer    *fixture,
-               gconstpointer   unused)
+               gconstpointer unused)
 {
   g_auto (CliResult) result = { 0 };
 
@@ -353,7 +353,7 @@ test_sign_out (CliIssuer    *fixture,
  * silence. */
 static void
 test_sign_out_untold (CliIssuer    *fixture,
-                      gconstpointer   unused)
+                      gconstpointer unused)
 {
   g_auto (CliResult) result = { 0 };
 
@@ -368,7 +368,7 @@ test_sign_out_untold (CliIssuer    *fixture,
 /* Without a word, it is the one that is signed out; it stays the same account. */
 static void
 test_again (CliIssuer    *fixture,
-            gconstpointer   unused)
+            gconstpointer unused)
 {
   g_autoptr (JsonNode) before = NULL;
   g_autoptr (JsonNode) after = NULL;
@@ -399,7 +399,7 @@ test_again (CliIssuer    *fixture,
 
 static void
 test_no_account_server (CliIssuer    *fixture,
-                        gconstpointer   unused)
+                        gconstpointer unused)
 {
   g_auto (CliResult) result = { 0 };
 
@@ -412,7 +412,7 @@ test_no_account_server (CliIssuer    *fixture,
 /* The server no longer accepts what was kept. */
 static void
 test_ended (CliIssuer    *fixture,
-            gconstpointer   unused)
+            gconstpointer unused)
 {
   static const char * const paths[] = {
     "/v1/billing_portal/configurations",

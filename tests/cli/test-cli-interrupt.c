@@ -10,7 +10,7 @@
 
 static void
 test_interrupted (CliIssuer    *fixture,
-                  gconstpointer   unused)
+                  gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *redirect = NULL;
@@ -33,7 +33,7 @@ test_interrupted (CliIssuer    *fixture,
 /* As late as can be: the tokens are there, and nothing else. */
 static void
 test_interrupted_late (CliIssuer    *fixture,
-                       gconstpointer   unused)
+                       gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -54,7 +54,7 @@ test_interrupted_late (CliIssuer    *fixture,
 /* Who presses Ctrl+C again does not wait for a server that says nothing. */
 static void
 test_interrupted_twice (CliIssuer    *fixture,
-                        gconstpointer   unused)
+                        gconstpointer unused)
 {
   g_autofree char *address = NULL;
   g_autofree char *id_token = NULL;
@@ -75,7 +75,7 @@ test_interrupted_twice (CliIssuer    *fixture,
 
 static void
 test_device_interrupted (CliIssuer    *fixture,
-                         gconstpointer   unused)
+                         gconstpointer unused)
 {
   g_autofree char *code = NULL;
   g_auto (CliResult) result = { 0 };
