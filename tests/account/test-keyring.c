@@ -3,9 +3,11 @@
 
 #include "smrt-keyring.h"
 
+#include <fcntl.h>
 #include <gcr/gcr-base.h>
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
+#include <sys/mman.h>
 
 #define ACCOUNT "6d9a1a0e-4d5c-4c0e-9f62-0f4d6c9a7f11"
 #define OTHER_ACCOUNT "0a8a4b8e-2f0d-4f0e-8f5b-3c1f6e2d9b22"
@@ -454,6 +456,99 @@ test_traces (Fixture       *fixture,
   g_assert_null (items);
 }
 
+/* Counts a text in the memory of this program, of which it is given in reverse
+ * so that the question does not answer itself. */
+static unsigned int
+count_in_memory (const char *reversed)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/proc/self/maps");
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  gsize length = strlen (reversed);
+  gsize size = 1 << 20;
+  unsigned int count = 0;
+  char *window;
+  int memory;
+
+  window = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  g_assert_true (window != MAP_FAILED);
+  memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (memory, >=, 0);
+  g_assert_true (g_file_load_contents (file, NULL, &maps, NULL, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+
+  for (unsigned int i = 0; lines[i] != NULL; i++)
+    {
+      guint64 start, end;
+      char access[5];
+
+      if (sscanf (lines[i], "%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x %4s", &start, &end, access) != 3)
+        continue;
+
+      /* A sanitizer's shadow is too large to look through, and holds no text. */
+      if (access[0] != 'r' || access[1] != 'w' || end - start > G_GUINT64_CONSTANT (1) << 31 ||
+          start == (guint64) (guintptr) window)
+        continue;
+
+      while (start < end)
+        {
+          gssize n_read = pread (memory, window, MIN (size, end - start), (off_t) start);
+
+          if (n_read <= 0)
+            break;
+          for (gssize at = 0; at + (gssize) length <= n_read; at++)
+            {
+              gsize same = 0;
+
+              while (same < length && window[at + (gssize) same] == reversed[length - 1 - same])
+                same++;
+              if (same == length)
+                count++;
+            }
+          start += (guint64) n_read;
+        }
+    }
+
+  munmap (window, size);
+  close (memory);
+
+  return count;
+}
+
+/* Nothing is left of a secret in the memory of the program when it is done with
+ * it, not even in memory that was freed. */
+static void
+test_wiped (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (SmrtKeyring) keyring = new_keyring (60000);
+  Answer answer = { 0 };
+  SmrtSecret *secret;
+  char reversed[33] = { 0 };
+  char text[33] = { 0 };
+
+  for (unsigned int i = 0; i < 32; i++)
+    reversed[i] = text[31 - i] = (char) ('a' + g_random_int_range (0, 26));
+  secret = smrt_secret_new (text);
+  explicit_bzero (text, sizeof text);
+
+  start_daemon (fixture, PASSWORD);
+  smrt_keyring_store_async (keyring, ACCOUNT, LABEL, secret, NULL, store_cb, &answer);
+  iterate_until (is_done, &answer);
+  g_assert_no_error (answer.error);
+  clear_answer (&answer);
+  g_assert_cmpuint (count_in_memory (reversed), ==, 1);
+  smrt_secret_unref (secret);
+  g_assert_cmpuint (count_in_memory (reversed), ==, 0);
+
+  smrt_keyring_lookup_async (keyring, ACCOUNT, NULL, lookup_cb, &answer);
+  iterate_until (is_done, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_cmpuint (count_in_memory (reversed), ==, 1);
+  clear_answer (&answer);
+  g_assert_cmpuint (count_in_memory (reversed), ==, 0);
+}
+
 static gboolean
 is_after (gpointer data)
 {
@@ -709,6 +804,7 @@ main (int   argc,
   ADD ("keep", test_keep);
   ADD ("large", test_large);
   ADD ("traces", test_traces);
+  ADD ("wiped", test_wiped);
   ADD ("duplicates", test_duplicates);
   ADD ("unlock", test_unlock);
   ADD ("wrong-password", test_wrong_password);
