@@ -183,7 +183,8 @@ test_file (void)
     "back\\slash\\n;and=equals#hash\ttab\r",
     "Größe 漢字 \xf0\x9f\x98\x80",
     "[Account]",
-    "\xe2\x80\xae" "desrever",
+    "\xe2\x80\xae"
+    "desrever",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (names); i++)
