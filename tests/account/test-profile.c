@@ -3,6 +3,8 @@
 
 #include "smrt-profile.h"
 
+#include "smrt-oidc-client.h"
+
 #define SERVER "https://account.example.com/v1"
 #define UUID "6d9a1a0e-4d5c-4c0e-9f62-0f4d6c9a7f11"
 
@@ -25,7 +27,8 @@ test_defaults (void)
   g_assert_cmpint (smrt_profile_get_kind (profile), ==, SMRT_PROFILE_KIND_API_KEY);
   g_assert_cmpint (smrt_profile_get_kind (other), ==, SMRT_PROFILE_KIND_ACCOUNT_SERVER);
   g_assert_cmpstr (smrt_profile_get_server_url (profile), ==, SERVER);
-  g_assert_null (smrt_profile_get_client_id (profile));
+  g_assert_cmpstr (smrt_profile_get_client_id (profile), ==, SMRT_OIDC_CLIENT_ID);
+  g_assert_null (smrt_profile_get_redirect_ports (profile));
   g_assert_null (smrt_profile_get_name (profile));
   g_assert_null (smrt_profile_get_account_name (profile));
   g_assert_null (smrt_profile_get_person (profile));
@@ -41,7 +44,7 @@ test_defaults (void)
 static void
 test_texts (void)
 {
-  static const char * const texts[] = { "client-id", "name", "account-name", "person", "customer-id", "subject" };
+  static const char * const texts[] = { "name", "account-name", "person", "customer-id", "subject" };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -89,6 +92,57 @@ test_values (void)
   smrt_profile_set_signed_in (profile, 2);
   g_assert_true (smrt_profile_get_signed_in (profile));
   g_assert_cmpuint (signed_in, ==, 1);
+}
+
+/* There is always a client id: where nothing else is said, the program's own. */
+static void
+test_client_id (void)
+{
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER);
+  unsigned int count = 0;
+
+  g_signal_connect (profile, "notify::client-id", G_CALLBACK (count_cb), &count);
+  smrt_profile_set_client_id (profile, SMRT_OIDC_CLIENT_ID);
+  smrt_profile_set_client_id (profile, NULL);
+  g_assert_cmpuint (count, ==, 0);
+
+  smrt_profile_set_client_id (profile, "other");
+  smrt_profile_set_client_id (profile, "other");
+  g_assert_cmpstr (smrt_profile_get_client_id (profile), ==, "other");
+  g_assert_cmpuint (count, ==, 1);
+
+  smrt_profile_set_client_id (profile, "");
+  g_assert_cmpstr (smrt_profile_get_client_id (profile), ==, SMRT_OIDC_CLIENT_ID);
+  g_assert_cmpuint (count, ==, 2);
+}
+
+static void
+test_ports (void)
+{
+  static const char * const refused[] = { "", " ", ",", "80", "1023", "65536", "-8400", "8400;8401", "8400, x", "0x2000" };
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER);
+  g_autofree guint16 *ports = NULL;
+  unsigned int count = 0;
+  gsize n_ports;
+
+  g_signal_connect (profile, "notify::redirect-ports", G_CALLBACK (count_cb), &count);
+  g_assert_null (smrt_profile_dup_ports (profile, &n_ports));
+  g_assert_cmpuint (n_ports, ==, 0);
+
+  smrt_profile_set_redirect_ports (profile, "1024, 8400 65535");
+  smrt_profile_set_redirect_ports (profile, "1024, 8400 65535");
+  g_assert_cmpuint (count, ==, 1);
+  ports = smrt_profile_dup_ports (profile, &n_ports);
+  g_assert_cmpuint (n_ports, ==, 3);
+  g_assert_cmpuint (ports[0], ==, 1024);
+  g_assert_cmpuint (ports[1], ==, 8400);
+  g_assert_cmpuint (ports[2], ==, 65535);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (smrt_profile_are_ports (refused[i]));
+  smrt_profile_set_redirect_ports (profile, "no ports");
+  g_assert_null (smrt_profile_get_redirect_ports (profile));
+  g_assert_cmpuint (count, ==, 2);
 }
 
 static void
@@ -156,6 +210,7 @@ test_same_account (void)
   } others[] = {
     { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER, "cus_1", "ada", TRUE },
     { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER, "cus_1", NULL, TRUE },
+    { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER "//", "cus_1", "ada", TRUE },
     { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER, "cus_1", "bob", FALSE },
     { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER, "cus_2", "ada", FALSE },
     { SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER, NULL, "ada", FALSE },
@@ -202,6 +257,7 @@ test_file (void)
       smrt_profile_set_person (profile, names[i]);
       smrt_profile_set_customer_id (profile, names[i]);
       smrt_profile_set_subject (profile, names[i]);
+      smrt_profile_set_redirect_ports (profile, "8400, 8401");
       smrt_profile_set_role (profile, SMRT_ROLE_API_KEY);
       smrt_profile_set_signed_in (profile, TRUE);
 
@@ -220,6 +276,7 @@ test_file (void)
       g_assert_cmpstr (smrt_profile_get_person (read), ==, names[i]);
       g_assert_cmpstr (smrt_profile_get_customer_id (read), ==, names[i]);
       g_assert_cmpstr (smrt_profile_get_subject (read), ==, names[i]);
+      g_assert_cmpstr (smrt_profile_get_redirect_ports (read), ==, "8400, 8401");
       g_assert_cmpint (smrt_profile_get_role (read), ==, SMRT_ROLE_API_KEY);
       g_assert_true (smrt_profile_get_signed_in (read));
       g_assert_cmpstr (smrt_profile_get_title (read), ==, names[i]);
@@ -301,6 +358,8 @@ main (int   argc,
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/construct", test_construct);
   g_test_add_func ("/profile/texts", test_texts);
+  g_test_add_func ("/profile/client-id", test_client_id);
+  g_test_add_func ("/profile/ports", test_ports);
   g_test_add_func ("/profile/values", test_values);
   g_test_add_func ("/profile/title", test_title);
   g_test_add_func ("/profile/same-account", test_same_account);
