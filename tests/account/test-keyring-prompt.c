@@ -47,6 +47,30 @@ test_unlock (KeyringFixture *fixture,
   keyring_fixture_assert_found (KEYRING_OTHER_ACCOUNT, "other");
 }
 
+/* Several who ask at once need one answer. */
+static void
+test_at_once (KeyringFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr (SmrtKeyring) keyring = keyring_fixture_new_keyring (60000);
+  KeyringAnswer answers[5] = { 0 };
+
+  keyring_fixture_start (fixture, KEYRING_PASSWORD);
+  keyring_fixture_assert_stored (KEYRING_ACCOUNT, "token");
+  keyring_fixture_lock (fixture);
+
+  gcr_mock_prompter_expect_password_ok (KEYRING_PASSWORD, NULL);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (answers); i++)
+    smrt_keyring_lookup_async (keyring, KEYRING_ACCOUNT, NULL, keyring_answer_lookup_cb, &answers[i]);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      keyring_fixture_iterate_until (keyring_answer_is_done, &answers[i]);
+      g_assert_no_error (answers[i].error);
+      g_assert_cmpstr (smrt_secret_peek (answers[i].secret), ==, "token");
+      keyring_answer_clear (&answers[i]);
+    }
+}
+
 static void
 test_wrong_password (KeyringFixture *fixture,
                      gconstpointer   data)
@@ -203,6 +227,7 @@ main (int   argc,
 #define ADD(name, function) \
  g_test_add ("/keyring-prompt/" name, KeyringFixture, NULL, keyring_fixture_set_up, function, keyring_fixture_tear_down)
   ADD ("unlock", test_unlock);
+  ADD ("at-once", test_at_once);
   ADD ("wrong-password", test_wrong_password);
   ADD ("dismissed", test_dismissed);
   ADD ("late-answer", test_late_answer);
