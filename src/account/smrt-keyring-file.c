@@ -5,6 +5,9 @@
 
 #include "smrt-keyring-file.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+
 #include "smrt-file.h"
 #include "smrt-keyring-service.h"
 
@@ -71,23 +74,40 @@ set_damaged (GError **error)
   return FALSE;
 }
 
+static char *
+build_path (void)
+{
+  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
+
+  if (test_path != NULL && *test_path != '\0')
+    return g_strdup (test_path);
+
+  return g_build_filename (g_get_user_data_dir (), "keyrings", SECRET_COLLECTION_DEFAULT ".keyring", NULL);
+}
+
+/* Beside the file libsecret leaves the one before, with what was replaced or
+ * forgotten. */
+static void
+remove_backup (void)
+{
+  g_autofree char *path = build_path ();
+  g_autofree char *backup = g_strconcat (path, "~", NULL);
+
+  if (g_unlink (backup) != 0 && errno != ENOENT)
+    g_message ("The file with the former secrets stays: %s", g_strerror (errno));
+}
+
 /* libsecret 0.20 and 0.21 end the program at a file that was cut off. */
 static gboolean
 check_file (GError **error)
 {
-  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
-  g_autofree char *path = NULL;
+  g_autofree char *path = build_path ();
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GVariant) contents = NULL;
   g_autoptr (GVariant) salt = NULL;
   g_autoptr (GError) local_error = NULL;
   guint32 salt_size, iterations;
-
-  if (test_path != NULL && *test_path != '\0')
-    path = g_strdup (test_path);
-  else
-    path = g_build_filename (g_get_user_data_dir (), "keyrings", SECRET_COLLECTION_DEFAULT ".keyring", NULL);
 
   bytes = smrt_file_load (path, MAX_FILE_SIZE, &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -194,7 +214,12 @@ store (Job            *job,
   interface->store (backend, smrt_keyring_call_get_schema (), job->attributes, SECRET_COLLECTION_DEFAULT, job->label,
                     job->value, NULL, keep_result_cb, &result);
 
-  return interface->store_finish (backend, wait_for (&result), error);
+  if (!interface->store_finish (backend, wait_for (&result), error))
+    return FALSE;
+
+  remove_backup ();
+
+  return TRUE;
 }
 
 static gboolean
@@ -240,12 +265,15 @@ clear (Job            *job,
 
   interface->clear (backend, smrt_keyring_call_get_schema (), job->attributes, NULL, keep_result_cb, &result);
   interface->clear_finish (backend, wait_for (&result), &local_error);
-  if (local_error == NULL)
-    return TRUE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  remove_backup ();
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -37,8 +37,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  /* Nothing lies beside it. */
   g_remove (fixture->path);
-  g_rmdir (fixture->folder);
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->path);
   g_free (fixture->folder);
 }
