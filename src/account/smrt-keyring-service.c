@@ -25,8 +25,8 @@ typedef struct
 static void search (Steps *steps);
 static void scout (Steps *steps);
 static void delete_next (Steps *steps);
-static void unlock (Steps      *steps,
-                    GPtrArray  *paths);
+static void unlock (Steps     *steps,
+                    GPtrArray *paths);
 
 static void
 free_steps (Steps *steps)

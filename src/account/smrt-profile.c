@@ -352,7 +352,7 @@ smrt_profile_get_client_id (SmrtProfile *self)
 
 void
 smrt_profile_set_client_id (SmrtProfile *self,
-                            const char *client_id)
+                            const char  *client_id)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -444,7 +444,7 @@ smrt_profile_get_name (SmrtProfile *self)
 
 void
 smrt_profile_set_name (SmrtProfile *self,
-                       const char *name)
+                       const char  *name)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -461,7 +461,7 @@ smrt_profile_get_account_name (SmrtProfile *self)
 
 void
 smrt_profile_set_account_name (SmrtProfile *self,
-                               const char *account_name)
+                               const char  *account_name)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -478,7 +478,7 @@ smrt_profile_get_person (SmrtProfile *self)
 
 void
 smrt_profile_set_person (SmrtProfile *self,
-                         const char *person)
+                         const char  *person)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -495,7 +495,7 @@ smrt_profile_get_customer_id (SmrtProfile *self)
 
 void
 smrt_profile_set_customer_id (SmrtProfile *self,
-                              const char *customer_id)
+                              const char  *customer_id)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -512,7 +512,7 @@ smrt_profile_get_subject (SmrtProfile *self)
 
 void
 smrt_profile_set_subject (SmrtProfile *self,
-                          const char *subject)
+                          const char  *subject)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 

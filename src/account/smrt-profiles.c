@@ -5,10 +5,10 @@
 
 #include "smrt-profiles.h"
 
-#include "smrt-file.h"
-
 #include <errno.h>
 #include <glib/gstdio.h>
+
+#include "smrt-file.h"
 
 #define SUFFIX ".account"
 #define MAX_FILE_SIZE (64 * 1024)
