@@ -5,9 +5,9 @@
 //
 //     glewlwyd.js < COMMANDS
 //
-// See sign-in-server.js. ./dev test unpacks Debian's package into the folder
-// that GLEWLWYD names: installed, it would start a server with a known password.
-// Without GLEWLWYD it is looked for in the system. sqlite3 is used as well.
+// See sign-in-server.js. The program is looked for below the folder that
+// GLEWLWYD names, where ./dev test unpacks Debian's packages, or else in the
+// system; sqlite3 and setpriv are used as well.
 
 const assert = require('node:assert/strict');
 const { execFileSync, spawn } = require('node:child_process');
@@ -21,7 +21,7 @@ const { setTimeout } = require('node:timers/promises');
 
 const { CLAIMS, CLIENT, SCOPES, main, makePersons, makeSecret, ordinary } = require('./sign-in-server.js');
 
-const ROOT = process.env.GLEWLWYD || '/';
+const ROOT = fs.existsSync(process.env.GLEWLWYD || '') ? process.env.GLEWLWYD : '/';
 const MODULES = 'usr/lib/glewlwyd';
 const PAGES = 'usr/share/glewlwyd/webapp';
 const TABLES = 'usr/share/dbconfig-common/data/glewlwyd/install/sqlite3';
@@ -325,6 +325,8 @@ async function start(options) {
 
           await administrator.send('PUT', `user/${user}`, { ...person, stripe_customer: customer });
         }
+        // What people allowed to a client is kept beyond a sign-in.
+        runSql(places.database, 'DELETE FROM g_client_user_scope;');
         await administrator.changePlugin({
           'resource-allowed': true,
           'resource-scope': { 'billing:read': [resource] },

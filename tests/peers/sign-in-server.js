@@ -13,7 +13,8 @@
 // and the answer has issuer, persons (user and password of each) and sandbox (id
 // and secret of the client that asks about tokens). What comes then has `do`:
 //
-//     configure: customer (of all persons), resource, rotate, seconds
+//     configure: customer (of all persons), resource, rotate, seconds; and all
+//                consent is forgotten
 //     expire:    the access tokens that there are no longer hold
 //     count:     refreshes: how many tokens were given for refresh tokens
 
@@ -60,6 +61,8 @@ async function serve(start) {
   let server;
 
   try {
+    // Libraries that talk do so elsewhere.
+    console.info = console.error;
     for await (const line of readline.createInterface({ input: process.stdin })) {
       const { do: command, ...options } = JSON.parse(line);
 
