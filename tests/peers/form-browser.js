@@ -33,6 +33,7 @@ function readAttributes(tag) {
 class FormBrowser {
   constructor() {
     this.cookies = new Map();
+    this.visited = [];
   }
 
   keepCookies(answer) {
@@ -52,6 +53,8 @@ class FormBrowser {
     let form = body;
 
     for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
+      this.visited.push(where);
+
       const answer = await fetch(where, {
         method: form ? 'POST' : 'GET',
         body: form,

@@ -17,7 +17,7 @@
 //     chromium:  whether a real browser is used where a simple one would do
 //
 // The answer is one as well: refused (how many passwords were), title and text
-// of the page on which it ended. What the server sends is in no other output.
+// of the page on which it ended, and query, which was taken to the program.
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
@@ -35,6 +35,12 @@ class ChromiumBrowser {
     browser.chromium = await launch();
     browser.page = await browser.chromium.newPage();
     browser.page.setDefaultTimeout(PATIENCE);
+    browser.visited = [];
+    browser.page.on('request', (request) => {
+      if (request.isNavigationRequest()) {
+        browser.visited.push(new URL(request.url()));
+      }
+    });
 
     return browser;
   }
@@ -209,6 +215,7 @@ async function main() {
   try {
     await visit(browser, request, result);
     Object.assign(result, await browser.read());
+    result.query = browser.visited.find((url) => url.origin !== new URL(request.url).origin)?.search;
   } finally {
     await browser.close();
   }
