@@ -329,7 +329,7 @@ async function start(options) {
         runSql(places.database, 'DELETE FROM g_client_user_scope;');
         await administrator.changePlugin({
           'resource-allowed': true,
-          'resource-scope': { 'billing:read': [resource] },
+          'resource-scope': { openid: [resource], 'billing:read': [resource] },
           ...describeRefresh(refresh),
         });
       },
