@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// A person who signs in at a server's own pages:
+// Persons who sign in at a server's own pages:
 //
-//     sign-in-browser.js < REQUEST
+//     sign-in-browser.js < REQUESTS
 //
-// REQUEST is one JSON object:
+// A request is one line, a JSON object:
 //
 //     server:    oidc-provider or glewlwyd
 //     url:       what the program wants to have opened
@@ -17,23 +17,27 @@
 //     chromium:  whether a real browser is used where a simple one would do
 //
 // The answer is one as well: refused (how many passwords were), title and text
-// of the page on which it ended, and query, which was taken to the program.
+// of the page on which it ended, and query, which was taken to the program; or
+// error. Each person has a browser without a past.
 
 const assert = require('node:assert/strict');
-const fs = require('node:fs');
+const readline = require('node:readline');
 
 const FormBrowser = require('./form-browser.js');
 const { PATIENCE, launch } = require('./chromium.js');
 
 const MOST_PAGES = 20;
 
+let chromium;
+
 /** Chromium, as far as a form is concerned. */
 class ChromiumBrowser {
-  static async launch() {
+  static async open() {
     const browser = new ChromiumBrowser();
 
-    browser.chromium = await launch();
-    browser.page = await browser.chromium.newPage();
+    chromium ||= launch();
+    browser.context = await (await chromium).createBrowserContext();
+    browser.page = await browser.context.newPage();
     browser.page.setDefaultTimeout(PATIENCE);
     browser.visited = [];
     browser.page.on('request', (request) => {
@@ -84,7 +88,7 @@ class ChromiumBrowser {
   }
 
   close() {
-    return this.chromium.close();
+    return this.context.close();
   }
 }
 
@@ -128,7 +132,7 @@ class Glewlwyd {
     const handle = await this.page.waitForFunction((server) => {
       const asks = {
         client: () => window.location.origin !== server,
-        end: () => /prompt=device(Complete|ServerError)/.test(window.location.search),
+        end: () => /prompt=device(Complete|ServerError)/.test(window.location.search) && document.querySelector('h4'),
         code: () => document.querySelector('input[maxlength="9"]'),
         password: () => document.querySelector('#password'),
         consent: () => document.querySelector('input[type=checkbox]:not(:disabled)'),
@@ -205,10 +209,9 @@ async function visitGlewlwyd(browser, request, result) {
   }
 }
 
-async function main() {
-  const request = JSON.parse(fs.readFileSync(0, 'utf8'));
+async function play(request) {
   const simple = request.server === 'oidc-provider' && !request.chromium;
-  const browser = simple ? new FormBrowser() : await ChromiumBrowser.launch();
+  const browser = simple ? new FormBrowser() : await ChromiumBrowser.open();
   const visit = request.server === 'glewlwyd' ? visitGlewlwyd : visitProvider;
   const result = { refused: 0 };
 
@@ -219,7 +222,17 @@ async function main() {
   } finally {
     await browser.close();
   }
-  process.stdout.write(`${JSON.stringify(result)}\n`);
+
+  return result;
+}
+
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const answer = await play(JSON.parse(line)).catch((error) => ({ error: error.stack }));
+
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  await (await chromium)?.close();
 }
 
 main().catch((error) => {

@@ -7,12 +7,19 @@
 
 #define PATIENCE_SECONDS 120
 
+/* A program that answers each line of its input by a line. */
+typedef struct
+{
+  GSubprocess *process;
+  GDataInputStream *answers;
+} Peer;
+
 struct _SignInPeer
 {
   char *name;
   char *ports;
-  GSubprocess *process;
-  GDataInputStream *answers;
+  Peer server;
+  Peer browser;
   JsonNode *greeting;
 };
 
@@ -44,21 +51,57 @@ parse (const char *text)
   return node;
 }
 
+static void
+start (Peer       *peer,
+       const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".js", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "peers", file, NULL);
+  g_autoptr (GError) error = NULL;
+
+  peer->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                    "node", script, NULL);
+  g_assert_no_error (error);
+  peer->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
+}
+
+/* It ends when it has nobody to listen to. */
+static void
+stop (Peer *peer)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (peer->process), NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (peer->process, NULL, &error);
+  g_assert_no_error (error);
+  g_object_unref (peer->answers);
+  g_object_unref (peer->process);
+}
+
+static void
+say (Peer        *peer,
+     JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (peer->process), line, strlen (line), NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* Says something to the server, and gives its answer. */
 static JsonNode *
 tell (SignInPeer  *self,
       JsonBuilder *builder)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
   g_autofree char *answer = NULL;
   g_autoptr (GError) error = NULL;
-  GOutputStream *input = g_subprocess_get_stdin_pipe (self->process);
 
-  g_output_stream_write_all (input, line, strlen (line), NULL, NULL, &error);
-  g_assert_no_error (error);
-  answer = g_data_input_stream_read_line_utf8 (self->answers, NULL, NULL, &error);
+  say (&self->server, builder);
+  answer = g_data_input_stream_read_line_utf8 (self->server.answers, NULL, NULL, &error);
   g_assert_no_error (error);
   if (answer == NULL)
     g_error ("%s ended", self->name);
@@ -106,17 +149,12 @@ SignInPeer *
 sign_in_peer_start (const char *name)
 {
   SignInPeer *self = g_new0 (SignInPeer, 1);
-  g_autofree char *file = g_strconcat (name, ".js", NULL);
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "peers", file, NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GString) ports = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
 
   self->name = g_strdup (name);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                    "node", script, NULL);
-  g_assert_no_error (error);
-  self->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  start (&self->server, name);
+  start (&self->browser, "sign-in-browser");
 
   json_builder_begin_object (builder);
   add_boolean (builder, "rotate", TRUE);
@@ -139,19 +177,11 @@ sign_in_peer_start (const char *name)
   return self;
 }
 
-/* It ends when it has nobody to listen to. */
 void
 sign_in_peer_stop (SignInPeer *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, &error);
-  g_assert_no_error (error);
-  g_subprocess_wait_check (self->process, NULL, &error);
-  g_assert_no_error (error);
-
-  g_object_unref (self->answers);
-  g_object_unref (self->process);
+  stop (&self->browser);
+  stop (&self->server);
   json_node_unref (self->greeting);
   g_free (self->name);
   g_free (self->ports);
@@ -244,13 +274,12 @@ sign_in_peer_count_refreshes (SignInPeer *self)
   return json_object_get_int_member (json_node_get_object (answer), "refreshes");
 }
 
-static char *
-write_request (SignInPeer         *self,
-               const SignInPerson *person,
-               const char         *address)
+static void
+ask_person (SignInPeer         *self,
+            const SignInPerson *person,
+            const char         *address)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
   add_string (builder, "server", self->name);
@@ -268,15 +297,13 @@ write_request (SignInPeer         *self,
   if (person->code != NULL)
     add_string (builder, "code", person->code);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-
-  return json_to_string (root, FALSE);
+  say (&self->browser, builder);
 }
 
 static void
-visited_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -296,30 +323,27 @@ sign_in_peer_visit (SignInPeer          *self,
                     unsigned int        *refused,
                     char               **query)
 {
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "peers", "sign-in-browser.js", NULL);
-  g_autofree char *request = write_request (self, person, address);
-  g_autofree char *output = NULL;
-  g_autoptr (GSubprocess) node = NULL;
+  g_autofree char *line = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (JsonNode) answer = NULL;
   g_autoptr (GError) error = NULL;
   unsigned int patience;
   JsonObject *object;
 
-  node = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                           "node", script, NULL);
-  g_assert_no_error (error);
+  ask_person (self, person, address);
   patience = g_timeout_add_seconds (PATIENCE_SECONDS, out_of_patience_cb, NULL);
-  g_subprocess_communicate_utf8_async (node, request, NULL, visited_cb, &result);
+  g_data_input_stream_read_line_async (self->browser.answers, G_PRIORITY_DEFAULT, NULL, answered_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (patience);
-  g_subprocess_communicate_utf8_finish (node, result, &output, NULL, &error);
+  line = g_data_input_stream_read_line_finish_utf8 (self->browser.answers, result, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (node));
+  g_assert_nonnull (line);
 
-  answer = parse (output);
+  answer = parse (line);
   object = json_node_get_object (answer);
+  if (json_object_has_member (object, "error"))
+    g_error ("The person was stopped: %s", json_object_get_string_member (object, "error"));
   if (refused != NULL)
     *refused = json_object_get_int_member (object, "refused");
   if (query != NULL)
