@@ -384,7 +384,9 @@ void
 sign_in_fixture_assert_nothing_kept (SignInFixture *fixture)
 {
   static const SecretSchema schema = {
-    "io.smrtphone.Plans", SECRET_SCHEMA_NONE, { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING } },
+    "io.smrtphone.Plans",
+    SECRET_SCHEMA_NONE,
+    { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING } },
   };
   g_autoptr (SmrtProfiles) profiles = smrt_profiles_new (NULL);
   g_autolist (GObject) items = NULL;
