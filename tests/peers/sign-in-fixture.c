@@ -340,26 +340,32 @@ sign_in_fixture_restart (SignInFixture *fixture)
 }
 
 gboolean
-sign_in_fixture_is_accepted (SignInFixture  *fixture,
-                             SmrtSecret     *refresh_token,
-                             GError        **error)
+sign_in_fixture_is_accepted (SignInFixture *fixture,
+                             SmrtSecret    *refresh_token)
 {
   g_autoptr (SmrtOidcClient) client = smrt_oidc_client_new (SMRT_OIDC_CLIENT_ID, fixture->account.clock);
   g_autoptr (SmrtOidcProvider) provider = NULL;
   g_autoptr (SmrtOidcTokens) tokens = NULL;
   g_autoptr (GAsyncResult) discovered = NULL;
   g_autoptr (GAsyncResult) refreshed = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) error = NULL;
 
   smrt_oidc_client_discover_async (client, smrt_sandbox_get_url (fixture->account.sandbox), NULL, result_cb,
                                    &discovered);
   account_fixture_wait (has_result, &discovered);
-  provider = smrt_oidc_client_discover_finish (client, discovered, &local_error);
-  g_assert_no_error (local_error);
+  provider = smrt_oidc_client_discover_finish (client, discovered, &error);
+  g_assert_no_error (error);
 
   smrt_oidc_tokens_refresh_async (client, provider, refresh_token, NULL, NULL, result_cb, &refreshed);
   account_fixture_wait (has_result, &refreshed);
-  tokens = smrt_oidc_tokens_refresh_finish (client, refreshed, error);
+  tokens = smrt_oidc_tokens_refresh_finish (client, refreshed, &error);
+
+  /* glewlwyd says nothing about it. */
+  if (tokens == NULL && !g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT))
+    {
+      g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED);
+      g_assert_null (smrt_oidc_error_get_code (error));
+    }
 
   return tokens != NULL;
 }

@@ -67,8 +67,7 @@ void           sign_in_fixture_restart   (SignInFixture       *fixture);
 
 /* Asks the issuer itself for a token: whether it still accepts @refresh_token. */
 gboolean       sign_in_fixture_is_accepted (SignInFixture     *fixture,
-                                          SmrtSecret          *refresh_token,
-                                          GError             **error);
+                                          SmrtSecret          *refresh_token);
 
 /* Whether somebody listens where the program waited. */
 gboolean       sign_in_fixture_is_open   (SignInFixture       *fixture);

@@ -40,15 +40,12 @@ assert_page (const char *page,
 
 static void
 assert_role (SignInFixture *fixture,
-             const char    *user,
              SmrtRole       role,
              const char    *name)
 {
-  SmrtSession *session;
+  SmrtSession *session = fixture->account.session;
   g_autoptr (GError) error = NULL;
 
-  sign_in_fixture_sign_in (fixture, user);
-  session = fixture->account.session;
   g_assert_cmpint (smrt_session_get_role (session), ==, role);
   g_assert_cmpint (smrt_session_get_can_change (session), ==, role != SMRT_ROLE_USER);
   g_assert_cmpstr (smrt_session_get_name (session), ==, name);
@@ -61,51 +58,47 @@ assert_role (SignInFixture *fixture,
   g_assert_nonnull (account_fixture_find (&fixture->account, "smrtPhone Standard"));
 
   /* The server is the judge. */
-  if (sign_in_fixture_write (fixture, &error))
-    g_assert_cmpint (role, !=, SMRT_ROLE_USER);
+  g_assert_cmpint (sign_in_fixture_write (fixture, &error), ==, role != SMRT_ROLE_USER);
+  if (role == SMRT_ROLE_USER)
+    g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_PERMISSION);
   else
-    {
-      g_assert_cmpint (role, ==, SMRT_ROLE_USER);
-      g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_PERMISSION);
-    }
+    g_assert_no_error (error);
 }
 
+/* In a real browser, up to the words that are in it at the end. */
 static void
 test_owner (SignInFixture *fixture,
             gconstpointer  unused)
 {
-  assert_role (fixture, "owner", SMRT_ROLE_OWNER, "Olivia Owner");
+  const SignInPerson person = { .user = "owner", .uses_chromium = TRUE };
+  g_autofree char *page = NULL;
+  g_autoptr (GError) error = NULL;
+  unsigned int refused;
+
+  sign_in_fixture_begin (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  page = sign_in_fixture_visit (fixture, &person, &refused);
+  g_assert_cmpuint (refused, ==, 0);
+  assert_page (page, "Signed In");
+  g_assert_nonnull (strstr (page, "You can close this page and go back to smrtPhone Plans."));
+  g_assert_true (sign_in_fixture_finish (fixture, &error));
+  g_assert_no_error (error);
+  assert_role (fixture, SMRT_ROLE_OWNER, "Olivia Owner");
 }
 
 static void
 test_finance (SignInFixture *fixture,
               gconstpointer  unused)
 {
-  assert_role (fixture, "finance", SMRT_ROLE_FINANCE, "Finn Finance");
+  sign_in_fixture_sign_in (fixture, "finance");
+  assert_role (fixture, SMRT_ROLE_FINANCE, "Finn Finance");
 }
 
 static void
 test_user (SignInFixture *fixture,
            gconstpointer  unused)
 {
-  assert_role (fixture, "user", SMRT_ROLE_USER, "Uma User");
-}
-
-/* A page of a real browser, and the words on it. */
-static void
-test_browser (SignInFixture *fixture,
-              gconstpointer  unused)
-{
-  const SignInPerson person = { .user = "owner", .uses_chromium = TRUE };
-  g_autofree char *page = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sign_in_fixture_begin (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
-  page = sign_in_fixture_visit (fixture, &person, NULL);
-  assert_page (page, "Signed In");
-  g_assert_nonnull (strstr (page, "You can close this page and go back to smrtPhone Plans."));
-  g_assert_true (sign_in_fixture_finish (fixture, &error));
-  g_assert_no_error (error);
+  sign_in_fixture_sign_in (fixture, "user");
+  assert_role (fixture, SMRT_ROLE_USER, "Uma User");
 }
 
 /* Opens the account again, as the next start of the program does. */
@@ -131,7 +124,6 @@ refresh_once (SignInFixture *fixture,
 {
   g_autoptr (SmrtSecret) access_token = NULL;
   g_autoptr (SmrtSecret) refresh_token = NULL;
-  g_autoptr (GError) error = NULL;
   const SmrtTokenSet *set;
   unsigned int before;
 
@@ -161,7 +153,7 @@ refresh_once (SignInFixture *fixture,
   g_assert_cmpuint (sign_in_peer_count_refreshes (fixture->peer), ==, before + 2);
   sign_in_fixture_get_tokens (fixture);
 
-  g_assert_cmpint (sign_in_fixture_is_accepted (fixture, refresh_token, &error), ==, !rotate);
+  g_assert_cmpint (sign_in_fixture_is_accepted (fixture, refresh_token), ==, !rotate);
 }
 
 static void
@@ -281,8 +273,7 @@ test_sign_out (SignInFixture *fixture,
   g_assert_true (revoked);
   sign_in_fixture_assert_nothing_kept (fixture);
 
-  g_assert_false (sign_in_fixture_is_accepted (fixture, refresh_token, &error));
-  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT);
+  g_assert_false (sign_in_fixture_is_accepted (fixture, refresh_token));
   g_assert_false (sign_in_fixture_read (fixture, NULL));
   g_assert_true (smrt_session_get_ended (fixture->account.session));
 }
@@ -329,17 +320,19 @@ test_giving_up (SignInFixture *fixture,
   sign_in_fixture_assert_nothing_kept (fixture);
 }
 
+/* At glewlwyd nobody can refuse: they go on, and have allowed nothing. */
 static void
 test_refusal (SignInFixture *fixture,
               gconstpointer  unused)
 {
   const SignInPerson person = { .user = "owner", .refuses = TRUE };
+  const char *title = g_str_equal (sign_in_peer_get_name (fixture->peer), "glewlwyd") ? "Signed In" : "Not Signed In";
   g_autofree char *page = NULL;
   g_autoptr (GError) error = NULL;
 
   sign_in_fixture_begin (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
   page = sign_in_fixture_visit (fixture, &person, NULL);
-  assert_page (page, "Not Signed In");
+  assert_page (page, title);
   g_assert_false (sign_in_fixture_finish (fixture, &error));
   g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_DENIED);
   g_assert_false (sign_in_fixture_is_open (fixture));
@@ -395,7 +388,6 @@ main (int    argc,
     { "owner", test_owner },
     { "finance", test_finance },
     { "user", test_user },
-    { "browser", test_browser },
     { "rotation", test_rotation },
     { "no-rotation", test_no_rotation },
     { "waiting", test_waiting },
