@@ -21,9 +21,9 @@ void secret_search_add_secret      (SmrtSecret *secret);
  * and its environment. */
 void secret_search_look_at_process (int         pid);
 
-/* Looks at this process, at all that it logged, and at all files in a folder,
- * their names as well; a secret there fails the test. Then the log and the
- * secrets are forgotten. There have to be some. */
+/* Looks at this process, at all that it logged, and at a folder. Then the log and
+ * the secrets are forgotten; there have to be some. A secret that is found fails
+ * the test, here and in the two above. */
 void secret_search_run             (const char *folder);
 
 G_END_DECLS

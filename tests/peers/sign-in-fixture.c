@@ -4,7 +4,6 @@
 #include "sign-in-fixture.h"
 
 #include <glib/gstdio.h>
-#include <libsecret/secret.h>
 
 #include "secret-search.h"
 #include "smrt-tokens.h"
@@ -25,11 +24,50 @@ has_result (gpointer data)
   return *(GAsyncResult **) data != NULL;
 }
 
-/* Where the person's own files are; the sandbox's are not. */
-static char *
-find_home (void)
+static void
+remove_tree (const char *path)
 {
-  return g_path_get_dirname (g_get_user_config_dir ());
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+
+  g_remove (path);
+}
+
+void
+sign_in_servers_start (SignInServers *servers,
+                       const char    *peer)
+{
+  static const char * const variables[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+  g_autoptr (GError) error = NULL;
+
+  servers->home = g_dir_make_tmp ("smrt-home-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_setenv ("HOME", servers->home, TRUE);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *folder = g_build_filename (servers->home, variables[i], NULL);
+
+      g_setenv (variables[i], folder, TRUE);
+    }
+
+  servers->keyring = real_keyring_start (servers->home);
+  servers->peer = sign_in_peer_start (peer);
+}
+
+void
+sign_in_servers_stop (SignInServers *servers)
+{
+  sign_in_peer_stop (servers->peer);
+  real_keyring_stop (servers->keyring);
+  remove_tree (servers->home);
+  g_free (servers->home);
 }
 
 static void
@@ -46,30 +84,18 @@ start_sandbox (SignInFixture *fixture,
   g_assert_no_error (error);
 }
 
-/* The keyring is a file among the person's own, whose password is known. */
-static void
-place_keyring (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "only for tests", TRUE);
-}
-
 static void
 set_up (SignInFixture *fixture,
-        gconstpointer  peer)
+        gconstpointer  servers)
 {
   g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
 
-  place_keyring ();
   folder = g_dir_make_tmp ("smrt-sign-in-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->database = g_build_filename (folder, "sandbox.sqlite", NULL);
-  fixture->peer = (SignInPeer *) peer;
+  fixture->servers = servers;
+  fixture->peer = fixture->servers->peer;
   fixture->account.clock = smrt_clock_new_manual (g_get_real_time () / G_USEC_PER_SEC);
   fixture->keyring = smrt_keyring_new ();
   fixture->profiles = smrt_profiles_new (NULL);
@@ -109,10 +135,9 @@ static void
 tear_down (SignInFixture *fixture,
            gconstpointer  unused)
 {
-  g_autofree char *home = find_home ();
   g_autofree char *folder = g_path_get_dirname (fixture->database);
 
-  secret_search_run (home);
+  secret_search_run (fixture->servers->home);
 
   forget_profiles (fixture);
   g_clear_object (&fixture->result);
@@ -133,13 +158,13 @@ tear_down (SignInFixture *fixture,
 }
 
 void
-sign_in_fixture_add (const char  *name,
-                     void       (*test) (SignInFixture *, gconstpointer),
-                     SignInPeer  *peer)
+sign_in_fixture_add (const char          *name,
+                     void               (*test) (SignInFixture *, gconstpointer),
+                     const SignInServers *servers)
 {
-  g_autofree char *path = g_strdup_printf ("/sign-in/%s/%s", sign_in_peer_get_name (peer), name);
+  g_autofree char *path = g_strdup_printf ("/sign-in/%s/%s", sign_in_peer_get_name (servers->peer), name);
 
-  g_test_add (path, SignInFixture, peer, set_up, test, tear_down);
+  g_test_add (path, SignInFixture, servers, set_up, test, tear_down);
 }
 
 void
@@ -389,19 +414,9 @@ sign_in_fixture_is_open (SignInFixture *fixture)
 void
 sign_in_fixture_assert_nothing_kept (SignInFixture *fixture)
 {
-  static const SecretSchema schema = {
-    "io.smrtphone.Plans",
-    SECRET_SCHEMA_NONE,
-    { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING } },
-  };
   g_autoptr (SmrtProfiles) profiles = smrt_profiles_new (NULL);
-  g_autolist (GObject) items = NULL;
-  g_autoptr (GError) error = NULL;
 
   smrt_profiles_load (profiles);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (profiles)), ==, 0);
-
-  items = secret_password_search_sync (&schema, SECRET_SEARCH_ALL, NULL, &error, NULL);
-  g_assert_no_error (error);
-  g_assert_null (items);
+  g_assert_cmpuint (real_keyring_count (fixture->servers->keyring), ==, 0);
 }

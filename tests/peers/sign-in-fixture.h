@@ -2,16 +2,32 @@
 #pragma once
 
 #include "account-fixture.h"
+#include "real-keyring.h"
 #include "sign-in-peer.h"
 #include "smrt-sign-in.h"
 
 G_BEGIN_DECLS
+
+/* What is there as long as the program runs: the person's files, their keyring,
+ * and a sign-in server. */
+typedef struct
+{
+  char *home;
+  RealKeyring *keyring;
+  SignInPeer *peer;
+} SignInServers;
+
+/* Before anything else asks where the person's files are. */
+void           sign_in_servers_start     (SignInServers       *servers,
+                                          const char          *peer);
+void           sign_in_servers_stop      (SignInServers       *servers);
 
 /* A sandbox that is an account server in front of a real sign-in server, and
  * somebody who wants to sign in there. */
 typedef struct
 {
   AccountFixture account;       /* the session's, once there is one */
+  const SignInServers *servers;
   SignInPeer *peer;
   SmrtKeyring *keyring;
   SmrtProfiles *profiles;
@@ -23,11 +39,10 @@ typedef struct
   guint16 port;                 /* that the program waits at */
 } SignInFixture;
 
-/* Adds a test; its servers are fresh but for the sign-in server, which runs
- * already. After it nothing secret may be anywhere. */
+/* Adds a test, after which nothing secret may be anywhere. */
 void           sign_in_fixture_add       (const char          *name,
                                           void               (*test) (SignInFixture *, gconstpointer),
-                                          SignInPeer          *peer);
+                                          const SignInServers *servers);
 
 /* Sets what the sign-in server does; at first, refresh tokens are used once,
  * and access tokens hold for an hour. */

@@ -399,18 +399,18 @@ main (int    argc,
     { "device", test_device },
     { "device-refused", test_device_refused },
   };
-  SignInPeer *peer;
+  SignInServers servers;
   int status;
 
   secret_search_listen ();
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
 
-  peer = sign_in_peer_start (argv[1]);
+  sign_in_servers_start (&servers, argv[1]);
   for (unsigned int i = 0; i < G_N_ELEMENTS (tests); i++)
-    sign_in_fixture_add (tests[i].name, tests[i].test, peer);
+    sign_in_fixture_add (tests[i].name, tests[i].test, &servers);
   status = g_test_run ();
-  sign_in_peer_stop (peer);
+  sign_in_servers_stop (&servers);
 
   return status;
 }
