@@ -149,6 +149,15 @@ looked_again_cb (GObject      *source,
     refresh (self);
 }
 
+/* Some servers refuse a refresh token that they no longer know without a word. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT) ||
+         (g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED) &&
+          smrt_oidc_error_get_code (error) == NULL);
+}
+
 static void
 refreshed_cb (GObject      *source,
               GAsyncResult *result,
@@ -163,7 +172,7 @@ refreshed_cb (GObject      *source,
   if (tokens == NULL)
     {
       if (!may_ask_keyring (self) || self->refusal != NULL ||
-          !g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT))
+          !is_refusal (error))
         {
           fail (self, error);
           return;

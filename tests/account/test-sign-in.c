@@ -25,6 +25,7 @@ typedef struct
   SmrtProfiles *profiles;
   SmrtKeyring *keyring;
   GString *states;
+  const char *scope;      /* nullable: what the issuer says that it granted */
 } Fixture;
 
 static void
@@ -143,7 +144,16 @@ give_tokens (Fixture    *fixture,
   g_autofree char *overrides = g_strdup_printf ("{%s}", claims);
   g_autofree char *id_token = issuer_fixture_make_id_token (&fixture->issuer, nonce, overrides);
 
+  g_autofree char *json = NULL;
+
   issuer_fixture_set_tokens (&fixture->issuer, ACCESS, REFRESH, id_token);
+  if (fixture->scope == NULL)
+    return;
+
+  json = g_strdup_printf ("{'token_type':'Bearer','expires_in':3600,'access_token':'" ACCESS "',"
+                          "'refresh_token':'" REFRESH "','id_token':'%s','scope':'%s'}",
+                          id_token, fixture->scope);
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_TOKEN_PATH, 200, json);
 }
 
 /* Where the issuer sends the browser. */
@@ -245,6 +255,43 @@ test_browser (Fixture       *fixture,
   g_assert_nonnull (secret);
   g_assert_nonnull (strstr (smrt_secret_peek (secret), REFRESH));
   assert_holds_no_secret (fixture);
+}
+
+/* Who allows a part only may not have allowed what it is about. */
+static void
+test_scope (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    const char *scope;
+    gboolean done;
+  } rows[] = {
+    { "openid billing:read billing:write", TRUE },
+    { "billing:read", TRUE },
+    { "openid billing:write", FALSE },
+    { "openid", FALSE },
+    { "openid billing:readable", FALSE },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+      g_autoptr (GError) error = NULL;
+      unsigned int revoked = issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH);
+
+      fixture->scope = rows[i].scope;
+      g_assert_cmpint (sign_in_with (fixture, sign_in, OWNER, "code=code-1", &error), ==, rows[i].done);
+      if (rows[i].done)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+
+      g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_DENIED);
+      g_assert_null (smrt_sign_in_get_session (sign_in));
+      g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, revoked + 2);
+    }
 }
 
 static void
@@ -870,6 +917,7 @@ main (int    argc,
     }
 
   add_test ("browser", test_browser);
+  add_test ("scope", test_scope);
   add_test ("roles", test_roles);
   add_test ("userinfo", test_userinfo);
   add_test ("choice", test_choice);

@@ -353,6 +353,95 @@ test_revoked (Fixture       *fixture,
                    ==, "old");
 }
 
+static void
+assert_revoked (IssuerRequest *request,
+                const char    *token,
+                const char    *shown)
+{
+  g_autofree char *expected = shown != NULL ? g_strconcat ("Bearer ", shown, NULL) : NULL;
+
+  g_assert_cmpstr (g_hash_table_lookup (request->form, "token"), ==, token);
+  g_assert_cmpstr (g_hash_table_lookup (request->form, "client_id"), ==, SMRT_OIDC_CLIENT_ID);
+  g_assert_cmpstr (issuer_request_header (request, "Authorization"), ==, expected);
+}
+
+static IssuerRequest *
+find_revocation (Fixture      *fixture,
+                 unsigned int  index)
+{
+  for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (fixture->issuer.requests, i);
+
+      if (g_str_equal (request->path, ISSUER_REVOCATION_PATH) && index-- == 0)
+        return request;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* An issuer that does not take the client at its word is shown a token. */
+static void
+test_revoked_as_bearer (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  issuer_fixture_queue_json (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, "");
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 3);
+  assert_revoked (find_revocation (fixture, 0), "refresh-1", NULL);
+  assert_revoked (find_revocation (fixture, 1), "refresh-1", "old");
+  assert_revoked (find_revocation (fixture, 2), "old", "old");
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, 0);
+}
+
+/* One that has expired is renewed for it. */
+static void
+test_revoked_late (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  issuer_fixture_queue_json (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, "{'error':'invalid_client'}");
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+  assert_refreshed (fixture, 1, "refresh-1");
+  assert_revoked (find_revocation (fixture, 1), "refresh-2", "new");
+  assert_revoked (find_revocation (fixture, 2), "new", "new");
+}
+
+/* Whoever does not renew any more has revoked already. */
+static void
+test_revoked_before (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, NULL, "", 0);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_TOKEN_PATH, 400, NULL, "", 0);
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+}
+
+/* It is asked twice at the most. */
+static void
+test_not_revoked (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, NULL, "", 0);
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 2);
+}
+
 /* What a renewal brings while the person signs out is revoked too. */
 static void
 test_revoked_while_renewing (Fixture       *fixture,
@@ -433,6 +522,10 @@ main (int    argc,
   add_test ("claims", test_claims);
   add_test ("one-gives-up", test_one_gives_up);
   add_test ("revoked", test_revoked);
+  add_test ("revoked-as-bearer", test_revoked_as_bearer);
+  add_test ("revoked-late", test_revoked_late);
+  add_test ("revoked-before", test_revoked_before);
+  add_test ("not-revoked", test_not_revoked);
   add_test ("revoked-while-renewing", test_revoked_while_renewing);
   g_test_add_func ("/account/tokens/set", test_set);
   return g_test_run ();
