@@ -112,7 +112,8 @@ looked_up_cb (GObject      *source,
   client = smrt_oidc_client_new (smrt_profile_get_client_id (sign_out->profile), smrt_clock_get_default ());
   if (secret != NULL)
     tokens = smrt_tokens_new_from_secret (client, smrt_profile_get_server_url (sign_out->profile), secret,
-                                          smrt_profile_get_subject (sign_out->profile));
+                                          smrt_profile_get_subject (sign_out->profile),
+                                          smrt_profile_get_scope (sign_out->profile));
 
   if (tokens != NULL)
     {

@@ -35,7 +35,7 @@ open_with_tokens (Opening    *opening,
 
   client = smrt_oidc_client_new (smrt_profile_get_client_id (profile), opening->clock);
   tokens = smrt_tokens_new_from_secret (client, smrt_profile_get_server_url (profile), secret,
-                                        smrt_profile_get_subject (profile));
+                                        smrt_profile_get_subject (profile), smrt_profile_get_scope (profile));
   if (tokens == NULL)
     return NULL;
 

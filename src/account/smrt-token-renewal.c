@@ -22,6 +22,7 @@ struct _SmrtTokenRenewal
   SmrtTokenSet *tokens;
   SmrtSecret *refused;
   JsonObject *claims;
+  char *scope;
   GError *storing_error;
   GError *refusal;
   GTask *task;
@@ -187,6 +188,7 @@ refreshed_cb (GObject      *source,
   self->tokens = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
                                      smrt_oidc_tokens_get_refresh_token (tokens),
                                      smrt_oidc_tokens_get_expires_at (tokens));
+  self->scope = g_strdup (smrt_oidc_tokens_get_scope (tokens));
   if (smrt_oidc_tokens_get_claims (tokens) != NULL)
     self->claims = json_object_ref (smrt_oidc_tokens_get_claims (tokens));
 
@@ -253,6 +255,7 @@ smrt_token_renewal_finalize (GObject *object)
   g_clear_pointer (&self->claims, json_object_unref);
   g_clear_error (&self->storing_error);
   g_clear_error (&self->refusal);
+  g_free (self->scope);
   g_free (self->server_url);
   g_free (self->subject);
   g_free (self->account);
@@ -346,6 +349,14 @@ smrt_token_renewal_get_claims (SmrtTokenRenewal *self)
   g_return_val_if_fail (SMRT_IS_TOKEN_RENEWAL (self), NULL);
 
   return self->claims;
+}
+
+const char *
+smrt_token_renewal_get_scope (SmrtTokenRenewal *self)
+{
+  g_return_val_if_fail (SMRT_IS_TOKEN_RENEWAL (self), NULL);
+
+  return self->scope;
 }
 
 const GError *

@@ -323,6 +323,54 @@ test_roles (Fixture       *fixture,
     }
 }
 
+static SmrtSession *
+open_stored (Fixture      *fixture,
+             SmrtProfile  *profile,
+             GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_stored_session_open_async (profile, fixture->keyring, fixture->issuer.clock, NULL, issuer_result_cb, &result);
+
+  return smrt_stored_session_open_finish (issuer_await (&result), error);
+}
+
+/* Who allowed reading alone looks on, also after the next start. */
+static void
+test_reading_only (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_DEVICE);
+  g_autofree char *id_token = issuer_fixture_make_id_token (&fixture->issuer, NULL, "{" OWNER "}");
+  g_autofree char *tokens = g_strdup_printf ("{'token_type': 'Bearer', 'access_token': '" ACCESS "', 'expires_in': 3600,"
+                                             " 'scope': 'openid billing:read', 'id_token': '%s'}",
+                                             id_token);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (SmrtSession) again = NULL;
+  g_autoptr (GError) error = NULL;
+  SmrtSession *session;
+
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_DEVICE_PATH, 200,
+                           "{'device_code': 'device-1', 'user_code': 'WDJB-MJHT', 'verification_uri': '%s/code',"
+                           " 'expires_in': 600, 'interval': 1}");
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_TOKEN_PATH, 200, tokens);
+  smrt_sign_in_run_async (sign_in, NULL, issuer_result_cb, &result);
+  g_assert_true (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_no_error (error);
+  session = smrt_sign_in_get_session (sign_in);
+  g_assert_cmpint (smrt_session_get_role (session), ==, SMRT_ROLE_USER);
+  g_assert_false (smrt_session_get_can_change (session));
+
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_USERINFO_PATH, 200, "{'sub': 'user-1', " OWNER "}");
+  again = open_stored (fixture, smrt_session_get_profile (session), &error);
+  g_assert_no_error (error);
+  smrt_session_sign_in_async (again, NULL, issuer_result_cb, &asked);
+  g_assert_true (smrt_session_sign_in_finish (again, issuer_await (&asked), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_session_get_role (again), ==, SMRT_ROLE_USER);
+}
+
 /* Who it is may also be said by the account server. */
 static void
 test_userinfo (Fixture       *fixture,
@@ -570,18 +618,6 @@ test_again (Fixture       *fixture,
   other = sign_in_as (fixture, OWNER ", 'sub': 'user-2'");
   g_assert_true (smrt_session_get_profile (other) != smrt_session_get_profile (first));
   g_assert_cmpuint (count_profiles (fixture), ==, 2);
-}
-
-static SmrtSession *
-open_stored (Fixture      *fixture,
-             SmrtProfile  *profile,
-             GError      **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  smrt_stored_session_open_async (profile, fixture->keyring, fixture->issuer.clock, NULL, issuer_result_cb, &result);
-
-  return smrt_stored_session_open_finish (issuer_await (&result), error);
 }
 
 static void
@@ -919,6 +955,7 @@ main (int    argc,
   add_test ("browser", test_browser);
   add_test ("scope", test_scope);
   add_test ("roles", test_roles);
+  add_test ("reading-only", test_reading_only);
   add_test ("userinfo", test_userinfo);
   add_test ("choice", test_choice);
   add_test ("choice-given-up", test_choice_given_up);

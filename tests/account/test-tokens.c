@@ -54,7 +54,7 @@ create_tokens (Fixture    *fixture,
   g_autoptr (SmrtTokenSet) set = smrt_token_set_new (access, refresh, expires_at);
   g_autoptr (SmrtSecret) secret = smrt_token_set_to_secret (set);
 
-  return smrt_tokens_new_from_secret (fixture->issuer.client, fixture->issuer.url, secret, ISSUER_SUBJECT);
+  return smrt_tokens_new_from_secret (fixture->issuer.client, fixture->issuer.url, secret, ISSUER_SUBJECT, NULL);
 }
 
 static void
