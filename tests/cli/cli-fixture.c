@@ -14,19 +14,22 @@
 #define KEYRING "keyring"
 #define DATABASE "sandbox.sqlite"
 
-/* A bus at which nobody is, so that no test comes near the person's own
- * keyring or browser. */
+/* A bus at which nobody is and no programs, so that no test comes near the
+ * person's own keyring or browser. */
 static void
 set_surroundings (CliFixture          *self,
                   GSubprocessLauncher *launcher)
 {
   g_autofree char *config = cli_fixture_path (self, "config");
   g_autofree char *keyring = cli_fixture_path (self, KEYRING);
+  g_autofree char *nothing = cli_fixture_path (self, "nothing");
   g_autofree char *bus = g_strconcat ("unix:path=", self->folder, "/no-bus", NULL);
 
   g_subprocess_launcher_setenv (launcher, "HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", config, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_DIRS", nothing, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_DIRS", nothing, TRUE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", bus, TRUE);
   g_subprocess_launcher_unsetenv (launcher, "XDG_RUNTIME_DIR");
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
