@@ -337,6 +337,17 @@ load_candidates (SmrtSignIn         *self,
     }
 }
 
+/* A customer that was asked for by name is not replaced by another one; who
+ * signs in again may well be somebody else. */
+static gboolean
+is_another_customer (SmrtSignIn *self)
+{
+  const char *wanted = smrt_profile_get_customer_id (self->profile);
+
+  return wanted != NULL && g_strcmp0 (wanted, smrt_session_get_customer_id (self->session)) != 0 &&
+         smrt_profiles_find (self->profiles, smrt_profile_get_id (self->profile)) == NULL;
+}
+
 static void
 session_cb (GObject      *source,
             GAsyncResult *result,
@@ -348,6 +359,9 @@ session_cb (GObject      *source,
 
   if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
     fail (self, error);
+  else if (is_another_customer (self))
+    fail (self, g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND,
+                                     "The person may not see the customer that was asked for"));
   else if (customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
            smrt_profile_get_customer_id (self->profile) == NULL)
     load_candidates (self, customer_ids);

@@ -181,6 +181,12 @@ explain_error (SmrtSignIn  *sign_in,
       message = _("The server knows you, but names no smrtPhone account that you may see. Ask the Account Owner. "
                   "Nothing was kept.");
     }
+  else if (smrt_sign_in_get_method (sign_in) != SMRT_SIGN_IN_METHOD_API_KEY &&
+           g_error_matches (*error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND))
+    {
+      code = SMRT_CLI_ERROR_NOT_PERMITTED;
+      message = _("The server does not show you the customer that --customer names. Nothing was kept.");
+    }
   else
     {
       return;
@@ -221,15 +227,7 @@ run_sign_in (SmrtSignIn                 *sign_in,
   if (!rename_profile (profiles, smrt_session_get_profile (session), options->name, &error))
     return smrt_cli_fail (error);
 
-  exit_code = report_done (session);
-  if (exit_code == SMRT_CLI_EXIT_DONE && options->customer != NULL &&
-      g_strcmp0 (smrt_session_get_customer_id (session), options->customer) != 0)
-    {
-      smrt_cli_warn (_("The server does not show you the customer that --customer names: this is another account."));
-      exit_code = SMRT_CLI_EXIT_FINDINGS;
-    }
-
-  return exit_code;
+  return report_done (session);
 }
 
 SmrtCliExit

@@ -479,6 +479,19 @@ test_chosen (Fixture       *fixture,
 }
 
 static void
+test_another_customer (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GError) error = NULL;
+
+  smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_9");
+  g_assert_false (sign_in_with (fixture, sign_in, OWNER, "code=code-1", &error));
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND);
+  assert_nothing_stored (fixture, sign_in);
+}
+
+static void
 test_no_customer (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -960,6 +973,7 @@ main (int    argc,
   add_test ("choice", test_choice);
   add_test ("choice-given-up", test_choice_given_up);
   add_test ("chosen", test_chosen);
+  add_test ("another-customer", test_another_customer);
   add_test ("no-customer", test_no_customer);
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
