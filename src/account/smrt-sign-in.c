@@ -5,6 +5,7 @@
 
 #include "smrt-sign-in.h"
 
+#include "smrt-api-key.h"
 #include "smrt-stripe-account.h"
 #include "smrt-token-request.h"
 #include "smrt-token-revocation.h"
@@ -240,7 +241,8 @@ store (SmrtSignIn *self)
   g_autofree char *label = smrt_words_keyring_label (smrt_profile_get_title (profile));
   g_autoptr (SmrtSecret) secret = NULL;
 
-  secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens) : smrt_secret_ref (self->key);
+  secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens)
+                                : smrt_api_key_bind (self->key, smrt_profile_get_server_url (profile));
   set_state (self, SMRT_SIGN_IN_STATE_STORING, NULL);
   smrt_keyring_store_async (self->keyring, smrt_profile_get_id (profile), label, secret, get_cancellable (self),
                             stored_cb, g_object_ref (self));
