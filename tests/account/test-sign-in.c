@@ -668,6 +668,97 @@ test_signed_out (Fixture       *fixture,
   g_assert_true (smrt_session_get_ended (session));
 }
 
+static gboolean
+was_revoked (Fixture    *fixture,
+             const char *token)
+{
+  for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (fixture->issuer.requests, i);
+
+      if (g_str_equal (request->path, ISSUER_REVOCATION_PATH) &&
+          g_strcmp0 (g_hash_table_lookup (request->form, "token"), token) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Another process had a new refresh token, which is what counts by now. */
+static void
+test_signed_out_after_renewal (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (SmrtSession) here = sign_in_as (fixture, OWNER);
+  g_autoptr (SmrtSession) there = open_stored (fixture, smrt_session_get_profile (here), NULL);
+  SmrtStripeBearer *bearer = SMRT_STRIPE_BEARER (smrt_session_get_tokens (there));
+  g_autofree char *account = g_strdup (smrt_profile_get_id (smrt_session_get_profile (here)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SmrtSecret) token = NULL;
+  g_autoptr (SmrtSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = FALSE;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_tokens (&fixture->issuer, "second", "refresh-2", NULL);
+  smrt_stripe_bearer_renew_async (bearer, NULL, NULL, issuer_result_cb, &result);
+  token = smrt_stripe_bearer_renew_finish (bearer, issuer_await (&result), &error);
+  g_assert_no_error (error);
+
+  g_assert_true (sign_out (fixture, here, smrt_session_get_profile (here), FALSE, &revoked, &error));
+  g_assert_no_error (error);
+  g_assert_true (revoked);
+  g_assert_true (was_revoked (fixture, "refresh-2"));
+  g_assert_true (was_revoked (fixture, "second"));
+  g_assert_true (was_revoked (fixture, REFRESH));
+  secret = look_up (fixture, account);
+  g_assert_null (secret);
+}
+
+/* An address that was written into the file does not get the secret. */
+static SmrtProfile *
+tamper_with (SmrtProfile *profile,
+             const char  *server_url)
+{
+  g_autoptr (GKeyFile) file = smrt_profile_to_key_file (profile);
+  g_autoptr (GError) error = NULL;
+  SmrtProfile *changed;
+
+  g_key_file_set_string (file, "Account", "Server", server_url);
+  changed = smrt_profile_new_from_key_file (smrt_profile_get_id (profile), file, &error);
+  g_assert_no_error (error);
+
+  return changed;
+}
+
+static void
+assert_stays_closed (Fixture     *fixture,
+                     SmrtProfile *profile)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_stored (fixture, profile, &error));
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+}
+
+static void
+test_tampered_with (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SmrtSession) session = sign_in_as (fixture, OWNER);
+  g_autoptr (SmrtProfile) changed = tamper_with (smrt_session_get_profile (session), "https://evil.example.com");
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = TRUE;
+
+  assert_stays_closed (fixture, changed);
+
+  /* It can be signed out of; that nobody was told is said. */
+  g_assert_true (sign_out (fixture, NULL, changed, FALSE, &revoked, &error));
+  g_assert_no_error (error);
+  g_assert_false (revoked);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 0);
+}
+
 static void
 test_signed_out_and_kept (Fixture       *fixture,
                           gconstpointer  data)
@@ -761,6 +852,7 @@ test_key (Fixture       *fixture,
   AccountFixture account = { 0 };
   g_autoptr (SmrtSignIn) sign_in = NULL;
   g_autoptr (SmrtSession) again = NULL;
+  g_autoptr (SmrtProfile) changed = NULL;
   g_autoptr (GError) error = NULL;
   SmrtProfile *profile;
 
@@ -776,6 +868,9 @@ test_key (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (smrt_session_get_role (again), ==, SMRT_ROLE_API_KEY);
   g_assert_cmpstr (smrt_session_get_customer_id (again), ==, smrt_sandbox_get_customer (account.sandbox));
+
+  changed = tamper_with (profile, "https://evil.example.com");
+  assert_stays_closed (fixture, changed);
   account_fixture_tear_down (&account);
 }
 
@@ -886,6 +981,8 @@ main (int    argc,
   add_test ("renewed-is-kept", test_renewed_is_kept);
   add_test ("renewed-elsewhere", test_renewed_elsewhere);
   add_test ("signed-out", test_signed_out);
+  add_test ("signed-out-after-renewal", test_signed_out_after_renewal);
+  add_test ("tampered-with", test_tampered_with);
   add_test ("signed-out-and-kept", test_signed_out_and_kept);
   add_test ("signed-out-offline", test_signed_out_offline);
   add_test ("key", test_key);
