@@ -339,6 +339,17 @@ load_candidates (SmrtSignIn         *self,
     }
 }
 
+/* Whether there are several, and the profile names none of them. */
+static gboolean
+has_to_choose (SmrtSignIn         *self,
+               const char * const *customer_ids)
+{
+  const char *named = smrt_profile_get_customer_id (self->profile);
+
+  return customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
+         (named == NULL || !g_strv_contains (customer_ids, named));
+}
+
 static void
 session_cb (GObject      *source,
             GAsyncResult *result,
@@ -350,8 +361,7 @@ session_cb (GObject      *source,
 
   if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
     fail (self, error);
-  else if (customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
-           smrt_profile_get_customer_id (self->profile) == NULL)
+  else if (has_to_choose (self, customer_ids))
     load_candidates (self, customer_ids);
   else
     settle_profile (self);

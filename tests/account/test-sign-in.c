@@ -383,6 +383,24 @@ test_chosen (Fixture       *fixture,
   g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
 }
 
+/* A customer that the person may not see is no choice: nothing is chosen for
+ * them. */
+static void
+test_chosen_of_others (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_9");
+  begin_choice (fixture, sign_in, NULL, &result);
+  smrt_sign_in_choose_customer (sign_in, "cus_7");
+  g_assert_true (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
+}
+
 static void
 test_no_customer (Fixture       *fixture,
                   gconstpointer  data)
@@ -970,6 +988,7 @@ main (int    argc,
   add_test ("choice", test_choice);
   add_test ("choice-given-up", test_choice_given_up);
   add_test ("chosen", test_chosen);
+  add_test ("chosen-of-others", test_chosen_of_others);
   add_test ("no-customer", test_no_customer);
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
