@@ -282,13 +282,18 @@ run_job (GTask        *task,
          gpointer      task_data,
          GCancellable *cancellable)
 {
+  static GMutex mutex;
   g_autoptr (GMainContext) context = g_main_context_new ();
   GError *error = NULL;
   gboolean done;
 
+  /* The file is written as a whole: of two at once one would be lost, or would
+   * not see what the other did. */
+  g_mutex_lock (&mutex);
   g_main_context_push_thread_default (context);
   done = do_job (task_data, &error);
   g_main_context_pop_thread_default (context);
+  g_mutex_unlock (&mutex);
 
   if (done)
     g_task_return_boolean (task, TRUE);

@@ -24,8 +24,33 @@ typedef struct
   char *folder;
   SmrtProfiles *profiles;
   SmrtKeyring *keyring;
+  unsigned int n_secrets;
   GString *states;
 } Fixture;
+
+/* How many secrets libsecret's file has; whose they are only the password
+ * tells. */
+static unsigned int
+count_secrets (void)
+{
+  const gsize header = strlen ("GnomeKeyring\n\r") + 4;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GVariant) contents = NULL;
+  g_autoptr (GVariant) items = NULL;
+  const char *path = g_getenv ("SECRET_FILE_TEST_PATH");
+  gsize length;
+
+  if (path == NULL || !g_file_get_contents (path, &text, &length, NULL))
+    return 0;
+
+  g_assert_cmpuint (length, >, header);
+  bytes = g_bytes_new (text + header, length - header);
+  contents = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(uayutua(a{say}ay))"), bytes, FALSE));
+  items = g_variant_get_child_value (contents, 5);
+
+  return g_variant_n_children (items);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -40,6 +65,7 @@ set_up (Fixture       *fixture,
   fixture->profiles = smrt_profiles_new (fixture->folder);
   smrt_profiles_load (fixture->profiles);
   fixture->keyring = smrt_keyring_new ();
+  fixture->n_secrets = count_secrets ();
   fixture->states = g_string_new (NULL);
 }
 
@@ -91,14 +117,16 @@ look_up (Fixture    *fixture,
   return secret;
 }
 
-/* That neither the list nor the keyring knows anything. */
+/* That neither the list nor the keyring knows anything, once it has done all
+ * that it was asked for. */
 static void
 assert_nothing_stored (Fixture    *fixture,
                        SmrtSignIn *sign_in)
 {
-  g_autoptr (SmrtSecret) secret = look_up (fixture, smrt_profile_get_id (smrt_sign_in_get_profile (sign_in)));
+  g_autoptr (SmrtSecret) secret = look_up (fixture, "nobody");
 
   g_assert_null (secret);
+  g_assert_cmpuint (count_secrets (), ==, fixture->n_secrets);
   g_assert_cmpuint (count_profiles (fixture), ==, 0);
   g_assert_null (smrt_sign_in_get_session (sign_in));
 }
@@ -244,6 +272,7 @@ test_browser (Fixture       *fixture,
   g_assert_cmpstr (smrt_profile_get_subject (profile), ==, ISSUER_SUBJECT);
   g_assert_nonnull (secret);
   g_assert_nonnull (strstr (smrt_secret_peek (secret), REFRESH));
+  g_assert_cmpuint (count_secrets (), ==, fixture->n_secrets + 1);
   assert_holds_no_secret (fixture);
 }
 
@@ -474,6 +503,54 @@ test_given_up (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (browser_can_connect (browser_get_port (answer)));
   assert_nothing_stored (fixture, sign_in);
+}
+
+static void
+cancel_storing_cb (SmrtSignIn   *sign_in,
+                   GParamSpec   *pspec,
+                   GCancellable *cancellable)
+{
+  if (smrt_sign_in_get_state (sign_in) == SMRT_SIGN_IN_STATE_STORING)
+    g_cancellable_cancel (cancellable);
+}
+
+/* Gives up while the keyring is at work, which does not let itself be stopped. */
+static SmrtSignIn *
+give_up_storing (Fixture *fixture)
+{
+  SmrtSignIn *sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (Visit) visit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  g_signal_connect (sign_in, "notify::state", G_CALLBACK (cancel_storing_cb), cancellable);
+  smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, &result);
+  account_fixture_wait (is_waiting, sign_in);
+  give_tokens (fixture, smrt_sign_in_get_address (sign_in), OWNER);
+  answer = create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  visit = browser_open (answer);
+  g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (smrt_sign_in_get_state (sign_in), ==, SMRT_SIGN_IN_STATE_NOT_STORED);
+  g_signal_handlers_disconnect_by_func (sign_in, cancel_storing_cb, cancellable);
+
+  return sign_in;
+}
+
+static void
+test_given_up_storing (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = give_up_storing (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_sign_in_abandon_async (sign_in, NULL, issuer_result_cb, &result);
+  smrt_sign_in_abandon_finish (sign_in, issuer_await (&result));
+  g_assert_cmpint (smrt_sign_in_get_state (sign_in), ==, SMRT_SIGN_IN_STATE_FAILED);
+  assert_nothing_stored (fixture, sign_in);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 2);
 }
 
 static void
@@ -993,6 +1070,7 @@ main (int    argc,
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
   add_test ("given-up", test_given_up);
+  add_test ("given-up-storing", test_given_up_storing);
   add_test ("not-an-account-server", test_not_an_account_server);
   add_test ("device", test_device);
   add_test ("again", test_again);
