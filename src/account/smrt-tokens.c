@@ -167,6 +167,9 @@ renewed_cb (GObject      *source,
       set_ended (self);
     }
 
+  /* Somebody signed out meanwhile. */
+  if (error == NULL && self->ended)
+    error = create_ended_error ();
   answer (self, error);
 }
 

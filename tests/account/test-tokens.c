@@ -387,7 +387,12 @@ test_revoked_while_renewing (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (g_hash_table_lookup (issuer_fixture_find (&fixture->issuer, ISSUER_REVOCATION_PATH)->form, "token"),
                    ==, "new");
-  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), NULL);
+
+  /* Who waited does not get it. */
+  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), &error);
+  g_assert_null (answer);
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+  g_assert_cmpuint (fixture->n_accepted + fixture->n_refused, ==, 0);
 }
 
 /* An account server that names another issuer later on does not get the refresh
