@@ -12,6 +12,8 @@
 
 #define VARIABLE "SMRT_API_KEY"
 #define MAX_FILE_SIZE 4096
+/* In the keyring the server and the key follow, each on a line. */
+#define FIRST_LINE "key 1"
 
 G_DEFINE_QUARK (smrt-api-key-error-quark, smrt_api_key_error)
 
@@ -125,4 +127,30 @@ smrt_api_key_find (const char  *path,
   text = g_strdup (smrt_secret_peek (variable));
 
   return take (text, strlen (text), error);
+}
+
+SmrtSecret *
+smrt_api_key_bind (SmrtSecret *key,
+                   const char *server_url)
+{
+  g_return_val_if_fail (key != NULL && server_url != NULL, NULL);
+
+  return smrt_secret_new_take (g_strconcat (FIRST_LINE "\n", server_url, "\n", smrt_secret_peek (key), NULL));
+}
+
+SmrtSecret *
+smrt_api_key_unbind (SmrtSecret *secret,
+                     const char *server_url)
+{
+  g_autofree char *start = NULL;
+  const char *text;
+
+  g_return_val_if_fail (secret != NULL && server_url != NULL, NULL);
+
+  start = g_strconcat (FIRST_LINE "\n", server_url, "\n", NULL);
+  text = smrt_secret_peek (secret);
+  if (!g_str_has_prefix (text, start) || text[strlen (start)] == '\0' || strchr (text + strlen (start), '\n') != NULL)
+    return NULL;
+
+  return smrt_secret_new (text + strlen (start));
 }

@@ -46,4 +46,26 @@ SmrtSecret *smrt_api_key_find        (const char  *path,
                                       gboolean    *exposed,
                                       GError     **error);
 
+/**
+ * smrt_api_key_bind:
+ * @key: an API key
+ * @server_url: the server that it is for
+ *
+ * Returns: (transfer full): both as they are kept in the keyring, so that a file
+ *   of the person's that was tampered with does not lead the key elsewhere
+ */
+SmrtSecret *smrt_api_key_bind        (SmrtSecret  *key,
+                                      const char  *server_url);
+
+/**
+ * smrt_api_key_unbind:
+ * @secret: what the keyring kept
+ * @server_url: the server that the key is wanted for
+ *
+ * Returns: (transfer full) (nullable): the key; %NULL where it is for another
+ *   server, or no text of smrt_api_key_bind()
+ */
+SmrtSecret *smrt_api_key_unbind      (SmrtSecret  *secret,
+                                      const char  *server_url);
+
 G_END_DECLS

@@ -314,14 +314,19 @@ do_job (Job     *job,
 static gpointer
 run_job (gpointer data)
 {
+  static GMutex mutex;
   g_autoptr (GTask) task = data;
   g_autoptr (GMainContext) context = g_main_context_new ();
   GError *error = NULL;
   gboolean done;
 
+  /* The file is written as a whole: of two at once one would be lost, or would
+   * not see what the other did. */
+  g_mutex_lock (&mutex);
   g_main_context_push_thread_default (context);
   done = do_job (g_task_get_task_data (task), &error);
   g_main_context_pop_thread_default (context);
+  g_mutex_unlock (&mutex);
 
   if (done)
     g_task_return_boolean (task, TRUE);

@@ -5,6 +5,7 @@
 
 #include "smrt-stored-session.h"
 
+#include "smrt-api-key.h"
 #include "smrt-stripe-error.h"
 #include "smrt-words-sign-in.h"
 
@@ -22,6 +23,16 @@ free_opening (Opening *opening)
   g_object_unref (opening->keyring);
   g_object_unref (opening->clock);
   g_free (opening);
+}
+
+static SmrtSession *
+open_with_key (Opening    *opening,
+               SmrtSecret *secret)
+{
+  SmrtProfile *profile = opening->profile;
+  g_autoptr (SmrtSecret) key = smrt_api_key_unbind (secret, smrt_profile_get_server_url (profile));
+
+  return key != NULL ? smrt_session_new_for_profile_with_key (profile, key, opening->clock) : NULL;
 }
 
 static SmrtSession *
@@ -64,7 +75,7 @@ looked_up_cb (GObject      *source,
 
   if (secret != NULL)
     session = smrt_profile_get_kind (opening->profile) == SMRT_PROFILE_KIND_API_KEY
-                ? smrt_session_new_for_profile_with_key (opening->profile, secret, opening->clock)
+                ? open_with_key (opening, secret)
                 : open_with_tokens (opening, secret);
 
   if (session != NULL)

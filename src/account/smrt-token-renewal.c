@@ -89,6 +89,13 @@ fail (SmrtTokenRenewal *self,
   g_task_return_error (task, answer);
 }
 
+static gboolean
+is_known (SmrtTokenRenewal *self,
+          SmrtOidcProvider *provider)
+{
+  return provider != NULL && g_str_equal (smrt_oidc_provider_get_issuer (provider), self->tokens->issuer);
+}
+
 /* Whether the keyring has other tokens, which are taken over then. */
 static gboolean
 adopt (SmrtTokenRenewal *self,
@@ -103,11 +110,14 @@ adopt (SmrtTokenRenewal *self,
     g_debug ("The keyring was not asked for newer tokens: %s", error->message);
   if (secret != NULL)
     stored = smrt_token_set_parse (secret);
-  if (stored == NULL || smrt_token_set_equal (stored, self->tokens))
+  if (stored == NULL || smrt_token_set_equal (stored, self->tokens) ||
+      !g_str_equal (stored->server_url, self->server_url))
     return FALSE;
 
   smrt_token_set_free (self->tokens);
   self->tokens = g_steal_pointer (&stored);
+  if (!is_known (self, self->provider))
+    g_clear_object (&self->provider);
 
   return TRUE;
 }
@@ -185,7 +195,8 @@ refreshed_cb (GObject      *source,
     }
 
   smrt_token_set_free (self->tokens);
-  self->tokens = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
+  self->tokens = smrt_token_set_new (self->server_url, smrt_oidc_provider_get_issuer (self->provider),
+                                     smrt_oidc_tokens_get_access_token (tokens),
                                      smrt_oidc_tokens_get_refresh_token (tokens),
                                      smrt_oidc_tokens_get_expires_at (tokens));
   self->scope = g_strdup (smrt_oidc_tokens_get_scope (tokens));
@@ -208,13 +219,24 @@ discovered_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (SmrtTokenRenewal) self = user_data;
+  g_autoptr (SmrtOidcProvider) provider = NULL;
   GError *error = NULL;
 
-  self->provider = smrt_oidc_client_discover_finish (self->client, result, &error);
-  if (self->provider == NULL)
-    fail (self, error);
+  provider = smrt_oidc_client_discover_finish (self->client, result, &error);
+  if (provider == NULL)
+    {
+      fail (self, error);
+    }
+  else if (!is_known (self, provider))
+    {
+      fail (self, g_error_new_literal (SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH,
+                                       "The account server names another issuer than before"));
+    }
   else
-    refresh (self);
+    {
+      self->provider = g_steal_pointer (&provider);
+      refresh (self);
+    }
 }
 
 static void

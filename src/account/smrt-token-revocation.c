@@ -145,11 +145,15 @@ discovered_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Revocation *revocation = g_task_get_task_data (task);
+  SmrtTokens *tokens = g_task_get_source_object (task);
   GError *error = NULL;
 
   revocation->provider = smrt_oidc_client_discover_finish (SMRT_OIDC_CLIENT (source), result, &error);
   if (revocation->provider == NULL)
     g_task_return_error (task, error);
+  else if (!g_str_equal (smrt_oidc_provider_get_issuer (revocation->provider), smrt_tokens_get_set (tokens)->issuer))
+    g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH,
+                             "The account server names another issuer than before");
   else
     send_revocation (g_steal_pointer (&task));
 }

@@ -184,6 +184,9 @@ renewed_cb (GObject      *source,
       set_ended (self);
     }
 
+  /* Somebody signed out meanwhile. */
+  if (error == NULL && self->ended)
+    error = create_ended_error ();
   answer (self, error);
 }
 
@@ -408,12 +411,13 @@ smrt_tokens_new (SmrtOidcClient   *client,
 
   g_return_val_if_fail (SMRT_IS_OIDC_CLIENT (client), NULL);
   g_return_val_if_fail (server_url != NULL, NULL);
-  g_return_val_if_fail (provider == NULL || SMRT_IS_OIDC_PROVIDER (provider), NULL);
+  g_return_val_if_fail (SMRT_IS_OIDC_PROVIDER (provider), NULL);
   g_return_val_if_fail (SMRT_IS_OIDC_TOKENS (tokens), NULL);
 
   self = g_object_new (SMRT_TYPE_TOKENS, "client", client, "server-url", server_url, NULL);
   g_set_object (&self->provider, provider);
-  self->set = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
+  self->set = smrt_token_set_new (server_url, smrt_oidc_provider_get_issuer (provider),
+                                  smrt_oidc_tokens_get_access_token (tokens),
                                   smrt_oidc_tokens_get_refresh_token (tokens),
                                   smrt_oidc_tokens_get_expires_at (tokens));
   set_claims (self, smrt_oidc_tokens_get_claims (tokens));
@@ -436,7 +440,7 @@ smrt_tokens_new_from_secret (SmrtOidcClient *client,
   g_return_val_if_fail (server_url != NULL && secret != NULL, NULL);
 
   set = smrt_token_set_parse (secret);
-  if (set == NULL)
+  if (set == NULL || !g_str_equal (set->server_url, server_url))
     return NULL;
 
   self = g_object_new (SMRT_TYPE_TOKENS, "client", client, "server-url", server_url, NULL);

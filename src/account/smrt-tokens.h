@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (SmrtTokens, smrt_tokens, SMRT, TOKENS, GObject)
  * smrt_tokens_new:
  * @client: this program, as the issuer knows it
  * @server_url: the account server, from which the issuer is found again
- * @provider: (nullable): the issuer, where it is known already
+ * @provider: the issuer who gave them
  * @tokens: what the sign-in brought
  */
 SmrtTokens         *smrt_tokens_new                (SmrtOidcClient       *client,
@@ -45,7 +45,8 @@ SmrtTokens         *smrt_tokens_new                (SmrtOidcClient       *client
  * @subject: (nullable): whose they are
  * @scope: (nullable): what they allow
  *
- * Returns: (transfer full) (nullable): the tokens; %NULL where that is none
+ * Returns: (transfer full) (nullable): the tokens; %NULL where that is none, or
+ *   one for another account server
  */
 SmrtTokens         *smrt_tokens_new_from_secret    (SmrtOidcClient       *client,
                                                   const char           *server_url,

@@ -170,6 +170,36 @@ test_refusals (Fixture       *fixture,
   g_assert_false (error->domain == SMRT_API_KEY_ERROR);
 }
 
+/* A key goes to the server that it was given for, and to no other. */
+static void
+test_bound (void)
+{
+  static const char * const others[] = {
+    "",
+    "sk_test_1",
+    "key 1\nhttps://a",
+    "key 1\nhttps://a\n",
+    "key 1\nhttps://a\nsk\nmore",
+    "key 2\nhttps://a\nsk",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess\nrefresh",
+  };
+  g_autoptr (SmrtSecret) key = smrt_secret_new ("sk_test_1");
+  g_autoptr (SmrtSecret) bound = smrt_api_key_bind (key, "https://a");
+  g_autoptr (SmrtSecret) again = smrt_api_key_unbind (bound, "https://a");
+
+  g_assert_cmpstr (smrt_secret_peek (again), ==, "sk_test_1");
+  g_assert_null (smrt_api_key_unbind (bound, "https://b"));
+  g_assert_null (smrt_api_key_unbind (bound, "https://a/"));
+  g_assert_null (smrt_api_key_unbind (bound, "https://"));
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (SmrtSecret) other = smrt_secret_new (others[i]);
+
+      g_assert_null (smrt_api_key_unbind (other, "https://a"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -180,6 +210,7 @@ main (int   argc,
   g_test_add ("/api-key/variable", Fixture, NULL, set_up, test_variable, tear_down);
   g_test_add ("/api-key/hidden", Fixture, NULL, set_up_hidden, test_hidden, tear_down);
   g_test_add ("/api-key/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add_func ("/api-key/bound", test_bound);
 
   return g_test_run ();
 }

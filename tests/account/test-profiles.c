@@ -456,6 +456,49 @@ test_find_same (Fixture       *fixture,
   g_assert_null (smrt_profiles_find_same (fixture->profiles, again));
 }
 
+/* What could not be read again is not written. */
+static void
+test_too_large (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, SERVER);
+  g_autofree char *path = build_path (fixture, profile);
+  g_autofree char *name = g_strnfill (70000, 'x');
+  g_autoptr (GError) error = NULL;
+
+  smrt_profile_set_account_name (profile, name);
+  g_assert_false (smrt_profiles_save (fixture->profiles, profile, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->profiles)), ==, 0);
+}
+
+/* Another instance changes all of an account: the object stays the same one. */
+static void
+test_changed_elsewhere (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  SmrtProfile *profile = add (fixture->profiles, "Here");
+  g_autoptr (SmrtProfiles) elsewhere = smrt_profiles_new (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  SmrtProfile *other;
+
+  smrt_profiles_load (elsewhere);
+  other = smrt_profiles_find (elsewhere, smrt_profile_get_id (profile));
+  smrt_profile_set_name (other, "There");
+  smrt_profile_set_client_id (other, "client");
+  smrt_profile_set_redirect_ports (other, "4001");
+  smrt_profile_set_scope (other, "billing:read");
+  g_assert_true (smrt_profiles_save (elsewhere, other, &error));
+
+  smrt_profiles_load (fixture->profiles);
+  g_assert_true (smrt_profiles_find (fixture->profiles, smrt_profile_get_id (profile)) == profile);
+  g_assert_cmpstr (smrt_profile_get_title (profile), ==, "There");
+  g_assert_cmpstr (smrt_profile_get_client_id (profile), ==, "client");
+  g_assert_cmpstr (smrt_profile_get_redirect_ports (profile), ==, "4001");
+  g_assert_cmpstr (smrt_profile_get_scope (profile), ==, "billing:read");
+}
+
 static void
 test_own_folder (void)
 {
@@ -493,6 +536,8 @@ main (int   argc,
   ADD ("find-by-name", test_find_by_name);
   ADD ("find-same", test_find_same);
 #undef ADD
+  ADD ("too-large", test_too_large);
+  ADD ("changed-elsewhere", test_changed_elsewhere);
   g_test_add_func ("/profiles/own-folder", test_own_folder);
 
   return g_test_run ();

@@ -24,9 +24,34 @@ typedef struct
   char *folder;
   SmrtProfiles *profiles;
   SmrtKeyring *keyring;
+  unsigned int n_secrets;
   GString *states;
   const char *scope;      /* nullable: what the issuer says that it granted */
 } Fixture;
+
+/* How many secrets libsecret's file has; whose they are only the password
+ * tells. */
+static unsigned int
+count_secrets (void)
+{
+  const gsize header = strlen ("GnomeKeyring\n\r") + 4;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GVariant) contents = NULL;
+  g_autoptr (GVariant) items = NULL;
+  const char *path = g_getenv ("SECRET_FILE_TEST_PATH");
+  gsize length;
+
+  if (path == NULL || !g_file_get_contents (path, &text, &length, NULL))
+    return 0;
+
+  g_assert_cmpuint (length, >, header);
+  bytes = g_bytes_new (text + header, length - header);
+  contents = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(uayutua(a{say}ay))"), bytes, FALSE));
+  items = g_variant_get_child_value (contents, 5);
+
+  return g_variant_n_children (items);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -41,6 +66,7 @@ set_up (Fixture       *fixture,
   fixture->profiles = smrt_profiles_new (fixture->folder);
   smrt_profiles_load (fixture->profiles);
   fixture->keyring = smrt_keyring_new ();
+  fixture->n_secrets = count_secrets ();
   fixture->states = g_string_new (NULL);
 }
 
@@ -92,14 +118,16 @@ look_up (Fixture    *fixture,
   return secret;
 }
 
-/* That neither the list nor the keyring knows anything. */
+/* That neither the list nor the keyring knows anything, once it has done all
+ * that it was asked for. */
 static void
 assert_nothing_stored (Fixture    *fixture,
                        SmrtSignIn *sign_in)
 {
-  g_autoptr (SmrtSecret) secret = look_up (fixture, smrt_profile_get_id (smrt_sign_in_get_profile (sign_in)));
+  g_autoptr (SmrtSecret) secret = look_up (fixture, "nobody");
 
   g_assert_null (secret);
+  g_assert_cmpuint (count_secrets (), ==, fixture->n_secrets);
   g_assert_cmpuint (count_profiles (fixture), ==, 0);
   g_assert_null (smrt_sign_in_get_session (sign_in));
 }
@@ -254,6 +282,7 @@ test_browser (Fixture       *fixture,
   g_assert_cmpstr (smrt_profile_get_subject (profile), ==, ISSUER_SUBJECT);
   g_assert_nonnull (secret);
   g_assert_nonnull (strstr (smrt_secret_peek (secret), REFRESH));
+  g_assert_cmpuint (count_secrets (), ==, fixture->n_secrets + 1);
   assert_holds_no_secret (fixture);
 }
 
@@ -478,6 +507,24 @@ test_chosen (Fixture       *fixture,
   g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
 }
 
+/* A customer that the person may not see is no choice: nothing is chosen for
+ * them. */
+static void
+test_chosen_of_others (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_9");
+  begin_choice (fixture, sign_in, NULL, &result);
+  smrt_sign_in_choose_customer (sign_in, "cus_7");
+  g_assert_true (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
+}
+
 static void
 test_another_customer (Fixture       *fixture,
                        gconstpointer  data)
@@ -564,6 +611,54 @@ test_given_up (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (browser_can_connect (browser_get_port (answer)));
   assert_nothing_stored (fixture, sign_in);
+}
+
+static void
+cancel_storing_cb (SmrtSignIn   *sign_in,
+                   GParamSpec   *pspec,
+                   GCancellable *cancellable)
+{
+  if (smrt_sign_in_get_state (sign_in) == SMRT_SIGN_IN_STATE_STORING)
+    g_cancellable_cancel (cancellable);
+}
+
+/* Gives up while the keyring is at work, which does not let itself be stopped. */
+static SmrtSignIn *
+give_up_storing (Fixture *fixture)
+{
+  SmrtSignIn *sign_in = create_sign_in (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (Visit) visit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  g_signal_connect (sign_in, "notify::state", G_CALLBACK (cancel_storing_cb), cancellable);
+  smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, &result);
+  account_fixture_wait (is_waiting, sign_in);
+  give_tokens (fixture, smrt_sign_in_get_address (sign_in), OWNER);
+  answer = create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  visit = browser_open (answer);
+  g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (smrt_sign_in_get_state (sign_in), ==, SMRT_SIGN_IN_STATE_NOT_STORED);
+  g_signal_handlers_disconnect_by_func (sign_in, cancel_storing_cb, cancellable);
+
+  return sign_in;
+}
+
+static void
+test_given_up_storing (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = give_up_storing (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_sign_in_abandon_async (sign_in, NULL, issuer_result_cb, &result);
+  smrt_sign_in_abandon_finish (sign_in, issuer_await (&result));
+  g_assert_cmpint (smrt_sign_in_get_state (sign_in), ==, SMRT_SIGN_IN_STATE_FAILED);
+  assert_nothing_stored (fixture, sign_in);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 2);
 }
 
 static void
@@ -764,6 +859,97 @@ test_signed_out (Fixture       *fixture,
   g_assert_true (smrt_session_get_ended (session));
 }
 
+static gboolean
+was_revoked (Fixture    *fixture,
+             const char *token)
+{
+  for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (fixture->issuer.requests, i);
+
+      if (g_str_equal (request->path, ISSUER_REVOCATION_PATH) &&
+          g_strcmp0 (g_hash_table_lookup (request->form, "token"), token) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Another process had a new refresh token, which is what counts by now. */
+static void
+test_signed_out_after_renewal (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (SmrtSession) here = sign_in_as (fixture, OWNER);
+  g_autoptr (SmrtSession) there = open_stored (fixture, smrt_session_get_profile (here), NULL);
+  SmrtStripeBearer *bearer = SMRT_STRIPE_BEARER (smrt_session_get_tokens (there));
+  g_autofree char *account = g_strdup (smrt_profile_get_id (smrt_session_get_profile (here)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SmrtSecret) token = NULL;
+  g_autoptr (SmrtSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = FALSE;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_tokens (&fixture->issuer, "second", "refresh-2", NULL);
+  smrt_stripe_bearer_renew_async (bearer, NULL, NULL, issuer_result_cb, &result);
+  token = smrt_stripe_bearer_renew_finish (bearer, issuer_await (&result), &error);
+  g_assert_no_error (error);
+
+  g_assert_true (sign_out (fixture, here, smrt_session_get_profile (here), FALSE, &revoked, &error));
+  g_assert_no_error (error);
+  g_assert_true (revoked);
+  g_assert_true (was_revoked (fixture, "refresh-2"));
+  g_assert_true (was_revoked (fixture, "second"));
+  g_assert_true (was_revoked (fixture, REFRESH));
+  secret = look_up (fixture, account);
+  g_assert_null (secret);
+}
+
+/* An address that was written into the file does not get the secret. */
+static SmrtProfile *
+tamper_with (SmrtProfile *profile,
+             const char  *server_url)
+{
+  g_autoptr (GKeyFile) file = smrt_profile_to_key_file (profile);
+  g_autoptr (GError) error = NULL;
+  SmrtProfile *changed;
+
+  g_key_file_set_string (file, "Account", "Server", server_url);
+  changed = smrt_profile_new_from_key_file (smrt_profile_get_id (profile), file, &error);
+  g_assert_no_error (error);
+
+  return changed;
+}
+
+static void
+assert_stays_closed (Fixture     *fixture,
+                     SmrtProfile *profile)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_stored (fixture, profile, &error));
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+}
+
+static void
+test_tampered_with (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SmrtSession) session = sign_in_as (fixture, OWNER);
+  g_autoptr (SmrtProfile) changed = tamper_with (smrt_session_get_profile (session), "https://evil.example.com");
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = TRUE;
+
+  assert_stays_closed (fixture, changed);
+
+  /* It can be signed out of; that nobody was told is said. */
+  g_assert_true (sign_out (fixture, NULL, changed, FALSE, &revoked, &error));
+  g_assert_no_error (error);
+  g_assert_false (revoked);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 0);
+}
+
 static void
 test_signed_out_and_kept (Fixture       *fixture,
                           gconstpointer  data)
@@ -857,6 +1043,7 @@ test_key (Fixture       *fixture,
   AccountFixture account = { 0 };
   g_autoptr (SmrtSignIn) sign_in = NULL;
   g_autoptr (SmrtSession) again = NULL;
+  g_autoptr (SmrtProfile) changed = NULL;
   g_autoptr (GError) error = NULL;
   SmrtProfile *profile;
 
@@ -872,6 +1059,9 @@ test_key (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (smrt_session_get_role (again), ==, SMRT_ROLE_API_KEY);
   g_assert_cmpstr (smrt_session_get_customer_id (again), ==, smrt_sandbox_get_customer (account.sandbox));
+
+  changed = tamper_with (profile, "https://evil.example.com");
+  assert_stays_closed (fixture, changed);
   account_fixture_tear_down (&account);
 }
 
@@ -974,10 +1164,12 @@ main (int    argc,
   add_test ("choice-given-up", test_choice_given_up);
   add_test ("chosen", test_chosen);
   add_test ("another-customer", test_another_customer);
+  add_test ("chosen-of-others", test_chosen_of_others);
   add_test ("no-customer", test_no_customer);
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
   add_test ("given-up", test_given_up);
+  add_test ("given-up-storing", test_given_up_storing);
   add_test ("not-an-account-server", test_not_an_account_server);
   add_test ("device", test_device);
   add_test ("again", test_again);
@@ -985,6 +1177,8 @@ main (int    argc,
   add_test ("renewed-is-kept", test_renewed_is_kept);
   add_test ("renewed-elsewhere", test_renewed_elsewhere);
   add_test ("signed-out", test_signed_out);
+  add_test ("signed-out-after-renewal", test_signed_out_after_renewal);
+  add_test ("tampered-with", test_tampered_with);
   add_test ("signed-out-and-kept", test_signed_out_and_kept);
   add_test ("signed-out-offline", test_signed_out_offline);
   add_test ("key", test_key);

@@ -24,6 +24,14 @@ typedef struct
 } Fixture;
 
 static void
+clear_issuer (IssuerFixture *issuer)
+{
+  issuer_fixture_tear_down (issuer, NULL);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IssuerFixture, clear_issuer)
+
+static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
           const char        *path,
@@ -51,7 +59,8 @@ create_tokens (Fixture    *fixture,
 {
   g_autoptr (SmrtSecret) access = smrt_secret_new (access_token);
   g_autoptr (SmrtSecret) refresh = refresh_token != NULL ? smrt_secret_new (refresh_token) : NULL;
-  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (access, refresh, expires_at);
+  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (fixture->issuer.url, fixture->issuer.url, access, refresh,
+                                                     expires_at);
   g_autoptr (SmrtSecret) secret = smrt_token_set_to_secret (set);
 
   return smrt_tokens_new_from_secret (fixture->issuer.client, fixture->issuer.url, secret, ISSUER_SUBJECT, NULL);
@@ -467,7 +476,55 @@ test_revoked_while_renewing (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (g_hash_table_lookup (issuer_fixture_find (&fixture->issuer, ISSUER_REVOCATION_PATH)->form, "token"),
                    ==, "new");
-  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), NULL);
+
+  /* Who waited does not get it. */
+  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), &error);
+  g_assert_null (answer);
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+  g_assert_cmpuint (fixture->n_accepted + fixture->n_refused, ==, 0);
+}
+
+/* An account server that names another issuer later on does not get the refresh
+ * token that way, neither when it is used nor when it is revoked. */
+static void
+test_other_issuer (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_auto (IssuerFixture) other = { 0 };
+  g_autofree char *metadata = NULL;
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_up (&other, NULL);
+  issuer_fixture_set_tokens (&other, "new", "refresh-2", NULL);
+  issuer_fixture_set_answer (&other, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  metadata = g_strdup_printf ("{'resource': '%s', 'authorization_servers': ['%s']}", fixture->issuer.url, other.url);
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_RESOURCE_PATH, 200, metadata);
+
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH);
+  g_clear_error (&error);
+
+  ask (fixture, &error);
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+  g_assert_true (smrt_tokens_get_ended (fixture->tokens));
+  g_assert_null (smrt_tokens_get_provider (fixture->tokens));
+  g_clear_error (&error);
+
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH);
+  g_assert_cmpuint (issuer_fixture_count (&other, ISSUER_TOKEN_PATH), ==, 0);
+  g_assert_cmpuint (issuer_fixture_count (&other, ISSUER_REVOCATION_PATH), ==, 0);
+}
+
+/* Nor does another account server get them, wherever its address comes from. */
+static void
+test_other_server (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SmrtSecret) secret = smrt_tokens_to_secret (fixture->tokens);
+
+  g_assert_null (smrt_tokens_new_from_secret (fixture->issuer.client, "https://evil.example.com", secret,
+                                              ISSUER_SUBJECT));
 }
 
 static void
@@ -475,19 +532,23 @@ test_set (void)
 {
   static const char * const broken[] = {
     "",
-    "tokens 1",
-    "tokens 1\n0\naccess",
-    "tokens 2\n0\naccess\nrefresh",
-    "tokens 1\n-1\naccess\nrefresh",
-    "tokens 1\n0\n\nrefresh",
-    "tokens 1\n0\naccess\nre fresh",
-    "tokens 1\n0\naccess\nrefresh\nmore",
+    "tokens 2",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess",
+    "tokens 1\n0\naccess\nrefresh",
+    "tokens 3\nhttps://a\nhttps://b\n0\naccess\nrefresh",
+    "tokens 2\n\nhttps://b\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\n\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps:// b\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n-1\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\n\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess\nre fresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess\nrefresh\nmore",
     "sk_test_a_key_is_no_set",
   };
   g_autoptr (SmrtSecret) access = smrt_secret_new ("access");
   g_autoptr (SmrtSecret) refresh = smrt_secret_new ("refresh");
-  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (access, refresh, 7);
-  g_autoptr (SmrtTokenSet) bare = smrt_token_set_new (access, NULL, 0);
+  g_autoptr (SmrtTokenSet) set = smrt_token_set_new ("https://a", "https://b", access, refresh, 7);
+  g_autoptr (SmrtTokenSet) bare = smrt_token_set_new ("https://a", "https://b", access, NULL, 0);
   g_autoptr (SmrtSecret) text = smrt_token_set_to_secret (set);
   g_autoptr (SmrtSecret) bare_text = smrt_token_set_to_secret (bare);
   g_autoptr (SmrtTokenSet) again = smrt_token_set_parse (text);
@@ -495,6 +556,8 @@ test_set (void)
 
   g_assert_true (smrt_token_set_equal (set, again));
   g_assert_cmpint (again->expires_at, ==, 7);
+  g_assert_cmpstr (again->server_url, ==, "https://a");
+  g_assert_cmpstr (again->issuer, ==, "https://b");
   g_assert_true (smrt_token_set_equal (bare, bare_again));
   g_assert_null (bare_again->refresh_token);
   g_assert_false (smrt_token_set_equal (set, bare));
@@ -519,6 +582,8 @@ main (int    argc,
   add_test ("no-refresh-token", test_no_refresh_token);
   add_test ("issuer-down", test_issuer_down);
   add_test ("other-person", test_other_person);
+  add_test ("other-issuer", test_other_issuer);
+  add_test ("other-server", test_other_server);
   add_test ("claims", test_claims);
   add_test ("one-gives-up", test_one_gives_up);
   add_test ("revoked", test_revoked);

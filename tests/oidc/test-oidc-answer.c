@@ -165,6 +165,34 @@ test_bearer_error (IssuerFixture *fixture,
   g_assert_cmpuint (issuer_fixture_count (fixture, PATH), ==, 2);
 }
 
+/* A header is any bytes: what is no text ends as no code. */
+static void
+test_bearer_garbage (IssuerFixture *fixture,
+                     gconstpointer  data)
+{
+  static const char * const headers[] = {
+    "Bearer error=\"\xfc\"",
+    "Bearer error=\"invalid\xff\"",
+    "Bearer error=\"\xed\xb0\x80\"",
+    "Bearer error",
+    "Bearer \xfc",
+    "Bearer =",
+  };
+  g_autofree char *address = get_address (fixture);
+
+  issuer_fixture_set_answer (fixture, PATH, 401, NULL, "", 0);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      issuer_fixture_set_header (fixture, PATH, "WWW-Authenticate", headers[i]);
+      g_assert_null (issuer_fixture_get (fixture, address, NULL, &error));
+      g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED);
+      g_assert_null (smrt_oidc_error_get_code (error));
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 static void
 test_bad_answers (IssuerFixture *fixture,
                   gconstpointer  data)
@@ -370,6 +398,7 @@ main (int   argc,
   ADD ("error-with-success", test_error_with_success);
   ADD ("foreign-error-bodies", test_foreign_error_bodies);
   ADD ("bearer-error", test_bearer_error);
+  ADD ("bearer-garbage", test_bearer_garbage);
   ADD ("bad-answers", test_bad_answers);
   ADD ("content-types", test_content_types);
   ADD ("empty", test_empty);
