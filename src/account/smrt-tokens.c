@@ -98,7 +98,6 @@ set_claims (SmrtTokens *self,
   if (find_subject (claims) != NULL)
     {
       g_free (self->subject);
-      g_free (self->scope);
       self->subject = g_strdup (find_subject (claims));
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLAIMS]);

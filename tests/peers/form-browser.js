@@ -29,6 +29,13 @@ function readAttributes(tag) {
   return attributes;
 }
 
+/** The cookies of an answer, as they were sent; Debian 12's fetch has them in one text. */
+function readCookies(answer) {
+  const all = answer.headers.get('set-cookie');
+
+  return all ? all.split(/,\s*(?=[^;,=\s]+=)/) : [];
+}
+
 /** A browser for pages that are simple forms. It runs no scripts. */
 class FormBrowser {
   constructor() {
@@ -37,7 +44,7 @@ class FormBrowser {
   }
 
   keepCookies(answer) {
-    for (const cookie of answer.headers.getSetCookie()) {
+    for (const cookie of readCookies(answer)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
 
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(cookie)) {
@@ -115,4 +122,4 @@ class FormBrowser {
   }
 }
 
-module.exports = FormBrowser;
+module.exports = { FormBrowser, readCookies };

@@ -19,6 +19,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { setTimeout } = require('node:timers/promises');
 
+const { readCookies } = require('./form-browser.js');
 const { CLAIMS, CLIENT, SCOPES, main, makePersons, makeSecret, ordinary } = require('./sign-in-server.js');
 
 const ROOT = fs.existsSync(process.env.GLEWLWYD || '') ? process.env.GLEWLWYD : '/';
@@ -160,7 +161,7 @@ class Administrator {
     const text = await answer.text();
 
     assert.equal(answer.status, 200, `${method} ${where}: ${answer.status} ${text}`);
-    this.cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])[0] || this.cookie;
+    this.cookie = readCookies(answer).map((cookie) => cookie.split(';')[0])[0] || this.cookie;
 
     return text ? JSON.parse(text) : null;
   }

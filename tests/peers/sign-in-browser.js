@@ -23,8 +23,8 @@
 const assert = require('node:assert/strict');
 const readline = require('node:readline');
 
-const FormBrowser = require('./form-browser.js');
 const { PATIENCE, launch } = require('./chromium.js');
+const { FormBrowser } = require('./form-browser.js');
 
 const MOST_PAGES = 20;
 

@@ -276,6 +276,10 @@ test_sign_out (SignInFixture *fixture,
   g_assert_false (sign_in_fixture_is_accepted (fixture, refresh_token));
   g_assert_false (sign_in_fixture_read (fixture, NULL));
   g_assert_true (smrt_session_get_ended (fixture->account.session));
+
+  /* Not even whose account it was is anywhere. */
+  secret_search_add ("Northwind Realty");
+  secret_search_add ("Olivia Owner");
 }
 
 static void
