@@ -46,6 +46,7 @@ refreshed_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Revocation *revocation = g_task_get_task_data (task);
   g_autoptr (SmrtOidcTokens) tokens = NULL;
+  g_autoptr (SmrtTokenSet) former = NULL;
   GError *error = NULL;
 
   tokens = smrt_oidc_tokens_refresh_finish (SMRT_OIDC_CLIENT (source), result, &error);
@@ -61,8 +62,9 @@ refreshed_cb (GObject      *source,
     }
   else
     {
-      smrt_token_set_free (revocation->set);
-      revocation->set = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
+      former = g_steal_pointer (&revocation->set);
+      revocation->set = smrt_token_set_new (former->server_url, former->issuer,
+                                            smrt_oidc_tokens_get_access_token (tokens),
                                             smrt_oidc_tokens_get_refresh_token (tokens),
                                             smrt_oidc_tokens_get_expires_at (tokens));
       send_revocation (g_steal_pointer (&task));
