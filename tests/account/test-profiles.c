@@ -535,9 +535,9 @@ main (int   argc,
   ADD ("read-only", test_read_only);
   ADD ("find-by-name", test_find_by_name);
   ADD ("find-same", test_find_same);
-#undef ADD
   ADD ("too-large", test_too_large);
   ADD ("changed-elsewhere", test_changed_elsewhere);
+#undef ADD
   g_test_add_func ("/profiles/own-folder", test_own_folder);
 
   return g_test_run ();
