@@ -524,7 +524,7 @@ test_other_server (Fixture       *fixture,
   g_autoptr (SmrtSecret) secret = smrt_tokens_to_secret (fixture->tokens);
 
   g_assert_null (smrt_tokens_new_from_secret (fixture->issuer.client, "https://evil.example.com", secret,
-                                              ISSUER_SUBJECT));
+                                              ISSUER_SUBJECT, NULL));
 }
 
 static void
