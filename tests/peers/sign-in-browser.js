@@ -227,15 +227,21 @@ async function play(request) {
 }
 
 async function main() {
-  for await (const line of readline.createInterface({ input: process.stdin })) {
+  const lines = readline.createInterface({ input: process.stdin });
+
+  // Nobody listens any more, whatever is being done.
+  lines.once('close', async () => {
+    await (await chromium)?.close();
+    process.exit();
+  });
+  for await (const line of lines) {
     const answer = await play(JSON.parse(line)).catch((error) => ({ error: error.stack }));
 
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
-  await (await chromium)?.close();
 }
 
 main().catch((error) => {
   console.error(error);
-  process.exitCode = 1;
+  process.exit(1);
 });
