@@ -101,21 +101,31 @@ test_user (SignInFixture *fixture,
   assert_role (fixture, SMRT_ROLE_USER, "Uma User");
 }
 
-/* Opens the account again, as the next start of the program does. */
-static void
-open_again (SignInFixture *fixture)
+static SmrtSession *
+open_stored (SignInFixture *fixture)
 {
   SmrtProfile *profile = smrt_session_get_profile (fixture->account.session);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  SmrtSession *session;
 
   smrt_stored_session_open_async (profile, fixture->keyring, fixture->account.clock, NULL, result_cb, &result);
   account_fixture_wait (has_result, &result);
+  session = smrt_stored_session_open_finish (result, &error);
+  g_assert_no_error (error);
+
+  return session;
+}
+
+/* Takes over @session. */
+static void
+use_session (SignInFixture *fixture,
+             SmrtSession   *session)
+{
   g_clear_object (&fixture->account.account);
   g_clear_object (&fixture->account.session);
-  fixture->account.session = smrt_stored_session_open_finish (result, &error);
-  g_assert_no_error (error);
-  fixture->account.account = smrt_account_new (fixture->account.session);
+  fixture->account.session = session;
+  fixture->account.account = smrt_account_new (session);
 }
 
 static void
@@ -146,7 +156,7 @@ refresh_once (SignInFixture *fixture,
     g_assert_cmpstr (smrt_secret_peek (set->refresh_token), ==, smrt_secret_peek (refresh_token));
 
   /* What came is what is kept: the next start can go on with it. */
-  open_again (fixture);
+  use_session (fixture, open_stored (fixture));
   smrt_clock_advance (fixture->account.clock, LATER);
   account_fixture_refresh (&fixture->account);
   g_assert_cmpint (smrt_session_get_role (fixture->account.session), ==, SMRT_ROLE_OWNER);
@@ -168,6 +178,34 @@ test_no_rotation (SignInFixture *fixture,
                   gconstpointer  unused)
 {
   refresh_once (fixture, FALSE);
+}
+
+/* Two of the program run. What one of them renews the other one has to take from
+ * the keyring: a server that sees a refresh token twice ends it all. */
+static void
+test_two_programs (SignInFixture *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr (SmrtSession) one = NULL;
+  g_autoptr (SmrtSession) other = NULL;
+  unsigned int before;
+
+  sign_in_fixture_configure (fixture, TRUE, SHORT);
+  sign_in_fixture_sign_in (fixture, "owner");
+  one = g_object_ref (fixture->account.session);
+  other = open_stored (fixture);
+  before = sign_in_peer_count_refreshes (fixture->peer);
+
+  for (unsigned int i = 0; i < 4; i++)
+    {
+      /* Now this one is first, now that one. */
+      use_session (fixture, g_object_ref (i == 0 || i == 3 ? one : other));
+      if (i % 2 == 0)
+        smrt_clock_advance (fixture->account.clock, LATER);
+      account_fixture_refresh (&fixture->account);
+      sign_in_fixture_get_tokens (fixture);
+      g_assert_cmpuint (sign_in_peer_count_refreshes (fixture->peer), ==, before + i / 2 + 1);
+    }
 }
 
 static gboolean
@@ -394,6 +432,7 @@ main (int    argc,
     { "user", test_user },
     { "rotation", test_rotation },
     { "no-rotation", test_no_rotation },
+    { "two-programs", test_two_programs },
     { "waiting", test_waiting },
     { "expiry", test_expiry },
     { "sign-out", test_sign_out },
