@@ -126,17 +126,20 @@ update_profile (SmrtSession *self)
   g_object_thaw_notify (G_OBJECT (self->profile));
 }
 
-/* The customer of before, where the person still has it. */
+/* The customer of before, where the person still has it. An account of the list
+ * stays that account: without its customer there is none. */
 static const char *
 choose_customer (SmrtSession        *self,
                  SmrtStripeIdentity *identity)
 {
   const char * const *customers = smrt_stripe_identity_get_customer_ids (identity);
 
-  if (self->customer_id != NULL && g_strv_contains (customers, self->customer_id))
+  if (self->customer_id == NULL)
+    return customers[0];
+  if (g_strv_contains (customers, self->customer_id))
     return self->customer_id;
 
-  return customers[0];
+  return self->profile != NULL && smrt_profile_get_signed_in (self->profile) ? NULL : customers[0];
 }
 
 static void

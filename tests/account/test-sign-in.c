@@ -756,6 +756,28 @@ test_opened_again (Fixture       *fixture,
   g_assert_cmpint (smrt_profile_get_role (smrt_session_get_profile (session)), ==, SMRT_ROLE_USER);
 }
 
+/* An account does not turn into another one, whatever the server says later. */
+static void
+test_opened_without_customer (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (SmrtSession) first = sign_in_as (fixture, OWNER);
+  SmrtProfile *profile = smrt_session_get_profile (first);
+  g_autoptr (SmrtSession) again = open_stored (fixture, profile, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_USERINFO_PATH, 200,
+                           "{'sub': 'user-1', 'smrtphone_role': 'owner', 'smrtphone_account': 'Harbour',"
+                           " 'stripe_customer': ['cus_7', 'cus_8']}");
+  smrt_session_sign_in_async (again, NULL, issuer_result_cb, &result);
+  g_assert_false (smrt_session_sign_in_finish (again, issuer_await (&result), &error));
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AMBIGUOUS);
+  g_assert_cmpstr (smrt_session_get_customer_id (again), ==, "cus_1");
+  g_assert_cmpstr (smrt_profile_get_customer_id (profile), ==, "cus_1");
+  g_assert_cmpstr (smrt_profile_get_title (profile), ==, "Northwind Realty");
+}
+
 /* A renewed token is in the keyring: the next start goes on with it. */
 static void
 test_renewed_is_kept (Fixture       *fixture,
@@ -1174,6 +1196,7 @@ main (int    argc,
   add_test ("device", test_device);
   add_test ("again", test_again);
   add_test ("opened-again", test_opened_again);
+  add_test ("opened-without-customer", test_opened_without_customer);
   add_test ("renewed-is-kept", test_renewed_is_kept);
   add_test ("renewed-elsewhere", test_renewed_elsewhere);
   add_test ("signed-out", test_signed_out);
