@@ -14,8 +14,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  /* A core dump would write keys and tokens to the disk. */
-  setrlimit (RLIMIT_CORE, &(const struct rlimit) { 0, 0 });
+  /* A core dump would write keys and tokens to the disk. To a collector that
+   * the kernel has in place of the file 0 means nothing: it is spared by 1, which
+   * is too little for a file, too. */
+  setrlimit (RLIMIT_CORE, &(const struct rlimit) { 1, 1 });
   smrt_api_key_hide ();
 
 #ifdef M_ARENA_MAX
