@@ -167,6 +167,7 @@ fill_in (Account    *account,
     { "$meter", account->meter },
     { "$mine", account->a.account.customer },
     { "$own", account->a.subscription },
+    { "$unpaid", account->a.open_invoice },
   };
   GString *filled = g_string_new (text);
 
@@ -249,6 +250,8 @@ static const struct
   { "GET", "/v1/invoices?ending_before=$invoice", NULL },
   { "POST", "/v1/invoices/create_preview", "subscription=$subscription" },
   { "POST", "/v1/invoices/create_preview", "schedule=$schedule" },
+  { "POST", "/v1/invoices/create_preview",
+    "subscription=$subscription&subscription_details[items][0][id]=$item&subscription_details[items][0][quantity]=2" },
   { "POST", "/v1/invoices/create_preview", "customer=$customer&subscription_details[items][0][price]=x" },
 };
 
@@ -265,6 +268,7 @@ static const struct
   { "/v1/subscription_schedules/$schedule/release", "" },
   { "/v1/invoices/$open/pay", "" },
   { "/v1/invoices/$open/void", "" },
+  { "/v1/invoices/$unpaid/pay", "payment_method=$method" },
   { "/v1/billing_portal/sessions", "customer=$customer" },
 };
 
