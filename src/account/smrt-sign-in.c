@@ -11,6 +11,9 @@
 #include "smrt-token-revocation.h"
 #include "smrt-words-sign-in.h"
 
+/* Customers whose names are asked for; the others are shown by their ids. */
+#define MAX_NAMED 50
+
 struct _SmrtSignIn
 {
   GObject parent_instance;
@@ -328,13 +331,16 @@ static void
 load_candidates (SmrtSignIn         *self,
                  const char * const *customer_ids)
 {
-  self->n_loading = g_strv_length ((char **) customer_ids);
-  for (const char * const *id = customer_ids; *id != NULL; id++)
+  self->n_loading = MIN (g_strv_length ((char **) customer_ids), MAX_NAMED);
+  for (unsigned int i = 0; customer_ids[i] != NULL; i++)
     {
-      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (*id, NULL, NULL, NULL, FALSE);
+      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (customer_ids[i], NULL, NULL, NULL, FALSE);
 
       g_list_store_append (self->customers, unnamed);
-      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), *id, get_cancellable (self),
+      if (i >= MAX_NAMED)
+        continue;
+
+      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), customer_ids[i], get_cancellable (self),
                                        candidate_cb, g_object_ref (self));
     }
 }

@@ -226,6 +226,44 @@ test_choice_given_up (SignInFixture *fixture,
   issuer_fixture_await (&fixture->issuer, ISSUER_REVOCATION_PATH, 2);
 }
 
+/* A server that names very many is not asked about each. */
+static void
+test_many_choices (SignInFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GString) claims = g_string_new ("'smrtphone_role': 'owner', 'stripe_customer': ['cus_0'");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Visit) visit = NULL;
+  g_autofree char *answer = NULL;
+  unsigned int n_asked = 0;
+
+  for (unsigned int i = 1; i < 200; i++)
+    g_string_append_printf (claims, ", 'cus_%u'", i);
+  g_string_append_c (claims, ']');
+
+  smrt_sign_in_run_async (sign_in, NULL, issuer_result_cb, &result);
+  account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
+  sign_in_fixture_give_tokens (fixture, smrt_sign_in_get_address (sign_in), claims->str);
+  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  visit = browser_open (answer);
+  account_fixture_wait (is_choosing, sign_in);
+  g_assert_cmpuint (g_list_model_get_n_items (smrt_sign_in_get_customers (sign_in)), ==, 200);
+  for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (fixture->issuer.requests, i);
+
+      n_asked += g_str_has_prefix (request->path, "/v1/customers/");
+    }
+  g_assert_cmpuint (n_asked, ==, 50);
+
+  smrt_sign_in_choose_customer (sign_in, "cus_199");
+  g_assert_true (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_199");
+}
+
 /* A profile that names a customer has chosen. */
 static void
 test_chosen (SignInFixture *fixture,
@@ -614,6 +652,7 @@ main (int    argc,
   add_test ("userinfo", test_userinfo);
   add_test ("choice", test_choice);
   add_test ("choice-given-up", test_choice_given_up);
+  add_test ("many-choices", test_many_choices);
   add_test ("chosen", test_chosen);
   add_test ("another-customer", test_another_customer);
   add_test ("chosen-of-others", test_chosen_of_others);
