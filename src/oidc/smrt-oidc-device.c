@@ -189,6 +189,21 @@ is_user_code (const char *text)
   return TRUE;
 }
 
+/* A page that a person goes to, by the name that they read. */
+static gboolean
+is_page (const char *address,
+         const char *issuer)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (!smrt_address_leads_on (issuer, address))
+    return FALSE;
+
+  uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL;
+}
+
 static gboolean
 check_codes (JsonObject  *answer,
              const char  *issuer,
@@ -205,9 +220,9 @@ check_codes (JsonObject  *answer,
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "user_code");
   if (uri == NULL)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "verification_uri");
-  if (!smrt_address_leads_on (issuer, uri))
+  if (!is_page (uri, issuer))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri");
-  if (complete != NULL && !smrt_address_leads_on (issuer, complete))
+  if (complete != NULL && !is_page (complete, issuer))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri_complete");
   if (!smrt_oidc_grant_get_seconds (answer, "expires_in", 0, lifetime) || *lifetime == 0)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "expires_in");

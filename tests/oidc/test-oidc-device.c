@@ -425,6 +425,11 @@ add_codes (void)
       SMRT_OIDC_ERROR_BAD_ADDRESS },
     { 200, "{" DEVICE "," USER "," URI "," TIME ",'verification_uri_complete':'data:text/html,x'}",
       SMRT_OIDC_ERROR_BAD_ADDRESS },
+    /* What is read as an address that it is not. */
+    { 200, "{" DEVICE "," USER ",'verification_uri':'https://id.example@evil.example/'," TIME "}",
+      SMRT_OIDC_ERROR_BAD_ADDRESS },
+    { 200, "{" DEVICE "," USER "," URI "," TIME ",'verification_uri_complete':'https://id.example:x@evil.example/'}",
+      SMRT_OIDC_ERROR_BAD_ADDRESS },
     { 400, "{'error':'invalid_scope'}", SMRT_OIDC_ERROR_REFUSED },
     { 500, "", SMRT_OIDC_ERROR_SERVER },
     { 302, "", SMRT_OIDC_ERROR_MISMATCH },
