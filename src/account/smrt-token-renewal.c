@@ -27,6 +27,7 @@ struct _SmrtTokenRenewal
   GError *refusal;
   GTask *task;
   gboolean keyring_is_behind;
+  gboolean keyring_is_silent;
   gboolean ended;
 };
 
@@ -107,7 +108,11 @@ adopt (SmrtTokenRenewal *self,
 
   secret = smrt_keyring_lookup_finish (self->keyring, result, &error);
   if (error != NULL)
-    g_debug ("The keyring was not asked for newer tokens: %s", error->message);
+    {
+      /* Nobody is asked for a password twice. */
+      self->keyring_is_silent = TRUE;
+      g_debug ("The keyring was not asked for newer tokens: %s", error->message);
+    }
   if (secret != NULL)
     stored = smrt_token_set_parse (secret);
   if (stored == NULL || smrt_token_set_equal (stored, self->tokens) ||
@@ -125,7 +130,7 @@ adopt (SmrtTokenRenewal *self,
 static gboolean
 may_ask_keyring (SmrtTokenRenewal *self)
 {
-  return self->keyring != NULL && !self->keyring_is_behind;
+  return self->keyring != NULL && !self->keyring_is_behind && !self->keyring_is_silent;
 }
 
 static gboolean
@@ -214,6 +219,29 @@ refreshed_cb (GObject      *source,
 }
 
 static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtTokenRenewal) self = user_data;
+
+  if (adopt (self, result) && is_fresh (self))
+    end (self);
+  else
+    refresh (self);
+}
+
+static void
+look_up (SmrtTokenRenewal *self)
+{
+  if (may_ask_keyring (self))
+    smrt_keyring_lookup_async (self->keyring, self->account, NULL, looked_cb, g_object_ref (self));
+  else
+    refresh (self);
+}
+
+/* Finding the issuer takes a while, in which another process may have renewed. */
+static void
 discovered_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -235,7 +263,7 @@ discovered_cb (GObject      *source,
   else
     {
       self->provider = g_steal_pointer (&provider);
-      refresh (self);
+      look_up (self);
     }
 }
 
@@ -249,19 +277,6 @@ refresh (SmrtTokenRenewal *self)
   else
     smrt_oidc_tokens_refresh_async (self->client, self->provider, self->tokens->refresh_token, self->subject, NULL,
                                     refreshed_cb, g_object_ref (self));
-}
-
-static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (SmrtTokenRenewal) self = user_data;
-
-  if (adopt (self, result) && is_fresh (self))
-    end (self);
-  else
-    refresh (self);
 }
 
 static void
@@ -333,10 +348,7 @@ smrt_token_renewal_run_async (SmrtTokenRenewal    *self,
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, smrt_token_renewal_run_async);
 
-  if (may_ask_keyring (self))
-    smrt_keyring_lookup_async (self->keyring, self->account, NULL, looked_cb, g_object_ref (self));
-  else
-    refresh (self);
+  look_up (self);
 }
 
 SmrtTokenSet *

@@ -115,6 +115,44 @@ test_renewed_elsewhere (SignInFixture *fixture,
   g_assert_false (smrt_session_get_ended (here));
 }
 
+/* The issuer has to be found first, and meanwhile another process renews: its
+ * tokens are taken, and the old refresh token is not sent, which would end the
+ * sign-in of both. */
+static void
+test_renewed_meanwhile (SignInFixture *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (SmrtSession) here = sign_in_fixture_sign_in (fixture, SIGN_IN_OWNER);
+  g_autoptr (SmrtSession) there = sign_in_fixture_open_stored (fixture, smrt_session_get_profile (here), NULL);
+  SmrtStripeBearer *first = SMRT_STRIPE_BEARER (smrt_session_get_tokens (here));
+  SmrtStripeBearer *second = SMRT_STRIPE_BEARER (smrt_session_get_tokens (there));
+  unsigned int n_found = issuer_fixture_count (&fixture->issuer, ISSUER_METADATA_PATH);
+  unsigned int n_asked = issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH);
+  g_autoptr (GAsyncResult) first_result = NULL;
+  g_autoptr (GAsyncResult) second_result = NULL;
+  g_autoptr (SmrtSecret) first_token = NULL;
+  g_autoptr (SmrtSecret) second_token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_tokens (&fixture->issuer, "second", "refresh-2", NULL);
+  issuer_fixture_set_behaviour (&fixture->issuer, ISSUER_METADATA_PATH, ISSUER_HOLDS);
+  smrt_stripe_bearer_renew_async (second, NULL, NULL, issuer_result_cb, &second_result);
+  issuer_fixture_await (&fixture->issuer, ISSUER_METADATA_PATH, n_found + 1);
+
+  smrt_stripe_bearer_renew_async (first, NULL, NULL, issuer_result_cb, &first_result);
+  first_token = smrt_stripe_bearer_renew_finish (first, issuer_await (&first_result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, n_asked + 1);
+
+  issuer_fixture_set_behaviour (&fixture->issuer, ISSUER_METADATA_PATH, ISSUER_ANSWERS);
+  issuer_fixture_release (&fixture->issuer);
+  second_token = smrt_stripe_bearer_renew_finish (second, issuer_await (&second_result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (smrt_secret_peek (second_token), ==, "second");
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, n_asked + 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -124,5 +162,6 @@ main (int    argc,
   add_test ("opened-without-customer", test_opened_without_customer);
   add_test ("renewed-is-kept", test_renewed_is_kept);
   add_test ("renewed-elsewhere", test_renewed_elsewhere);
+  add_test ("renewed-meanwhile", test_renewed_meanwhile);
   return sign_in_fixture_run_tests ();
 }
