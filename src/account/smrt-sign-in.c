@@ -6,13 +6,12 @@
 #include "smrt-sign-in.h"
 
 #include "smrt-api-key.h"
+#include "smrt-customer-names.h"
+#include "smrt-stored-session.h"
 #include "smrt-stripe-account.h"
 #include "smrt-token-request.h"
 #include "smrt-token-revocation.h"
 #include "smrt-words-sign-in.h"
-
-/* Customers whose names are asked for; the others are shown by their ids. */
-#define MAX_NAMED 50
 
 struct _SmrtSignIn
 {
@@ -29,7 +28,6 @@ struct _SmrtSignIn
   SmrtSession *session;
   GListStore *customers;
   GSource *choosing;
-  unsigned int n_loading;
 
   SmrtSignInState state;
   char *address;
@@ -59,22 +57,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SmrtSignIn, smrt_sign_in, G_TYPE_OBJECT)
-
-G_DEFINE_ENUM_TYPE (SmrtSignInMethod, smrt_sign_in_method,
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_BROWSER, "browser"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_DEVICE, "device"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_METHOD_API_KEY, "api-key"))
-
-G_DEFINE_ENUM_TYPE (SmrtSignInState, smrt_sign_in_state,
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_READY, "ready"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_CONTACTING, "contacting"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_WAITING, "waiting"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_FINISHING, "finishing"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_CHOOSING, "choosing"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_STORING, "storing"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_NOT_STORED, "not-stored"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_DONE, "done"),
-                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_FAILED, "failed"))
 
 static void
 set_string (SmrtSignIn   *self,
@@ -202,9 +184,9 @@ cleared_cb (GObject      *source,
 }
 
 static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (SmrtSignIn) self = user_data;
   g_autoptr (GTask) task = NULL;
@@ -212,17 +194,8 @@ stored_cb (GObject      *source,
   g_autofree char *label = NULL;
   GError *error = NULL;
 
-  if (!smrt_keyring_store_finish (self->keyring, result, &error))
+  if (!smrt_stored_session_keep_finish (result, &error))
     {
-      end_unstored (self, error);
-      return;
-    }
-
-  smrt_profile_set_signed_in (profile, TRUE);
-  if (!smrt_profiles_save (self->profiles, profile, &error))
-    {
-      smrt_profile_set_signed_in (profile, FALSE);
-      smrt_keyring_clear_async (self->keyring, smrt_profile_get_id (profile), NULL, cleared_cb, NULL);
       end_unstored (self, error);
       return;
     }
@@ -241,14 +214,13 @@ static void
 store (SmrtSignIn *self)
 {
   SmrtProfile *profile = smrt_session_get_profile (self->session);
-  g_autofree char *label = smrt_words_keyring_label (smrt_profile_get_title (profile));
   g_autoptr (SmrtSecret) secret = NULL;
 
   secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens)
                                 : smrt_api_key_bind (self->key, smrt_profile_get_server_url (profile));
   set_state (self, SMRT_SIGN_IN_STATE_STORING, NULL);
-  smrt_keyring_store_async (self->keyring, smrt_profile_get_id (profile), label, secret, get_cancellable (self),
-                            stored_cb, g_object_ref (self));
+  smrt_stored_session_keep_async (profile, self->profiles, self->keyring, secret, get_cancellable (self),
+                                  kept_cb, g_object_ref (self));
 }
 
 /* Who signs in again takes the place of before; a person who was not here
@@ -302,47 +274,24 @@ choose (SmrtSignIn *self)
   set_state (self, SMRT_SIGN_IN_STATE_CHOOSING, NULL);
 }
 
-/* What a customer is called is a help, no more. */
 static void
-candidate_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+names_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr (SmrtSignIn) self = user_data;
-  g_autoptr (SmrtCustomer) customer = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) customers = NULL;
+  GError *error = NULL;
 
-  customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
-  for (unsigned int i = 0; customer != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->customers)); i++)
+  customers = smrt_customer_names_load_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  if (customers == NULL)
     {
-      g_autoptr (SmrtCustomer) unnamed = g_list_model_get_item (G_LIST_MODEL (self->customers), i);
-
-      if (g_str_equal (smrt_customer_get_id (unnamed), smrt_customer_get_id (customer)))
-        g_list_store_splice (self->customers, i, 1, (gpointer *) &customer, 1);
+      fail (self, error);
+      return;
     }
-  if (error != NULL)
-    g_debug ("A customer was not read: %s", error->message);
 
-  if (--self->n_loading == 0)
-    choose (self);
-}
-
-static void
-load_candidates (SmrtSignIn         *self,
-                 const char * const *customer_ids)
-{
-  self->n_loading = MIN (g_strv_length ((char **) customer_ids), MAX_NAMED);
-  for (unsigned int i = 0; customer_ids[i] != NULL; i++)
-    {
-      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (customer_ids[i], NULL, NULL, NULL, FALSE);
-
-      g_list_store_append (self->customers, unnamed);
-      if (i >= MAX_NAMED)
-        continue;
-
-      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), customer_ids[i], get_cancellable (self),
-                                       candidate_cb, g_object_ref (self));
-    }
+  g_list_store_splice (self->customers, 0, 0, customers->pdata, customers->len);
+  choose (self);
 }
 
 /* A customer that was asked for by name is not replaced by another one; who
@@ -379,7 +328,8 @@ session_cb (GObject      *source,
   if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
     fail (self, error);
   else if (has_to_choose (self, customer_ids))
-    load_candidates (self, customer_ids);
+    smrt_customer_names_load_async (smrt_session_get_client (self->session), customer_ids, get_cancellable (self),
+                                    names_cb, g_object_ref (self));
   else if (is_another_customer (self))
     fail (self, g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND,
                                      "The person may not see the customer that was asked for"));

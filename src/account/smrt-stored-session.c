@@ -125,3 +125,95 @@ smrt_stored_session_open_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+typedef struct
+{
+  SmrtProfile *profile;
+  SmrtProfiles *profiles;
+} Keeping;
+
+static void
+free_keeping (Keeping *keeping)
+{
+  g_object_unref (keeping->profile);
+  g_object_unref (keeping->profiles);
+  g_free (keeping);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smrt_keyring_clear_finish (SMRT_KEYRING (source), result, &error))
+    g_message ("A secret without an account stayed in the keyring: %s", error->message);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Keeping *keeping = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!smrt_keyring_store_finish (SMRT_KEYRING (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  smrt_profile_set_signed_in (keeping->profile, TRUE);
+  if (smrt_profiles_save (keeping->profiles, keeping->profile, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  smrt_profile_set_signed_in (keeping->profile, FALSE);
+  smrt_keyring_clear_async (SMRT_KEYRING (source), smrt_profile_get_id (keeping->profile), NULL, cleared_cb, NULL);
+  g_task_return_error (task, error);
+}
+
+void
+smrt_stored_session_keep_async (SmrtProfile         *profile,
+                                SmrtProfiles        *profiles,
+                                SmrtKeyring         *keyring,
+                                SmrtSecret          *secret,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autofree char *label = NULL;
+  GTask *task;
+  Keeping *keeping;
+
+  g_return_if_fail (SMRT_IS_PROFILE (profile));
+  g_return_if_fail (SMRT_IS_PROFILES (profiles));
+  g_return_if_fail (SMRT_IS_KEYRING (keyring));
+  g_return_if_fail (secret != NULL);
+
+  keeping = g_new0 (Keeping, 1);
+  keeping->profile = g_object_ref (profile);
+  keeping->profiles = g_object_ref (profiles);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, smrt_stored_session_keep_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, keeping, (GDestroyNotify) free_keeping);
+
+  label = smrt_words_keyring_label (smrt_profile_get_title (profile));
+  smrt_keyring_store_async (keyring, smrt_profile_get_id (profile), label, secret, cancellable, stored_cb, task);
+}
+
+gboolean
+smrt_stored_session_keep_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, smrt_stored_session_keep_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

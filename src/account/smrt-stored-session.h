@@ -2,7 +2,7 @@
 #pragma once
 
 #include "smrt-keyring.h"
-#include "smrt-profile.h"
+#include "smrt-profiles.h"
 #include "smrt-session.h"
 
 G_BEGIN_DECLS
@@ -33,6 +33,34 @@ void         smrt_stored_session_open_async  (SmrtProfile          *profile,
  * Returns: (transfer full) (nullable): the session
  */
 SmrtSession *smrt_stored_session_open_finish (GAsyncResult         *result,
+                                              GError              **error);
+
+/**
+ * smrt_stored_session_keep_async:
+ * @profile: an account, of the list or a new one
+ * @profiles: the list
+ * @keyring: where its secret goes
+ * @secret: what the session lives by
+ * @cancellable: (nullable): cancels the waiting
+ *
+ * Keeps what an account is opened with again: the secret, and then the account
+ * in the list. Where the list cannot be written the secret is forgotten again.
+ */
+void         smrt_stored_session_keep_async  (SmrtProfile          *profile,
+                                              SmrtProfiles         *profiles,
+                                              SmrtKeyring          *keyring,
+                                              SmrtSecret           *secret,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+
+/**
+ * smrt_stored_session_keep_finish:
+ * @error: return location for a %SMRT_KEYRING_ERROR, GFileError or GIOError
+ *
+ * Returns: whether it is kept
+ */
+gboolean     smrt_stored_session_keep_finish (GAsyncResult         *result,
                                               GError              **error);
 
 G_END_DECLS

@@ -5,7 +5,11 @@
 
 #include "smrt-token-renewal.h"
 
+#include "smrt-file-lock.h"
 #include "smrt-stripe-error.h"
+
+/* Longer than a renewal takes where nothing is wrong. */
+#define LOCK_PATIENCE_MS 10000
 
 struct _SmrtTokenRenewal
 {
@@ -25,6 +29,7 @@ struct _SmrtTokenRenewal
   char *scope;
   GError *storing_error;
   GError *refusal;
+  SmrtFileLock *lock;
   GTask *task;
   gboolean keyring_is_behind;
   gboolean keyring_is_silent;
@@ -71,6 +76,7 @@ end (SmrtTokenRenewal *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  g_clear_pointer (&self->lock, smrt_file_lock_free);
   g_task_return_pointer (task, smrt_token_set_copy (self->tokens), (GDestroyNotify) smrt_token_set_free);
 }
 
@@ -86,6 +92,7 @@ fail (SmrtTokenRenewal *self,
   smrt_stripe_error_set_details (answer, smrt_oidc_error_get_description (error), smrt_oidc_error_get_code (error),
                                  NULL, NULL);
   self->ended = code == SMRT_STRIPE_ERROR_AUTHENTICATION;
+  g_clear_pointer (&self->lock, smrt_file_lock_free);
   g_error_free (error);
   g_task_return_error (task, answer);
 }
@@ -292,6 +299,7 @@ smrt_token_renewal_finalize (GObject *object)
   g_clear_pointer (&self->claims, json_object_unref);
   g_clear_error (&self->storing_error);
   g_clear_error (&self->refusal);
+  g_clear_pointer (&self->lock, smrt_file_lock_free);
   g_free (self->scope);
   g_free (self->server_url);
   g_free (self->subject);
@@ -337,6 +345,22 @@ smrt_token_renewal_new (const SmrtTokenPlace *place,
   return self;
 }
 
+/* Without the lock it is only likelier that two renew at the same time. */
+static void
+locked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtTokenRenewal) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->lock = smrt_file_lock_take_finish (result, &error);
+  if (self->lock == NULL)
+    g_debug ("Renewing without the lock: %s", error->message);
+
+  look_up (self);
+}
+
 void
 smrt_token_renewal_run_async (SmrtTokenRenewal    *self,
                               GAsyncReadyCallback  callback,
@@ -348,7 +372,16 @@ smrt_token_renewal_run_async (SmrtTokenRenewal    *self,
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, smrt_token_renewal_run_async);
 
-  look_up (self);
+  if (may_ask_keyring (self))
+    {
+      g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), GETTEXT_PACKAGE, "renewal.lock", NULL);
+
+      smrt_file_lock_take_async (path, LOCK_PATIENCE_MS, locked_cb, g_object_ref (self));
+    }
+  else
+    {
+      look_up (self);
+    }
 }
 
 SmrtTokenSet *

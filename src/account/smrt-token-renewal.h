@@ -40,8 +40,9 @@ typedef struct
  *
  * One renewal of a session's tokens. Another process may have renewed them: an
  * issuer that rotates refresh tokens takes an old one that comes again for
- * stolen and ends the whole sign-in. So the keyring is asked first, and asked
- * again when the issuer does not accept the token. It is run once, and to its
+ * stolen and ends the whole sign-in. So one process renews at a time, the
+ * keyring is asked first, and asked again when the issuer does not accept the
+ * token. It is run once, and to its
  * end: a new refresh token must not get lost.
  */
 G_DECLARE_FINAL_TYPE (SmrtTokenRenewal, smrt_token_renewal, SMRT, TOKEN_RENEWAL, GObject)

@@ -19,6 +19,9 @@ make_fingerprint (SmrtSandboxExchange *exchange)
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (exchange->message));
   g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (exchange->message));
 
+  /* Who no longer sees a customer does not see an answer of then. */
+  for (char **customer = exchange->principal->customers; customer != NULL && *customer != NULL; customer++)
+    g_checksum_update (checksum, (const guchar *) *customer, strlen (*customer) + 1);
   g_checksum_update (checksum, (const guchar *) exchange->principal->id, -1);
   g_checksum_update (checksum, (const guchar *) uri, -1);
   g_checksum_update (checksum, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
