@@ -141,6 +141,28 @@ sign_in_fixture_is_waiting (gpointer sign_in)
 }
 
 /* Lets the issuer give tokens for a sign-in that waits. */
+static char *
+create_id_token (SignInFixture *fixture,
+                 const char    *nonce,
+                 const char    *overrides)
+{
+  g_autofree char *claims = issuer_fixture_make_claims (&fixture->issuer, nonce, overrides);
+  g_autoptr (IssuerKey) another = issuer_key_new ("ES256", "key-1");
+
+  switch (fixture->forgery)
+    {
+    case SIGN_IN_UNSIGNED:
+      return issuer_key_sign_none (claims);
+    case SIGN_IN_SIGNED_BY_HMAC:
+      return issuer_key_sign_hmac (fixture->issuer.key, claims);
+    case SIGN_IN_SIGNED_BY_ANOTHER:
+      return issuer_key_sign (another, claims);
+    case SIGN_IN_SIGNED:
+    default:
+      return issuer_fixture_make_id_token (&fixture->issuer, nonce, overrides);
+    }
+}
+
 void
 sign_in_fixture_give_tokens (SignInFixture *fixture,
                              const char    *address,
@@ -148,9 +170,15 @@ sign_in_fixture_give_tokens (SignInFixture *fixture,
 {
   g_autofree char *nonce = browser_get_parameter (address, "nonce");
   g_autofree char *overrides = g_strdup_printf ("{%s}", claims);
-  g_autofree char *id_token = issuer_fixture_make_id_token (&fixture->issuer, nonce, overrides);
-
+  g_autofree char *id_token = create_id_token (fixture, nonce, overrides);
   g_autofree char *json = NULL;
+
+  if (fixture->token_status != 0)
+    {
+      issuer_fixture_set_answer (&fixture->issuer, ISSUER_TOKEN_PATH, fixture->token_status, "application/json",
+                                 fixture->token_answer, -1);
+      return;
+    }
 
   issuer_fixture_set_tokens (&fixture->issuer, SIGN_IN_ACCESS, SIGN_IN_REFRESH, id_token);
   if (fixture->scope == NULL)

@@ -15,6 +15,15 @@ G_BEGIN_DECLS
                       " 'name': 'Ada Byron', 'stripe_customer': 'cus_1'"
 
 /* An issuer that is an account server, too, and a place for what is kept. */
+/* Who signs the ID token. */
+typedef enum
+{
+  SIGN_IN_SIGNED,
+  SIGN_IN_UNSIGNED,
+  SIGN_IN_SIGNED_BY_HMAC,
+  SIGN_IN_SIGNED_BY_ANOTHER,
+} SignInForgery;
+
 typedef struct
 {
   IssuerFixture issuer;
@@ -23,6 +32,9 @@ typedef struct
   SmrtKeyring *keyring;
   unsigned int n_secrets;
   GString *states;
+  SignInForgery forgery;
+  unsigned int token_status;   /* 0: the token endpoint does what is right */
+  const char *token_answer;
   const char *scope;      /* nullable: what the issuer says that it granted */
 } SignInFixture;
 

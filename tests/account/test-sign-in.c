@@ -367,6 +367,81 @@ test_bad_tokens (SignInFixture *fixture,
 }
 
 static void
+test_forged_tokens (SignInFixture *fixture,
+                    gconstpointer  data)
+{
+  for (SignInForgery forgery = SIGN_IN_UNSIGNED; forgery <= SIGN_IN_SIGNED_BY_ANOTHER; forgery++)
+    {
+      g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+      g_autoptr (GError) error = NULL;
+
+      fixture->forgery = forgery;
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error));
+      g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_TOKEN);
+      sign_in_fixture_assert_nothing_stored (fixture, sign_in);
+    }
+}
+
+static void
+test_bad_answers (SignInFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *oversized = g_strnfill (300 * 1024, ' ');
+  const struct
+  {
+    unsigned int status;
+    const char *answer;
+    SmrtOidcError error;
+  } rows[] = {
+    { 400, "{\"error\": \"invalid_grant\"}", SMRT_OIDC_ERROR_INVALID_GRANT },
+    { 403, "{\"error\": \"invalid_client\"}", SMRT_OIDC_ERROR_REFUSED },
+    { 400, "", SMRT_OIDC_ERROR_REFUSED },
+    { 502, "<html>Bad gateway", SMRT_OIDC_ERROR_SERVER },
+    { 302, "", SMRT_OIDC_ERROR_MISMATCH },
+    { 200, "{\"access_token\": ", SMRT_OIDC_ERROR_BAD_ANSWER },
+    { 200, "{\"access_token\": \"" SIGN_IN_ACCESS "\", \"token_type\": \"Bearer\"}", SMRT_OIDC_ERROR_BAD_ANSWER },
+    { 200, "[]", SMRT_OIDC_ERROR_BAD_ANSWER },
+    { 200, oversized, SMRT_OIDC_ERROR_BAD_ANSWER },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+      g_autoptr (GError) error = NULL;
+
+      fixture->token_status = rows[i].status;
+      fixture->token_answer = rows[i].answer;
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error));
+      g_assert_error (error, SMRT_OIDC_ERROR, (int) rows[i].error);
+      sign_in_fixture_assert_nothing_stored (fixture, sign_in);
+    }
+}
+
+/* What the browser brings may come from anywhere. */
+static void
+test_bad_redirects (SignInFixture *fixture,
+                    gconstpointer  data)
+{
+  static const char * const parameters[] = {
+    "code=code-1&code=code-2",
+    "code=code-1&iss=https%3A%2F%2Fevil.example",
+    "code=",
+    "nothing=here",
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (parameters); i++)
+    {
+      g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, parameters[i], &error));
+      g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ANSWER);
+      g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, 0);
+      sign_in_fixture_assert_nothing_stored (fixture, sign_in);
+    }
+}
+
+static void
 test_given_up (SignInFixture *fixture,
                gconstpointer  data)
 {
@@ -659,6 +734,9 @@ main (int    argc,
   add_test ("no-customer", test_no_customer);
   add_test ("refused", test_refused);
   add_test ("bad-tokens", test_bad_tokens);
+  add_test ("forged-tokens", test_forged_tokens);
+  add_test ("bad-answers", test_bad_answers);
+  add_test ("bad-redirects", test_bad_redirects);
   add_test ("given-up", test_given_up);
   add_test ("given-up-storing", test_given_up_storing);
   add_test ("not-an-account-server", test_not_an_account_server);
