@@ -9,6 +9,7 @@
 
 #include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
+#include "smrt-export-csv.h"
 #include "smrt-words.h"
 
 /* The price of a subscription to the plan, where there is one. */
@@ -244,6 +245,9 @@ static const SmrtCliList list = {
   .summary = N_("Compares the plans, feature by feature."),
   .make_json = make_json,
   .make_text = make_text,
+  .formats = {
+    { "csv", N_("Print comma-separated values for a spreadsheet"), smrt_export_csv_plans },
+  },
 };
 
 SmrtCliExit

@@ -278,3 +278,83 @@ smrt_export_csv_products (SmrtExportSource  *source,
 
   return smrt_export_writer_finish (writer, error);
 }
+
+static gboolean
+is_subscribed (SmrtExportSource *source,
+               SmrtPrice        *price)
+{
+  GListModel *subscriptions = smrt_export_source_get_subscriptions (source);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
+    {
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
+      SmrtSubscriptionItem *item = smrt_subscription_get_main_item (subscription);
+
+      if (item != NULL &&
+          g_str_equal (smrt_price_get_id (smrt_subscription_item_get_price (item)), smrt_price_get_id (price)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_price (Row              *row,
+           SmrtExportSource *source,
+           SmrtPlan         *plan,
+           SmrtPrice        *price)
+{
+  SmrtPrice *monthly = smrt_plan_find_price (plan, SMRT_CYCLE_MONTHLY, smrt_price_get_currency (price));
+  g_autofree char *free_months = NULL;
+  SmrtMoney per_month;
+  gboolean has_per_month = smrt_price_get_per_month (price, &per_month);
+
+  if (smrt_price_get_cycle (price) == SMRT_CYCLE_ANNUAL && monthly != NULL)
+    free_months = g_strdup_printf ("%u", smrt_price_get_free_months (price, monthly));
+
+  add_text (row, smrt_price_get_id (price));
+  add_value (row, SMRT_TYPE_CYCLE, smrt_price_get_cycle (price));
+  add_money (row, smrt_price_get_unit_amount (price));
+  add_currency (row, smrt_price_get_currency (price));
+  add_money (row, has_per_month ? &per_month : NULL);
+  add_raw (row, free_months != NULL ? free_months : "0");
+  add_raw (row, is_subscribed (source, price) ? "true" : "false");
+}
+
+gboolean
+smrt_export_csv_plans (SmrtExportSource  *source,
+                       GOutputStream     *stream,
+                       GCancellable      *cancellable,
+                       GError           **error)
+{
+  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
+  g_autoptr (GString) text = g_string_new (NULL);
+  SmrtCatalogue *catalogue = smrt_export_source_get_catalogue (source);
+  GPtrArray *plans = catalogue != NULL ? smrt_catalogue_get_plans (catalogue) : NULL;
+  Row row = { text, FALSE };
+
+  smrt_export_writer_add (writer,
+                          "id,name,family,offered,price,cycle,amount,currency,display_per_month,free_months,current,"
+                          "features\r\n");
+  for (unsigned int i = 0; plans != NULL && i < plans->len; i++)
+    {
+      SmrtPlan *plan = g_ptr_array_index (plans, i);
+      GPtrArray *prices = smrt_plan_get_prices (plan);
+      g_autofree char *family = smrt_words_family_title (plan, catalogue);
+      g_auto (GStrv) features = smrt_catalogue_get_features (catalogue, plan);
+      g_autofree char *feature_list = g_strjoinv ("; ", features);
+
+      for (unsigned int j = 0; j < prices->len; j++)
+        {
+          add_text (&row, smrt_plan_get_id (plan));
+          add_text (&row, smrt_plan_get_name (plan));
+          add_text (&row, family);
+          add_raw (&row, smrt_plan_get_active (plan) ? "true" : "false");
+          add_price (&row, source, plan, g_ptr_array_index (prices, j));
+          add_text (&row, feature_list);
+          end_row (&row, writer);
+        }
+    }
+
+  return smrt_export_writer_finish (writer, error);
+}

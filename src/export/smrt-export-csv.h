@@ -43,4 +43,15 @@ gboolean smrt_export_csv_products (SmrtExportSource  *source,
                                    GCancellable      *cancellable,
                                    GError           **error);
 
+/**
+ * smrt_export_csv_plans:
+ *
+ * A #SmrtExport of the plans of the catalogue, a row a price; `current` is
+ * whether one of the subscriptions has it.
+ */
+gboolean smrt_export_csv_plans    (SmrtExportSource  *source,
+                                   GOutputStream     *stream,
+                                   GCancellable      *cancellable,
+                                   GError           **error);
+
 G_END_DECLS

@@ -3,8 +3,12 @@
 
 #include "cli-fixture.h"
 
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct
 {
@@ -16,6 +20,7 @@ static const struct
   { "products", "--ics", "BEGIN:VCALENDAR\r\n" },
   { "products", "--json", "[" },
   { "plans", "--json", "[" },
+  { "plans", "--csv", "id,name,family,offered," },
   { "credits", "--csv", "id,date,created,kind," },
   { "credits", "--ledger", "commodity USD\n" },
   { "credits", "--hledger", "decimal-mark .\n" },
@@ -132,6 +137,67 @@ test_failed (CliFixture   *fixture,
     g_assert_false (g_str_has_prefix (name, ".smrtphone-plans"));
 }
 
+/* A pipe that takes nothing more, because nobody reads it. */
+static int
+open_full_pipe (int *reader)
+{
+  char page[4096] = "";
+  int ends[2];
+
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  g_assert_true (g_unix_set_fd_nonblocking (ends[1], TRUE, NULL));
+  while (write (ends[1], page, sizeof page) > 0)
+    continue;
+  g_assert_true (g_unix_set_fd_nonblocking (ends[1], FALSE, NULL));
+  *reader = ends[0];
+
+  return ends[1];
+}
+
+static gboolean
+catches (GSubprocess *process,
+         int          signal)
+{
+  g_autofree char *status = cli_read_process (process, "status");
+  const char *caught = strstr (status, "SigCgt:");
+
+  g_assert_nonnull (caught);
+
+  return (g_ascii_strtoull (caught + strlen ("SigCgt:"), NULL, 16) & (G_GUINT64_CONSTANT (1) << (signal - 1))) != 0;
+}
+
+/* Ctrl+C ends an export that cannot go on. */
+static void
+test_interrupted (CliFixture   *fixture,
+                  gconstpointer unused)
+{
+  JsonObject *face = json_node_get_object (fixture->face);
+  g_autofree char *server = g_strconcat ("--server=", json_object_get_string_member (face, "url"), NULL);
+  g_autofree char *customer = g_strconcat ("--customer=", json_object_get_string_member (face, "customer"), NULL);
+  const char *arguments[] = { g_getenv ("SMRT_PROGRAM"), "credits", "--csv", server, customer, NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  int reader;
+
+  g_subprocess_launcher_setenv (launcher, "HOME", fixture->folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "SMRT_API_KEY", cli_fixture_key (fixture, "owner"), TRUE);
+  g_subprocess_launcher_take_stdout_fd (launcher, open_full_pipe (&reader));
+  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+  g_assert_no_error (error);
+
+  while (!catches (process, SIGINT))
+    g_thread_yield ();
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_nonnull (strstr (err, "Interrupted.\n"));
+  close (reader);
+}
+
 static char *
 reckon (const char *first,
         const char *second,
@@ -198,6 +264,7 @@ main (int   argc,
 
   ADD ("/cli/export/formats", test_formats);
   ADD ("/cli/export/failed", test_failed);
+  ADD ("/cli/export/interrupted", test_interrupted);
   ADD ("/cli/export/one-book", test_one_book);
 
   return g_test_run ();

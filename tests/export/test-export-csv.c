@@ -166,6 +166,35 @@ test_products (ExportFixture *fixture,
                          "sub_2,,,canceled,,,,,KWD,,,0 products\r\n");
 }
 
+static void
+test_plans (ExportFixture *fixture,
+            gconstpointer  unused)
+{
+  static const char * const features[] = { "Calls, and texts", "=1+1", NULL };
+  g_autoptr (SmrtSubscription) subscription = NULL;
+
+  subscription = words_subscription_new (fixture->catalogue, "prod_pro", SMRT_CYCLE_ANNUAL, 1,
+                                         SMRT_SUBSCRIPTION_STATUS_ACTIVE);
+  g_list_store_append (fixture->subscriptions, subscription);
+  smrt_plan_set_features (smrt_catalogue_find_plan (fixture->catalogue, "prod_multi"), features);
+  smrt_plan_set_active (smrt_catalogue_find_plan (fixture->catalogue, "prod_multi"), FALSE);
+  export_fixture_assert (fixture, smrt_export_csv_plans,
+                         "id,name,family,offered,price,cycle,amount,currency,display_per_month,free_months,current,"
+                         "features\r\n"
+                         "prod_standard,smrtPhone Standard,smrtPhone,true,"
+                         "price_standard_month,monthly,75.00,USD,75.00,0,false,\r\n"
+                         "prod_standard,smrtPhone Standard,smrtPhone,true,"
+                         "price_standard_year,annual,750.00,USD,62.00,2,false,\r\n"
+                         "prod_pro,smrtPhone Pro,smrtPhone,true,"
+                         "price_pro_month,monthly,125.00,USD,125.00,0,false,\r\n"
+                         "prod_pro,smrtPhone Pro,smrtPhone,true,"
+                         "price_pro_year,annual,1250.00,USD,104.00,2,true,\r\n"
+                         "prod_multi,smrtDialer Multi Line,smrtDialer Multi Line,false,"
+                         "price_multi_month,monthly,75.00,USD,75.00,0,false,\"Calls, and texts; =1+1\"\r\n"
+                         "prod_multi,smrtDialer Multi Line,smrtDialer Multi Line,false,"
+                         "price_multi_year,annual,750.00,USD,62.00,2,false,\"Calls, and texts; =1+1\"\r\n");
+}
+
 #define ADD(path, function) \
  g_test_add (path, ExportFixture, NULL, export_fixture_set_up, function, export_fixture_tear_down)
 
@@ -181,6 +210,7 @@ main (int   argc,
   ADD ("/export/csv/formulas", test_formulas);
   ADD ("/export/csv/invoices", test_invoices);
   ADD ("/export/csv/products", test_products);
+  ADD ("/export/csv/plans", test_plans);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "smrt-export-beancount.h"
 #include "smrt-export-csv.h"
 #include "smrt-export-ledger.h"
+#include "smrt-export-qif.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -360,6 +361,39 @@ test_beancount (Fixture       *fixture,
   g_assert_cmpstr (checked_book, ==, "");
 }
 
+/* Account by account, each with its currency: sorted, the amounts are the same. */
+static void
+test_qif (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  static const char script[] =
+    "use strict;\n"
+    "use Finance::QIF;\n"
+    "my $file = Finance::QIF->new (file => $ARGV[0]);\n"
+    "my $currency;\n"
+    "while (my $record = $file->next) {\n"
+    "  if ($record->{header} eq 'Account') {\n"
+    "    $currency = substr ($record->{name}, -3);\n"
+    "    next;\n"
+    "  }\n"
+    "  my $rest = 0;\n"
+    "  for my $split (@{$record->{splits} || []}) { $rest += $split->{amount}; }\n"
+    "  die 'splits' if $record->{splits} && abs ($rest - $record->{transaction}) > 0.0001;\n"
+    "  die 'category' unless $record->{splits} || $record->{category};\n"
+    "  print \"$record->{transaction} $currency\\n\";\n"
+    "}\n";
+  g_autofree char *credits = write_file (fixture, "credits.qif", smrt_export_qif_credits);
+  g_autofree char *invoices = write_file (fixture, "invoices.qif", smrt_export_qif_invoices);
+  g_autofree char *expected = list_amounts (fixture);
+  g_autofree char *expected_amounts = sort_lines (expected);
+  g_autofree char *rows = run (fixture, "perl", "-e", script, credits, NULL);
+  g_autofree char *card = run (fixture, "perl", "-e", script, invoices, NULL);
+  g_autofree char *amounts = sort_lines (rows);
+
+  assert_lines (amounts, expected_amounts);
+  g_assert_cmpstr (card, !=, "");
+}
+
 static JsonArray *
 read_csv (Fixture     *fixture,
           const char  *path,
@@ -498,6 +532,7 @@ main (int   argc,
   ADD ("/export/programs/hledger", test_hledger);
   ADD ("/export/programs/ledger", test_ledger);
   ADD ("/export/programs/beancount", test_beancount);
+  ADD ("/export/programs/qif", test_qif);
   ADD ("/export/programs/python-csv", test_python_csv);
   ADD ("/export/programs/spreadsheet", test_spreadsheet);
 

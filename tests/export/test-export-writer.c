@@ -14,6 +14,7 @@
 static const SmrtExport exporters[] = {
   smrt_export_csv_credits,
   smrt_export_csv_invoices,
+  smrt_export_csv_plans,
   smrt_export_csv_products,
   smrt_export_ledger_credits,
   smrt_export_ledger_invoices,
