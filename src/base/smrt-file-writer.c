@@ -9,8 +9,10 @@
 #include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <unistd.h>
+
+/* As many as the kernel follows. */
+#define MAX_LINKS 40
 
 struct _SmrtFileWriter
 {
@@ -30,34 +32,46 @@ set_system_error (GError     **error,
   g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", name, g_strerror (code));
 }
 
-/* Where a link leads to; %NULL for what must not be replaced. */
-static char *
-resolve (const char  *path,
-         GError     **error)
+static gboolean
+is_trusted (const GStatBuf *link)
 {
-  g_autofree char *resolved = NULL;
-  char *target;
+  return link->st_uid == geteuid () || link->st_uid == 0;
+}
+
+/* Where a link leads to; %NULL for what must not be replaced. In a folder that
+ * others can write, a link of theirs could lead to any file of ours. */
+static char *
+resolve (const char    *path,
+         unsigned int   max_links,
+         GError       **error)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *absolute = NULL;
   GStatBuf info;
 
-  if (g_lstat (path, &info) != 0)
+  if (g_lstat (path, &info) != 0 || S_ISREG (info.st_mode))
     return g_strdup (path);
 
-  target = realpath (path, NULL);
-  if (target == NULL)
-    {
-      set_system_error (error, errno, path);
-      return NULL;
-    }
-  resolved = g_strdup (target);
-  free (target);
-
-  if (g_stat (resolved, &info) == 0 && !S_ISREG (info.st_mode))
+  if (!S_ISLNK (info.st_mode))
     {
       set_system_error (error, S_ISDIR (info.st_mode) ? EISDIR : EINVAL, path);
       return NULL;
     }
+  if (max_links == 0 || !is_trusted (&info))
+    {
+      set_system_error (error, ELOOP, path);
+      return NULL;
+    }
 
-  return g_steal_pointer (&resolved);
+  target = g_file_read_link (path, error);
+  if (target == NULL)
+    return NULL;
+
+  folder = g_path_get_dirname (path);
+  absolute = g_path_is_absolute (target) ? g_strdup (target) : g_build_filename (folder, target, NULL);
+
+  return resolve (absolute, max_links - 1, error);
 }
 
 /* So that a power cut does not take the new name back. */
@@ -84,7 +98,7 @@ smrt_file_writer_new (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  resolved = resolve (path, error);
+  resolved = resolve (path, MAX_LINKS, error);
   if (resolved == NULL)
     return NULL;
 

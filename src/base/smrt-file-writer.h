@@ -16,11 +16,13 @@ typedef struct _SmrtFileWriter SmrtFileWriter;
 
 /**
  * smrt_file_writer_new:
- * @path: the file; a link is followed, so that it stays one
+ * @path: the file; a link of this user or of root is followed, so that it
+ *   stays one
  * @error: return location for a GFileError or GIOError
  *
  * Opens a file with a temporary name beside it, which its owner alone may read
- * (0600). What is there and no regular file, a device or a pipe, is refused.
+ * (0600). What is there and no regular file, a device or a pipe, is refused, and so is another
+ * user's link.
  *
  * Returns: (transfer full) (nullable): the writer
  */

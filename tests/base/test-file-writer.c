@@ -118,27 +118,35 @@ test_given_up (Fixture       *fixture,
   assert_holds (fixture->path, "old");
 }
 
-/* The link stays, and what it leads to is replaced. */
+/* The link stays, and what it leads to is replaced, or made. */
 static void
 test_link (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (SmrtFileWriter) writer = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (fixture->path);
   g_autofree char *link = g_build_filename (fixture->folder, "latest", NULL);
+  g_autofree char *second = g_build_filename (fixture->folder, "second", NULL);
 
-  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
-  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  g_assert_cmpint (symlink (name, link), ==, 0);
+  g_assert_cmpint (symlink (link, second), ==, 0);
 
-  writer = smrt_file_writer_new (link, &error);
-  g_assert_no_error (error);
-  write_text (writer, "new");
-  g_assert_true (smrt_file_writer_finish (writer, &error));
-  g_assert_no_error (error);
+  for (unsigned int i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+      g_autoptr (SmrtFileWriter) writer = smrt_file_writer_new (second, &error);
 
-  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
-  assert_holds (fixture->path, "new");
+      g_assert_no_error (error);
+      write_text (writer, text);
+      g_assert_true (smrt_file_writer_finish (writer, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (second, G_FILE_TEST_IS_SYMLINK));
+      g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+      assert_holds (fixture->path, text);
+    }
+
   g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_unlink (second), ==, 0);
 }
 
 /* A rename would put a file where a device or a folder is. */
@@ -148,9 +156,11 @@ test_no_file (Fixture       *fixture,
 {
   g_autofree char *below = g_build_filename (fixture->folder, "none", "file", NULL);
   g_autofree char *dangling = g_build_filename (fixture->folder, "dangling", NULL);
-  const char *paths[] = { "/dev/null", fixture->folder, below, dangling };
+  g_autofree char *circle = g_build_filename (fixture->folder, "circle", NULL);
+  const char *paths[] = { "/dev/null", fixture->folder, below, dangling, circle };
 
   g_assert_cmpint (symlink (below, dangling), ==, 0);
+  g_assert_cmpint (symlink ("circle", circle), ==, 0);
   for (unsigned int i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -160,6 +170,7 @@ test_no_file (Fixture       *fixture,
       g_assert_true (error->domain == G_FILE_ERROR);
     }
   g_assert_cmpint (g_unlink (dangling), ==, 0);
+  g_assert_cmpint (g_unlink (circle), ==, 0);
   g_assert_cmpuint (count_files (fixture), ==, 0);
 }
 

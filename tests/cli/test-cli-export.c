@@ -80,24 +80,28 @@ test_formats (CliFixture   *fixture,
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (exports); i++)
     {
-      g_auto (CliResult) printed = cli_fixture_run_on_server (fixture, "user", exports[i].command, exports[i].format, NULL);
       g_auto (CliResult) written = cli_fixture_run_on_server (fixture, "user", exports[i].command, exports[i].format,
                                                               option, NULL);
+      g_auto (CliResult) printed = { 0 };
       g_autofree char *contents = load (path);
       GStatBuf info;
 
       g_test_message ("%s %s", exports[i].command, exports[i].format);
-      cli_assert_exit (&printed, 0);
       cli_assert_exit (&written, 0);
-      g_assert_cmpstr (printed.err, ==, "");
       g_assert_cmpstr (written.err, ==, "");
       g_assert_cmpstr (written.out, ==, "");
-      g_assert_true (g_str_has_prefix (printed.out, exports[i].beginning));
+      g_assert_true (g_str_has_prefix (contents, exports[i].beginning));
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+
+      if (!g_str_equal (exports[i].command, "products"))
+        continue;
+      printed = cli_fixture_run_on_server (fixture, "user", exports[i].command, exports[i].format, NULL);
+      cli_assert_exit (&printed, 0);
+      g_assert_cmpstr (printed.err, ==, "");
       forget_stamps (printed.out);
       forget_stamps (contents);
       g_assert_cmpstr (contents, ==, printed.out);
-      g_assert_cmpint (g_stat (path, &info), ==, 0);
-      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
     }
 }
 
