@@ -9,6 +9,10 @@
 
 #include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
+#include "smrt-export-beancount.h"
+#include "smrt-export-csv.h"
+#include "smrt-export-ledger.h"
+#include "smrt-export-qif.h"
 #include "smrt-words.h"
 
 static SmrtInvoice *
@@ -20,12 +24,11 @@ find_invoice (SmrtAccount     *account,
   return id != NULL ? smrt_account_find_invoice (account, id) : NULL;
 }
 
-static SmrtCliExit
-print_json (SmrtAccount *account)
+static JsonNode *
+make_json (SmrtAccount *account)
 {
   g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   GListModel *credits = smrt_account_get_credits (account);
 
   json_builder_begin_array (builder);
@@ -49,13 +52,11 @@ print_json (SmrtAccount *account)
     }
   json_builder_end_array (builder);
 
-  root = json_builder_get_root (builder);
-
-  return smrt_cli_print_json (root);
+  return json_builder_get_root (builder);
 }
 
-static SmrtCliExit
-print_text (SmrtAccount *account)
+static char *
+make_text (SmrtAccount *account)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("lllrr");
   g_autoptr (GString) text = g_string_new (NULL);
@@ -88,12 +89,25 @@ print_text (SmrtAccount *account)
 
   smrt_cli_table_append_to (table, text);
 
-  return smrt_cli_print_text (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+static const SmrtCliList list = {
+  .command = "credits",
+  .summary = N_("Lists the subscription credit and what became of it."),
+  .make_json = make_json,
+  .make_text = make_text,
+  .formats = {
+    { "csv", N_("Print comma-separated values for a spreadsheet"), smrt_export_csv_credits },
+    { "ledger", N_("Print a journal for ledger"), smrt_export_ledger_credits },
+    { "hledger", N_("Print a journal for hledger"), smrt_export_hledger_credits },
+    { "beancount", N_("Print a journal for beancount"), smrt_export_beancount_credits },
+    { "qif", N_("Print the Quicken Interchange Format"), smrt_export_qif_credits },
+  },
+};
 
 SmrtCliExit
 smrt_cli_credits (char ***args)
 {
-  return smrt_cli_list (args, "credits", _("Lists the subscription credit and what became of it."),
-                        print_json, print_text);
+  return smrt_cli_list_run (&list, args);
 }

@@ -9,6 +9,10 @@
 
 #include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
+#include "smrt-export-beancount.h"
+#include "smrt-export-csv.h"
+#include "smrt-export-ledger.h"
+#include "smrt-export-qif.h"
 #include "smrt-words.h"
 
 static void
@@ -23,12 +27,11 @@ add_sum (JsonBuilder *builder,
 }
 
 /* The addresses of an invoice hold secrets and are left out. */
-static SmrtCliExit
-print_json (SmrtAccount *account)
+static JsonNode *
+make_json (SmrtAccount *account)
 {
   g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_INVOICE_STATUS);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   GListModel *invoices = smrt_account_get_invoices (account);
 
   json_builder_begin_array (builder);
@@ -53,20 +56,18 @@ print_json (SmrtAccount *account)
     }
   json_builder_end_array (builder);
 
-  root = json_builder_get_root (builder);
-
-  return smrt_cli_print_json (root);
+  return json_builder_get_root (builder);
 }
 
-static SmrtCliExit
-print_text (SmrtAccount *account)
+static char *
+make_text (SmrtAccount *account)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("llllrr");
   g_autoptr (GString) text = g_string_new (NULL);
   GListModel *invoices = smrt_account_get_invoices (account);
 
   if (g_list_model_get_n_items (invoices) == 0)
-    return smrt_cli_print_text (_("There are no invoices.\n"));
+    return g_strdup (_("There are no invoices.\n"));
 
   smrt_cli_table_add (table, (const char *[]) { _("Date"), _("Number"), _("What"), _("Status"), _("Total"), _("Paid"), NULL });
   for (unsigned int i = 0; i < g_list_model_get_n_items (invoices); i++)
@@ -86,12 +87,25 @@ print_text (SmrtAccount *account)
     }
   smrt_cli_table_append_to (table, text);
 
-  return smrt_cli_print_text (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+static const SmrtCliList list = {
+  .command = "invoices",
+  .summary = N_("Lists the invoices of the account, newest first."),
+  .make_json = make_json,
+  .make_text = make_text,
+  .formats = {
+    { "csv", N_("Print comma-separated values for a spreadsheet"), smrt_export_csv_invoices },
+    { "ledger", N_("Print a journal for ledger"), smrt_export_ledger_invoices },
+    { "hledger", N_("Print a journal for hledger"), smrt_export_hledger_invoices },
+    { "beancount", N_("Print a journal for beancount"), smrt_export_beancount_invoices },
+    { "qif", N_("Print the Quicken Interchange Format"), smrt_export_qif_invoices },
+  },
+};
 
 SmrtCliExit
 smrt_cli_invoices (char ***args)
 {
-  return smrt_cli_list (args, "invoices", _("Lists the invoices of the account, newest first."),
-                        print_json, print_text);
+  return smrt_cli_list_run (&list, args);
 }

@@ -5,28 +5,248 @@
 
 #include "smrt-cli-list.h"
 
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "smrt-cli-connection.h"
+#include "smrt-cli-interrupt.h"
+#include "smrt-cli-output.h"
+#include "smrt-file-writer.h"
+#include "smrt-json.h"
+
+/* Which formats were asked for, and where the list goes. */
+typedef struct
+{
+  gboolean wanted[SMRT_CLI_MAX_FORMATS];
+  char *output;
+} Choice;
+
+/* What a thread of its own writes, while this one waits for Ctrl+C. */
+typedef struct
+{
+  SmrtExport write;
+  SmrtExportSource *source;
+  GOutputStream *stream;
+} Job;
+
+static void
+clear_choice (Choice *choice)
+{
+  g_clear_pointer (&choice->output, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, clear_choice)
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->source);
+  g_object_unref (job->stream);
+  g_free (job);
+}
+
+static gboolean
+parse (const SmrtCliList   *self,
+       SmrtCliOptions      *options,
+       Choice              *choice,
+       char              ***args,
+       gboolean            *done,
+       GError             **error)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry output = {
+    "output", 0, 0, G_OPTION_ARG_FILENAME, &choice->output,
+    N_("Write to a file, whole or not at all, instead of standard output"), N_("FILE")
+  };
+
+  for (unsigned int i = 0; self->formats[i].option != NULL; i++)
+    {
+      const GOptionEntry entry = {
+        self->formats[i].option, 0, 0, G_OPTION_ARG_NONE, &choice->wanted[i], self->formats[i].summary, NULL
+      };
+
+      g_array_append_val (entries, entry);
+    }
+  g_array_append_val (entries, output);
+
+  return smrt_cli_options_parse (options, self->command, NULL, _(self->summary), (const GOptionEntry *) entries->data,
+                                 args, done, error);
+}
+
+/* The one format that is wanted, %NULL for a table or JSON. */
+static gboolean
+choose_format (const SmrtCliList     *self,
+               const SmrtCliOptions  *options,
+               const Choice          *choice,
+               const SmrtCliFormat  **format,
+               GError               **error)
+{
+  unsigned int n_wanted = options->json ? 1 : 0;
+
+  *format = NULL;
+  for (unsigned int i = 0; self->formats[i].option != NULL; i++)
+    if (choice->wanted[i])
+      {
+        *format = &self->formats[i];
+        n_wanted++;
+      }
+
+  if (n_wanted > 1)
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                           _("A list is printed in one format: leave all but one of these options out."));
+      return FALSE;
+    }
+  if (choice->output != NULL && *choice->output == '\0')
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--output needs the name of a file."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+run_job_cb (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Job *job = task_data;
+  GError *error = NULL;
+
+  if (job->write (job->source, job->stream, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+write_format (const SmrtCliFormat  *format,
+              SmrtAccount          *account,
+              GOutputStream        *stream,
+              GError              **error)
+{
+  g_autoptr (SmrtCliInterrupt) interrupt = smrt_cli_interrupt_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = NULL;
+  Job *job = g_new0 (Job, 1);
+
+  job->write = format->write;
+  job->source = smrt_export_source_new (smrt_account_get_credits (account), smrt_account_get_invoices (account),
+                                        smrt_account_get_subscriptions (account),
+                                        smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
+  job->stream = g_object_ref (stream);
+
+  task = g_task_new (NULL, smrt_cli_interrupt_get_cancellable (interrupt), smrt_cli_wait_cb, &result);
+  g_task_set_source_tag (task, write_format);
+  g_task_set_task_data (task, job, free_job);
+  g_task_run_in_thread (task, run_job_cb);
+
+  return g_task_propagate_boolean (G_TASK (smrt_cli_wait (&result)), error);
+}
+
+static char *
+make_json (const SmrtCliList *self,
+           SmrtAccount       *account)
+{
+  g_autoptr (JsonNode) root = self->make_json (account);
+  g_autofree char *json = smrt_json_to_string (root, TRUE);
+
+  return g_strconcat (json, "\n", NULL);
+}
+
+static gboolean
+write_file (const SmrtCliList     *self,
+            const SmrtCliOptions  *options,
+            const SmrtCliFormat   *format,
+            SmrtAccount           *account,
+            const char            *path,
+            GError               **error)
+{
+  g_autoptr (SmrtFileWriter) writer = smrt_file_writer_new (path, error);
+  g_autofree char *text = NULL;
+
+  if (writer == NULL)
+    return FALSE;
+
+  if (format != NULL)
+    return write_format (format, account, smrt_file_writer_get_stream (writer), error) &&
+           smrt_file_writer_finish (writer, error);
+
+  text = options->json ? make_json (self, account) : self->make_text (account);
+
+  return g_output_stream_write_all (smrt_file_writer_get_stream (writer), text, strlen (text), NULL, NULL, error) &&
+         smrt_file_writer_finish (writer, error);
+}
+
+static SmrtCliExit
+print_format (const SmrtCliFormat *format,
+              SmrtAccount         *account)
+{
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  if (write_format (format, account, stream, &error))
+    return SMRT_CLI_EXIT_DONE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return smrt_cli_fail (error);
+
+  smrt_cli_warn (error->message);
+
+  return SMRT_CLI_EXIT_SERVER;
+}
+
+static SmrtCliExit
+print_list (const SmrtCliList    *self,
+            const SmrtCliOptions *options,
+            SmrtAccount          *account)
+{
+  if (options->json)
+    {
+      g_autoptr (JsonNode) root = self->make_json (account);
+
+      return smrt_cli_print_json (root);
+    }
+  else
+    {
+      g_autofree char *text = self->make_text (account);
+
+      return smrt_cli_print_text (text);
+    }
+}
 
 SmrtCliExit
-smrt_cli_list (char         ***args,
-               const char     *command,
-               const char     *summary,
-               SmrtCliPrint    print_json,
-               SmrtCliPrint    print_text)
+smrt_cli_list_run (const SmrtCliList   *self,
+                   char              ***args)
 {
   g_auto (SmrtCliOptions) options = { 0 };
+  g_auto (Choice) choice = { 0 };
   g_autoptr (SmrtCliConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
+  const SmrtCliFormat *format;
+  SmrtAccount *account;
   gboolean done;
 
-  if (!smrt_cli_options_parse (&options, command, NULL, summary, NULL, args, &done, &error))
+  if (!parse (self, &options, &choice, args, &done, &error))
     return smrt_cli_fail (error);
   if (done)
     return SMRT_CLI_EXIT_DONE;
+  if (!choose_format (self, &options, &choice, &format, &error))
+    return smrt_cli_fail (error);
 
   connection = smrt_cli_connection_open (&options, &error);
   if (connection == NULL)
     return smrt_cli_fail (error);
 
-  return (options.json ? print_json : print_text) (smrt_cli_connection_get_account (connection));
+  account = smrt_cli_connection_get_account (connection);
+  if (choice.output != NULL)
+    return write_file (self, &options, format, account, choice.output, &error) ? SMRT_CLI_EXIT_DONE
+                                                                               : smrt_cli_fail (error);
+
+  return format != NULL ? print_format (format, account) : print_list (self, &options, account);
 }

@@ -1,35 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "smrt-account.h"
 #include "smrt-cli-error.h"
+#include "smrt-export-source.h"
 
 G_BEGIN_DECLS
 
-/**
- * SmrtCliPrint:
- * @account: an account that was read
- *
- * Returns: the exit code
- */
-typedef SmrtCliExit (*SmrtCliPrint) (SmrtAccount *account);
+/** A command has fewer formats than this. */
+#define SMRT_CLI_MAX_FORMATS 8
 
 /**
- * smrt_cli_list:
- * @args: (inout): the command's name and its arguments
- * @command: its name
- * @summary: what it does, for its help
- * @print_json: prints what it lists as JSON
- * @print_text: prints the same as a table
+ * SmrtCliFormat:
+ * @option: the option that asks for it, without its dashes
+ * @summary: what it does, for its help; marked for translation
+ * @write: who writes it
  *
- * Runs a command that reads an account and lists a part of it.
+ * A format that a list can be printed in besides a table and JSON.
+ */
+typedef struct
+{
+  const char *option;
+  const char *summary;
+  SmrtExport  write;
+} SmrtCliFormat;
+
+/**
+ * SmrtCliList:
+ * @command: its name
+ * @summary: what it does, for its help; marked for translation
+ * @make_json: makes what it lists as JSON of an account that was read
+ * @make_text: makes a table of the same, in UTF-8
+ * @formats: what else it can be printed in, up to one without an option
+ *
+ * A command that reads an account and lists a part of it.
+ */
+typedef struct
+{
+  const char    *command;
+  const char    *summary;
+  JsonNode    *(*make_json) (SmrtAccount *account);
+  char        *(*make_text) (SmrtAccount *account);
+  SmrtCliFormat  formats[SMRT_CLI_MAX_FORMATS];
+} SmrtCliList;
+
+/**
+ * smrt_cli_list_run:
+ * @self: the command
+ * @args: (inout): the command's name and its arguments
  *
  * Returns: the exit code
  */
-SmrtCliExit smrt_cli_list (char         ***args,
-                           const char     *command,
-                           const char     *summary,
-                           SmrtCliPrint    print_json,
-                           SmrtCliPrint    print_text);
+SmrtCliExit smrt_cli_list_run (const SmrtCliList   *self,
+                               char              ***args);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
+#include "smrt-export-csv.h"
 #include "smrt-words.h"
 
 /* The price of a subscription to the plan, where there is one. */
@@ -88,11 +89,10 @@ add_plan (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
-static SmrtCliExit
-print_json (SmrtAccount *account)
+static JsonNode *
+make_json (SmrtAccount *account)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   GPtrArray *plans = smrt_catalogue_get_plans (smrt_account_get_catalogue (account));
 
   json_builder_begin_array (builder);
@@ -100,9 +100,7 @@ print_json (SmrtAccount *account)
     add_plan (builder, account, g_ptr_array_index (plans, i));
   json_builder_end_array (builder);
 
-  root = json_builder_get_root (builder);
-
-  return smrt_cli_print_json (root);
+  return json_builder_get_root (builder);
 }
 
 static const char *
@@ -215,8 +213,8 @@ append_family (GString     *text,
   smrt_cli_table_append_to (table, text);
 }
 
-static SmrtCliExit
-print_text (SmrtAccount *account)
+static char *
+make_text (SmrtAccount *account)
 {
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (account);
   GPtrArray *plans = smrt_catalogue_get_plans (catalogue);
@@ -236,11 +234,24 @@ print_text (SmrtAccount *account)
       append_family (text, account, plan);
     }
 
-  return smrt_cli_print_text (text->len > 0 ? text->str : _("There are no plans.\n"));
+  if (text->len == 0)
+    g_string_append (text, _("There are no plans.\n"));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+static const SmrtCliList list = {
+  .command = "plans",
+  .summary = N_("Compares the plans, feature by feature."),
+  .make_json = make_json,
+  .make_text = make_text,
+  .formats = {
+    { "csv", N_("Print comma-separated values for a spreadsheet"), smrt_export_csv_plans },
+  },
+};
 
 SmrtCliExit
 smrt_cli_plans (char ***args)
 {
-  return smrt_cli_list (args, "plans", _("Compares the plans, feature by feature."), print_json, print_text);
+  return smrt_cli_list_run (&list, args);
 }

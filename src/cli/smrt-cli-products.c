@@ -9,6 +9,8 @@
 
 #include "smrt-cli-list.h"
 #include "smrt-cli-output.h"
+#include "smrt-export-calendar.h"
+#include "smrt-export-csv.h"
 #include "smrt-words.h"
 
 static SmrtPlan *
@@ -67,12 +69,11 @@ add_offers (JsonBuilder      *builder,
   smrt_cli_add_string (builder, "obstacle", obstacle);
 }
 
-static SmrtCliExit
-print_json (SmrtAccount *account)
+static JsonNode *
+make_json (SmrtAccount *account)
 {
   g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_SUBSCRIPTION_STATUS);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   GListModel *subscriptions = smrt_account_get_subscriptions (account);
 
   json_builder_begin_array (builder);
@@ -97,20 +98,18 @@ print_json (SmrtAccount *account)
     }
   json_builder_end_array (builder);
 
-  root = json_builder_get_root (builder);
-
-  return smrt_cli_print_json (root);
+  return json_builder_get_root (builder);
 }
 
-static SmrtCliExit
-print_text (SmrtAccount *account)
+static char *
+make_text (SmrtAccount *account)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("llll");
   g_autoptr (GString) text = g_string_new (NULL);
   GListModel *subscriptions = smrt_account_get_subscriptions (account);
 
   if (g_list_model_get_n_items (subscriptions) == 0)
-    return smrt_cli_print_text (_("There are no subscriptions.\n"));
+    return g_strdup (_("There are no subscriptions.\n"));
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
     {
@@ -125,12 +124,22 @@ print_text (SmrtAccount *account)
     }
   smrt_cli_table_append_to (table, text);
 
-  return smrt_cli_print_text (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+static const SmrtCliList list = {
+  .command = "products",
+  .summary = N_("Lists the subscriptions of the account."),
+  .make_json = make_json,
+  .make_text = make_text,
+  .formats = {
+    { "csv", N_("Print comma-separated values for a spreadsheet"), smrt_export_csv_products },
+    { "ics", N_("Print the next billing dates for a calendar"), smrt_export_calendar },
+  },
+};
 
 SmrtCliExit
 smrt_cli_products (char ***args)
 {
-  return smrt_cli_list (args, "products", _("Lists the subscriptions of the account."),
-                        print_json, print_text);
+  return smrt_cli_list_run (&list, args);
 }

@@ -43,6 +43,17 @@ make_visible (gunichar c)
   return c;
 }
 
+/* Most of what a server writes: there is nothing to make visible. */
+static gboolean
+is_plain_ascii (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isprint (*p))
+      return FALSE;
+
+  return TRUE;
+}
+
 char *
 smrt_words_dup_locale (int category)
 {
@@ -121,6 +132,8 @@ smrt_words_plain (const char *server_text)
 
   if (server_text == NULL)
     return g_strdup ("");
+  if (is_plain_ascii (server_text))
+    return g_strdup (server_text);
 
   valid = g_utf8_make_valid (server_text, -1);
   plain = g_string_sized_new (strlen (valid));

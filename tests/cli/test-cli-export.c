@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-fixture.h"
+
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct
+{
+  const char *command;
+  const char *format;
+  const char *beginning;
+} exports[] = {
+  { "products", "--csv", "id,name,plan,status," },
+  { "products", "--ics", "BEGIN:VCALENDAR\r\n" },
+  { "products", "--json", "[" },
+  { "plans", "--json", "[" },
+  { "plans", "--csv", "id,name,family,offered," },
+  { "credits", "--csv", "id,date,created,kind," },
+  { "credits", "--ledger", "commodity USD\n" },
+  { "credits", "--hledger", "decimal-mark .\n" },
+  { "credits", "--beancount", "plugin " },
+  { "credits", "--qif", "!Account\n" },
+  { "invoices", "--csv", "id,number,date,created," },
+  { "invoices", "--ledger", "commodity USD\n" },
+  { "invoices", "--hledger", "decimal-mark .\n" },
+  { "invoices", "--beancount", "plugin " },
+  { "invoices", "--qif", "!Account\n" },
+};
+
+static char *
+load (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+
+  return contents;
+}
+
+static JsonObject *
+add_credit (CliFixture *fixture,
+            const char *amount,
+            JsonNode  **answer)
+{
+  g_autofree char *path = NULL;
+
+  path = g_strdup_printf ("/v1/customers/%s/balance_transactions",
+                          json_object_get_string_member (json_node_get_object (fixture->face), "customer"));
+  *answer = cli_fixture_post (fixture, path, "amount", amount, "currency", "usd", "description", "=Goodwill", NULL);
+
+  return json_node_get_object (*answer);
+}
+
+/* The date of the answer, which each reading has anew. */
+static void
+forget_stamps (char *calendar)
+{
+  for (char *p = strstr (calendar, "DTSTAMP:"); p != NULL; p = strstr (p, "DTSTAMP:"))
+    {
+      p += strlen ("DTSTAMP:");
+      memset (p, '0', strcspn (p, "\r"));
+    }
+}
+
+/* A file holds what is printed without it, and only its owner reads it. */
+static void
+test_formats (CliFixture   *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *path = cli_fixture_path (fixture, "export");
+  g_autofree char *option = g_strconcat ("--output=", path, NULL);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      g_auto (CliResult) written = cli_fixture_run_on_server (fixture, "user", exports[i].command, exports[i].format,
+                                                              option, NULL);
+      g_auto (CliResult) printed = { 0 };
+      g_autofree char *contents = load (path);
+      GStatBuf info;
+
+      g_test_message ("%s %s", exports[i].command, exports[i].format);
+      cli_assert_exit (&written, 0);
+      g_assert_cmpstr (written.err, ==, "");
+      g_assert_cmpstr (written.out, ==, "");
+      g_assert_true (g_str_has_prefix (contents, exports[i].beginning));
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+
+      if (!g_str_equal (exports[i].command, "products"))
+        continue;
+      printed = cli_fixture_run_on_server (fixture, "user", exports[i].command, exports[i].format, NULL);
+      cli_assert_exit (&printed, 0);
+      g_assert_cmpstr (printed.err, ==, "");
+      forget_stamps (printed.out);
+      forget_stamps (contents);
+      g_assert_cmpstr (contents, ==, printed.out);
+    }
+}
+
+/* What was exported before stays where the next one fails, and nothing is left
+ * of that. */
+static void
+test_failed (CliFixture   *fixture,
+             gconstpointer unused)
+{
+  g_autofree char *path = cli_fixture_path (fixture, "export");
+  g_autofree char *option = g_strconcat ("--output=", path, NULL);
+  g_autofree char *below = cli_fixture_path (fixture, "none/export");
+  g_autofree char *below_option = g_strconcat ("--output=", below, NULL);
+  g_autofree char *folder_option = g_strconcat ("--output=", fixture->folder, NULL);
+  g_autofree char *contents = NULL;
+  g_auto (CliResult) no_server = { 0 };
+  g_auto (CliResult) no_folder = cli_fixture_run_on_server (fixture, "owner", "credits", "--csv", below_option, NULL);
+  g_auto (CliResult) folder = cli_fixture_run_on_server (fixture, "owner", "credits", "--csv", folder_option, NULL);
+  g_auto (CliResult) device = cli_fixture_run_on_server (fixture, "owner", "credits", "--csv", "--output=/dev/null", NULL);
+  g_autoptr (GDir) names = NULL;
+  const char *name;
+
+  cli_assert_failed (&no_folder, 2);
+  cli_assert_failed (&folder, 2);
+  cli_assert_failed (&device, 2);
+  g_assert_false (g_file_test ("/dev/null", G_FILE_TEST_IS_REGULAR));
+
+  g_assert_true (g_file_set_contents (path, "yesterday", -1, NULL));
+  no_server = cli_fixture_run (fixture, "sk_test_1", "credits", "--csv", "--server=http://127.0.0.1:1",
+                               "--customer=cus_1", option, NULL);
+  cli_assert_failed (&no_server, 7);
+  contents = load (path);
+  g_assert_cmpstr (contents, ==, "yesterday");
+
+  names = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (names)) != NULL)
+    g_assert_false (g_str_has_prefix (name, ".smrtphone-plans"));
+}
+
+/* A pipe that takes nothing more, because nobody reads it. */
+static int
+open_full_pipe (int *reader)
+{
+  char page[4096] = "";
+  int ends[2];
+
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  g_assert_true (g_unix_set_fd_nonblocking (ends[1], TRUE, NULL));
+  while (write (ends[1], page, sizeof page) > 0)
+    continue;
+  g_assert_true (g_unix_set_fd_nonblocking (ends[1], FALSE, NULL));
+  *reader = ends[0];
+
+  return ends[1];
+}
+
+static gboolean
+catches (GSubprocess *process,
+         int          signal)
+{
+  g_autofree char *status = cli_read_process (process, "status");
+  const char *caught = strstr (status, "SigCgt:");
+
+  g_assert_nonnull (caught);
+
+  return (g_ascii_strtoull (caught + strlen ("SigCgt:"), NULL, 16) & (G_GUINT64_CONSTANT (1) << (signal - 1))) != 0;
+}
+
+/* Ctrl+C ends an export that cannot go on. */
+static void
+test_interrupted (CliFixture   *fixture,
+                  gconstpointer unused)
+{
+  JsonObject *face = json_node_get_object (fixture->face);
+  g_autofree char *server = g_strconcat ("--server=", json_object_get_string_member (face, "url"), NULL);
+  g_autofree char *customer = g_strconcat ("--customer=", json_object_get_string_member (face, "customer"), NULL);
+  const char *arguments[] = { g_getenv ("SMRT_PROGRAM"), "credits", "--csv", server, customer, NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  int reader;
+
+  g_subprocess_launcher_setenv (launcher, "HOME", fixture->folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "SMRT_API_KEY", cli_fixture_key (fixture, "owner"), TRUE);
+  g_subprocess_launcher_take_stdout_fd (launcher, open_full_pipe (&reader));
+  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+  g_assert_no_error (error);
+
+  while (!catches (process, SIGINT))
+    g_thread_yield ();
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_nonnull (strstr (err, "Interrupted.\n"));
+  close (reader);
+}
+
+static char *
+reckon (const char *first,
+        const char *second,
+        const char *account)
+{
+  const char *arguments[] = { "hledger", "-f", first, "-f", second, "balance", account, "--no-total", "--format",
+                              "%(total)", NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+
+  process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+
+  return g_strstrip (out);
+}
+
+/* The demo account's year in one book: the credit is the server's, and between
+ * the credit and the invoices nothing is left. */
+static void
+test_one_book (CliFixture   *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *credits = cli_fixture_path (fixture, "credits.journal");
+  g_autofree char *invoices = cli_fixture_path (fixture, "invoices.journal");
+  g_autofree char *credits_option = g_strconcat ("--output=", credits, NULL);
+  g_autofree char *invoices_option = g_strconcat ("--output=", invoices, NULL);
+  g_autoptr (JsonNode) answer = NULL;
+  g_auto (CliResult) first = { 0 };
+  g_auto (CliResult) second = { 0 };
+  g_autofree char *credit = NULL;
+  g_autofree char *applied = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *journal = NULL;
+  gint64 balance = json_object_get_int_member (add_credit (fixture, "-4133", &answer), "ending_balance");
+
+  first = cli_fixture_run_on_server (fixture, "owner", "credits", "--hledger", credits_option, NULL);
+  second = cli_fixture_run_on_server (fixture, "owner", "invoices", "--hledger", invoices_option, NULL);
+  cli_assert_exit (&first, 0);
+  cli_assert_exit (&second, 0);
+
+  g_assert_cmpint (balance, ==, -4133);
+  credit = reckon (credits, invoices, "^Assets:smrtPhone:Subscription Credit$");
+  applied = reckon (credits, invoices, "^Equity:smrtPhone:Credit Applied$");
+  given = reckon (credits, invoices, "^Income:smrtPhone:Adjustments$");
+  g_assert_cmpstr (credit, ==, "41.33 USD");
+  journal = load (credits);
+  g_assert_nonnull (strstr (journal, "    Equity:smrtPhone:Credit Applied  150.00 USD\n"));
+  g_assert_cmpstr (applied, ==, "");
+  g_assert_cmpstr (given, ==, "-41.33 USD");
+}
+
+#define ADD(path, function) \
+ g_test_add (path, CliFixture, NULL, cli_fixture_set_up, function, cli_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/cli/export/formats", test_formats);
+  ADD ("/cli/export/failed", test_failed);
+  ADD ("/cli/export/interrupted", test_interrupted);
+  ADD ("/cli/export/one-book", test_one_book);
+
+  return g_test_run ();
+}
