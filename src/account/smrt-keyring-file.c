@@ -119,14 +119,20 @@ check_file (GError **error)
   return TRUE;
 }
 
+/* libsecret remembers the first backend, but holds no reference to it. */
 static SecretBackend *
 choose_backend (GError **error)
 {
+  static SecretBackend *first = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  SecretBackend *backend;
 
   secret_backend_get (SECRET_BACKEND_NONE, NULL, keep_result_cb, &result);
+  backend = secret_backend_get_finish (wait_for (&result), error);
+  if (backend != NULL && g_atomic_pointer_compare_and_exchange (&first, NULL, backend))
+    g_object_ref (backend);
 
-  return secret_backend_get_finish (wait_for (&result), error);
+  return backend;
 }
 
 static SecretBackend *

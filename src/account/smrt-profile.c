@@ -5,7 +5,10 @@
 
 #include "smrt-profile.h"
 
+#include <string.h>
+
 #include "smrt-address.h"
+#include "smrt-oidc-client.h"
 
 #define GROUP "Account"
 #define KEY_KIND "Kind"
@@ -121,6 +124,16 @@ set_text (SmrtProfile  *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
+/* One server has one address, whatever was typed. */
+static void
+set_server_url (SmrtProfile *self,
+                const char  *server_url)
+{
+  self->server_url = g_strdup (server_url);
+  for (gsize end = server_url != NULL ? strlen (server_url) : 0; end > 0 && server_url[end - 1] == '/'; end--)
+    self->server_url[end - 1] = '\0';
+}
+
 static void
 smrt_profile_get_property (GObject    *object,
                            guint       prop_id,
@@ -192,7 +205,7 @@ smrt_profile_set_property (GObject      *object,
       self->kind = g_value_get_enum (value);
       break;
     case PROP_SERVER_URL:
-      self->server_url = g_value_dup_string (value);
+      set_server_url (self, g_value_get_string (value));
       break;
     case PROP_CLIENT_ID:
       smrt_profile_set_client_id (self, g_value_get_string (value));
@@ -235,6 +248,8 @@ smrt_profile_constructed (GObject *object)
 
   if (self->id == NULL)
     self->id = g_uuid_string_random ();
+  if (self->client_id == NULL)
+    self->client_id = g_strdup (SMRT_OIDC_CLIENT_ID);
   if (self->title == NULL)
     self->title = choose_title (self);
 }
@@ -340,6 +355,9 @@ smrt_profile_set_client_id (SmrtProfile *self,
                             const char *client_id)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
+
+  if (client_id == NULL || *client_id == '\0')
+    client_id = SMRT_OIDC_CLIENT_ID;
 
   set_text (self, &self->client_id, client_id, PROP_CLIENT_ID);
 }

@@ -30,7 +30,8 @@ GType smrt_profile_kind_get_type (void) G_GNUC_CONST;
  *
  * Properties, notified; the first three are construct-only: `id` (string: a
  * UUID, made where none is given), `kind` (#SmrtProfileKind), `server-url`
- * (string), `client-id` (string: the public client id), `redirect-ports`
+ * (string, without a slash at its end), `client-id` (string: the public client id,
+ * %SMRT_OIDC_CLIENT_ID where none is given), `redirect-ports`
  * (string, nullable: "8400, 8401", for issuers that want fixed ones), `name` (string,
  * nullable: how the person calls it), `account-name` (string, nullable: how
  * the server calls it), `person` (string, nullable: who is signed in), `role`

@@ -19,6 +19,7 @@ struct _SmrtSession
   char *name;
   char *account_name;
   char *customer_id;
+  char **customer_ids;
   SmrtRole role;
   gboolean demo;
   gboolean signed_in;
@@ -140,6 +141,8 @@ take_identity (GTask              *task,
       return;
     }
 
+  g_strfreev (self->customer_ids);
+  self->customer_ids = g_strdupv ((char **) smrt_stripe_identity_get_customer_ids (identity));
   self->known = TRUE;
   set_signed_in (self, smrt_role_from_claim (smrt_stripe_identity_get_role (identity)),
                  smrt_stripe_identity_get_name (identity),
@@ -258,6 +261,7 @@ smrt_session_finalize (GObject *object)
   g_free (self->name);
   g_free (self->account_name);
   g_free (self->customer_id);
+  g_strfreev (self->customer_ids);
 
   G_OBJECT_CLASS (smrt_session_parent_class)->finalize (object);
 }
@@ -530,6 +534,26 @@ smrt_session_set_profile (SmrtSession *self,
   g_return_if_fail (SMRT_IS_PROFILE (profile));
 
   g_set_object (&self->profile, profile);
+  update_profile (self);
+}
+
+const char * const *
+smrt_session_get_customer_ids (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), NULL);
+
+  return (const char * const *) self->customer_ids;
+}
+
+void
+smrt_session_choose_customer (SmrtSession *self,
+                              const char  *customer_id)
+{
+  g_return_if_fail (SMRT_IS_SESSION (self));
+  g_return_if_fail (self->customer_ids != NULL);
+  g_return_if_fail (g_strv_contains ((const char * const *) self->customer_ids, customer_id));
+
+  set_string (self, &self->customer_id, customer_id, PROP_CUSTOMER_ID);
   update_profile (self);
 }
 

@@ -124,6 +124,24 @@ SmrtProfile      *smrt_session_get_profile      (SmrtSession          *self);
 void              smrt_session_set_profile      (SmrtSession          *self,
                                                  SmrtProfile          *profile);
 
+/**
+ * smrt_session_get_customer_ids:
+ *
+ * Returns: (transfer none) (array zero-terminated=1) (nullable): the customers
+ *   that an account server lets the person see; %NULL before it was asked
+ */
+const char * const *smrt_session_get_customer_ids (SmrtSession        *self);
+
+/**
+ * smrt_session_choose_customer:
+ * @customer_id: one of smrt_session_get_customer_ids()
+ *
+ * Says which of several customers is meant. For a session that was not read
+ * from yet.
+ */
+void              smrt_session_choose_customer  (SmrtSession          *self,
+                                                 const char           *customer_id);
+
 /** Returns: (transfer none) (nullable): its tokens, at an account server */
 SmrtTokens       *smrt_session_get_tokens       (SmrtSession          *self);
 

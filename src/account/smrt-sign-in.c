@@ -23,6 +23,9 @@ struct _SmrtSignIn
 
   SmrtTokens *tokens;
   SmrtSession *session;
+  GListStore *customers;
+  GSource *choosing;
+  unsigned int n_loading;
 
   SmrtSignInState state;
   char *address;
@@ -63,6 +66,7 @@ G_DEFINE_ENUM_TYPE (SmrtSignInState, smrt_sign_in_state,
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_CONTACTING, "contacting"),
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_FINISHING, "finishing"),
+                    G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_CHOOSING, "choosing"),
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_STORING, "storing"),
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_NOT_STORED, "not-stored"),
                     G_DEFINE_ENUM_VALUE (SMRT_SIGN_IN_STATE_DONE, "done"),
@@ -246,15 +250,90 @@ settle_profile (SmrtSignIn *self)
 }
 
 static void
+stop_choosing (SmrtSignIn *self)
+{
+  if (self->choosing != NULL)
+    g_source_destroy (self->choosing);
+  g_clear_pointer (&self->choosing, g_source_unref);
+}
+
+static gboolean
+choosing_cancelled_cb (GCancellable *cancellable,
+                       gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = g_object_ref (user_data);
+  GError *error = NULL;
+
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  stop_choosing (self);
+  fail (self, error);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+choose (SmrtSignIn *self)
+{
+  self->choosing = g_cancellable_source_new (get_cancellable (self));
+  g_source_set_callback (self->choosing, G_SOURCE_FUNC (choosing_cancelled_cb), self, NULL);
+  g_source_attach (self->choosing, g_task_get_context (self->task));
+  set_state (self, SMRT_SIGN_IN_STATE_CHOOSING, NULL);
+}
+
+/* What a customer is called is a help, no more. */
+static void
+candidate_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SmrtSignIn) self = user_data;
+  g_autoptr (SmrtCustomer) customer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
+  for (unsigned int i = 0; customer != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->customers)); i++)
+    {
+      g_autoptr (SmrtCustomer) unnamed = g_list_model_get_item (G_LIST_MODEL (self->customers), i);
+
+      if (g_str_equal (smrt_customer_get_id (unnamed), smrt_customer_get_id (customer)))
+        g_list_store_splice (self->customers, i, 1, (gpointer *) &customer, 1);
+    }
+  if (error != NULL)
+    g_debug ("A customer was not read: %s", error->message);
+
+  if (--self->n_loading == 0)
+    choose (self);
+}
+
+static void
+load_candidates (SmrtSignIn         *self,
+                 const char * const *customer_ids)
+{
+  self->n_loading = g_strv_length ((char **) customer_ids);
+  for (const char * const *id = customer_ids; *id != NULL; id++)
+    {
+      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (*id, NULL, NULL, NULL, FALSE);
+
+      g_list_store_append (self->customers, unnamed);
+      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), *id, get_cancellable (self),
+                                       candidate_cb, g_object_ref (self));
+    }
+}
+
+static void
 session_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (SmrtSignIn) self = user_data;
+  const char * const *customer_ids = smrt_session_get_customer_ids (self->session);
   GError *error = NULL;
 
   if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
     fail (self, error);
+  else if (customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
+           smrt_profile_get_customer_id (self->profile) == NULL)
+    load_candidates (self, customer_ids);
   else
     settle_profile (self);
 }
@@ -270,6 +349,7 @@ create_draft (SmrtSignIn *self)
   smrt_profile_set_client_id (draft, smrt_profile_get_client_id (self->profile));
   smrt_profile_set_redirect_ports (draft, smrt_profile_get_redirect_ports (self->profile));
   smrt_profile_set_name (draft, smrt_profile_get_name (self->profile));
+  smrt_profile_set_customer_id (draft, smrt_profile_get_customer_id (self->profile));
 
   return draft;
 }
@@ -326,6 +406,7 @@ customer_cb (GObject      *source,
 {
   g_autoptr (SmrtSignIn) self = user_data;
   g_autoptr (SmrtCustomer) customer = NULL;
+  g_autoptr (SmrtProfile) draft = g_object_ref (smrt_session_get_profile (self->session));
   GError *error = NULL;
 
   customer = smrt_stripe_load_customer_finish (SMRT_STRIPE_CLIENT (source), result, &error);
@@ -335,7 +416,9 @@ customer_cb (GObject      *source,
       return;
     }
 
-  smrt_profile_set_account_name (smrt_session_get_profile (self->session), smrt_customer_get_name (customer));
+  smrt_profile_set_account_name (draft, smrt_customer_get_name (customer));
+  g_object_unref (self->session);
+  self->session = smrt_session_new_for_profile_with_key (draft, self->key, self->clock);
   settle_profile (self);
 }
 
@@ -354,7 +437,6 @@ use_key (SmrtSignIn *self)
     }
 
   smrt_profile_set_role (draft, SMRT_ROLE_API_KEY);
-  smrt_profile_set_customer_id (draft, customer_id);
   self->session = smrt_session_new_for_profile_with_key (draft, self->key, self->clock);
   if (customer_id != NULL)
     smrt_stripe_load_customer_async (smrt_session_get_client (self->session), customer_id, get_cancellable (self),
@@ -443,6 +525,8 @@ smrt_sign_in_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->tokens);
   g_clear_object (&self->session);
+  g_clear_object (&self->customers);
+  stop_choosing (self);
   g_clear_pointer (&self->key, smrt_secret_unref);
   g_clear_error (&self->error);
   g_free (self->address);
@@ -484,6 +568,7 @@ smrt_sign_in_class_init (SmrtSignInClass *klass)
 static void
 smrt_sign_in_init (SmrtSignIn *self)
 {
+  self->customers = g_list_store_new (SMRT_TYPE_CUSTOMER);
 }
 
 SmrtSignIn *
@@ -685,6 +770,26 @@ smrt_sign_in_get_user_code (SmrtSignIn *self)
   g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
 
   return self->user_code;
+}
+
+GListModel *
+smrt_sign_in_get_customers (SmrtSignIn *self)
+{
+  g_return_val_if_fail (SMRT_IS_SIGN_IN (self), NULL);
+
+  return G_LIST_MODEL (self->customers);
+}
+
+void
+smrt_sign_in_choose_customer (SmrtSignIn *self,
+                              const char *customer_id)
+{
+  g_return_if_fail (SMRT_IS_SIGN_IN (self));
+  g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_CHOOSING);
+
+  stop_choosing (self);
+  smrt_session_choose_customer (self->session, customer_id);
+  settle_profile (self);
 }
 
 SmrtSession *

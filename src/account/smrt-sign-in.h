@@ -33,6 +33,8 @@ GType smrt_sign_in_method_get_type (void) G_GNUC_CONST;
  *   device `user-code`
  * @SMRT_SIGN_IN_STATE_FINISHING: the answer is checked, and the server asked
  *   who it is
+ * @SMRT_SIGN_IN_STATE_CHOOSING: the person may see several accounts
+ *   (`customers`): smrt_sign_in_choose_customer()
  * @SMRT_SIGN_IN_STATE_STORING: the secret goes to the keyring
  * @SMRT_SIGN_IN_STATE_NOT_STORED: signed in, but the keyring did not take the
  *   secret (`error`): smrt_sign_in_store_async() tries again,
@@ -46,6 +48,7 @@ typedef enum
   SMRT_SIGN_IN_STATE_CONTACTING,
   SMRT_SIGN_IN_STATE_WAITING,
   SMRT_SIGN_IN_STATE_FINISHING,
+  SMRT_SIGN_IN_STATE_CHOOSING,
   SMRT_SIGN_IN_STATE_STORING,
   SMRT_SIGN_IN_STATE_NOT_STORED,
   SMRT_SIGN_IN_STATE_DONE,
@@ -177,6 +180,24 @@ const char      *smrt_sign_in_get_address_complete (SmrtSignIn           *self);
 
 /** Returns: (nullable): for a device: what the person types */
 const char      *smrt_sign_in_get_user_code        (SmrtSignIn           *self);
+
+/**
+ * smrt_sign_in_get_customers:
+ *
+ * Returns: (transfer none): a model of #SmrtCustomer, filled in the state
+ *   CHOOSING; what the server did not tell of a customer is its id alone
+ */
+GListModel      *smrt_sign_in_get_customers        (SmrtSignIn           *self);
+
+/**
+ * smrt_sign_in_choose_customer:
+ * @customer_id: one of the customers
+ *
+ * Goes on with one of several accounts; for the state CHOOSING. A profile that
+ * names a customer makes the choice beforehand.
+ */
+void             smrt_sign_in_choose_customer      (SmrtSignIn           *self,
+                                                    const char           *customer_id);
 
 /** Returns: (transfer none) (nullable): the session, in the state DONE */
 SmrtSession     *smrt_sign_in_get_session          (SmrtSignIn           *self);

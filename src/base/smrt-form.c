@@ -128,6 +128,22 @@ smrt_form_is_empty (const SmrtForm *self)
   return self->parameters->len == 0;
 }
 
+/* Bytes that the form has at the most once it is encoded. */
+static gsize
+get_encoded_size (const SmrtForm *self)
+{
+  gsize size = 1;
+
+  for (unsigned int i = 0; i < self->parameters->len; i++)
+    {
+      const Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
+
+      size += 3 * (strlen (parameter->key) + strlen (parameter->value)) + strlen ("=&");
+    }
+
+  return size;
+}
+
 char *
 smrt_form_encode (const SmrtForm *self)
 {
@@ -135,7 +151,8 @@ smrt_form_encode (const SmrtForm *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  text = g_string_new (NULL);
+  /* A text that grows leaves copies behind which nobody clears. */
+  text = g_string_sized_new (get_encoded_size (self));
   for (unsigned int i = 0; i < self->parameters->len; i++)
     {
       const Parameter *parameter = &g_array_index (self->parameters, Parameter, i);

@@ -71,7 +71,8 @@ gboolean    smrt_form_is_empty   (const SmrtForm *self);
 /**
  * smrt_form_encode:
  *
- * Returns: (transfer full): `application/x-www-form-urlencoded` text
+ * Returns: (transfer full): `application/x-www-form-urlencoded` text; it is the
+ *   only copy, clearing it is the caller's part
  */
 char       *smrt_form_encode     (const SmrtForm *self);
 

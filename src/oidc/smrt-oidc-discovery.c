@@ -154,7 +154,7 @@ openid_metadata_cb (GObject      *source,
       g_error_free (error);
       address = insert_well_known (discovery->issuer, OAUTH_METADATA);
       smrt_oidc_request_get_async (SMRT_OIDC_CLIENT (source), address, NULL, g_task_get_cancellable (task),
-                                   oauth_metadata_cb, g_steal_pointer (&task));
+                                   oauth_metadata_cb, g_object_ref (task));
     }
   else
     {

@@ -233,6 +233,18 @@ add_authorization (SoupMessage *message,
   wipe_text (value);
 }
 
+/* In memory of its final size, so that no copy is left behind. */
+static char *
+escape_secret (SmrtSecret *secret)
+{
+  const char *text = smrt_secret_peek (secret);
+  GString *escaped = g_string_sized_new (3 * strlen (text) + 1);
+
+  g_string_append_uri_escaped (escaped, text, NULL, FALSE);
+
+  return g_string_free (escaped, FALSE);
+}
+
 /* `client_secret_basic`: both parts are encoded as in a form before they are
  * joined (RFC 6749, 2.3.1). */
 static void
@@ -241,7 +253,7 @@ add_client_secret (SoupMessage *message,
                    SmrtSecret  *client_secret)
 {
   g_autofree char *id = g_uri_escape_string (client_id, NULL, FALSE);
-  char *secret = g_uri_escape_string (smrt_secret_peek (client_secret), NULL, FALSE);
+  char *secret = escape_secret (client_secret);
   char *pair = g_strconcat (id, ":", secret, NULL);
   char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "memory-scan.h"
 #include "smrt-form.h"
 
 #include <string.h>
@@ -210,6 +211,30 @@ test_limits (void)
   assert_refused (many->str, -1, SMRT_FORM_ERROR_TOO_LARGE);
 }
 
+/* A form that held a code leaves nothing of it in memory. */
+static void
+test_clear (void)
+{
+  char *marker = memory_scan_make_marker ();
+  SmrtForm *form = smrt_form_new ();
+  SmrtForm *copy;
+  char *text;
+
+  smrt_form_add (form, "grant_type", "authorization_code");
+  smrt_form_add (form, "code", marker);
+  explicit_bzero (marker, strlen (marker));
+  g_free (marker);
+
+  copy = smrt_form_copy (form);
+  text = smrt_form_encode (copy);
+  smrt_form_free (form);
+  smrt_form_free (copy);
+  g_assert_true (memory_scan_finds_marker ());
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+  g_assert_false (memory_scan_finds_marker ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -226,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/form/conflicts", test_conflicts);
   g_test_add_func ("/form/encoding", test_encoding);
   g_test_add_func ("/form/limits", test_limits);
+  g_test_add_func ("/form/clear", test_clear);
 
   return g_test_run ();
 }

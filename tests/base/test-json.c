@@ -200,6 +200,20 @@ test_pretty (void)
   g_assert_cmpstr (text, ==, "{\n  \"a\" : 1\n}");
 }
 
+static void
+test_get_string (void)
+{
+  static const char * const others[] = { "number", "list", "object", "nothing", "truth", "absent" };
+  g_autoptr (JsonNode) root = parse ("{\"text\":\"x\",\"empty\":\"\",\"number\":1,\"list\":[\"x\"],"
+                                     "\"object\":{},\"nothing\":null,\"truth\":true}", NULL);
+  JsonObject *object = json_node_get_object (root);
+
+  g_assert_cmpstr (smrt_json_get_string (object, "text"), ==, "x");
+  g_assert_cmpstr (smrt_json_get_string (object, "empty"), ==, "");
+  for (unsigned int i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (smrt_json_get_string (object, others[i]));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +229,7 @@ main (int   argc,
   g_test_add_func ("/json/encoding", test_encoding);
   g_test_add_func ("/json/size", test_size);
   g_test_add_func ("/json/pretty", test_pretty);
+  g_test_add_func ("/json/get-string", test_get_string);
 
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "memory-scan.h"
 #include "smrt-secret.h"
 
 #include <string.h>
@@ -56,11 +57,33 @@ test_pages (void)
   g_assert_cmpstr (smrt_secret_peek (a), ==, "a");
 }
 
+/* The text goes over: what it was given in is cleared, and so is the secret in
+ * the end. */
+static void
+test_take (void)
+{
+  char *text = memory_scan_make_marker ();
+  char *expected = memory_scan_make_marker ();
+  SmrtSecret *secret;
+
+  g_assert_true (memory_scan_finds_marker ());
+  secret = smrt_secret_new_take (text);
+  g_assert_cmpstr (smrt_secret_peek (secret), ==, expected);
+  explicit_bzero (expected, strlen (expected));
+  g_free (expected);
+  g_assert_true (memory_scan_finds_marker ());
+  smrt_secret_unref (secret);
+  g_assert_false (memory_scan_finds_marker ());
+}
+
 static void
 test_null (void)
 {
   g_test_expect_message ("smrt-base", G_LOG_LEVEL_CRITICAL, "*text != NULL*");
   g_assert_null (smrt_secret_new (NULL));
+  g_test_assert_expected_messages ();
+  g_test_expect_message ("smrt-base", G_LOG_LEVEL_CRITICAL, "*text != NULL*");
+  g_assert_null (smrt_secret_new_take (NULL));
   g_test_assert_expected_messages ();
 }
 
@@ -74,6 +97,7 @@ main (int   argc,
   g_test_add_func ("/secret/long", test_long);
   g_test_add_func ("/secret/references", test_references);
   g_test_add_func ("/secret/pages", test_pages);
+  g_test_add_func ("/secret/take", test_take);
   g_test_add_func ("/secret/null", test_null);
 
   return g_test_run ();

@@ -154,9 +154,10 @@ give_answer (SoupServerMessage *message,
   gpointer name, value;
 
   soup_server_message_set_status (message, answer->status, NULL);
-  if (g_bytes_get_size (answer->body) > 0 || answer->content_type != NULL)
-    soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY,
-                                      g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body));
+  if (answer->content_type != NULL)
+    soup_message_headers_replace (headers, "Content-Type", answer->content_type);
+  if (g_bytes_get_size (answer->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
   g_hash_table_iter_init (&iter, place->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
