@@ -25,6 +25,8 @@ struct _SmrtKeySignIn
   GtkEditable  *server_row;
   GtkEditable  *key_row;
   GtkEditable  *customer_row;
+  GtkWidget    *group;
+  GtkWidget    *cancel_button;
   SmrtErrorBox *error_box;
   GtkWidget    *connect_button;
 };
@@ -183,6 +185,17 @@ cancel_cb (SmrtKeySignIn *self)
   g_signal_emit (self, signals[CANCEL], 0);
 }
 
+/* What cannot be used has no focus to lose: it goes to the way out before. */
+static void
+update_busy (SmrtKeySignIn *self)
+{
+  gtk_widget_set_visible (self->cancel_button, self->busy);
+  if (self->busy && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->cancel_button);
+  gtk_widget_set_sensitive (self->group, !self->busy);
+  update_button (self);
+}
+
 /* With a key that was just pasted the same refusals mean something else. */
 static void
 show_problem (SmrtKeySignIn *self,
@@ -303,6 +316,8 @@ smrt_key_sign_in_class_init (SmrtKeySignInClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, server_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, key_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, customer_row);
+  gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, group);
+  gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, error_box);
   gtk_widget_class_bind_template_child (widget_class, SmrtKeySignIn, connect_button);
   gtk_widget_class_bind_template_callback (widget_class, input_changed_cb);
@@ -396,7 +411,7 @@ smrt_key_sign_in_set_busy (SmrtKeySignIn *self,
     return;
 
   self->busy = busy;
-  update_button (self);
+  update_busy (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

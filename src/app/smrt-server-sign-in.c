@@ -5,6 +5,8 @@
 
 #include "smrt-server-sign-in.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "smrt-address.h"
 #include "smrt-error-box.h"
 #include "smrt-fold-box.h"
@@ -19,6 +21,9 @@ struct _SmrtServerSignIn
 
   GtkEditable  *server_row;
   GtkEditable  *client_row;
+  GtkEditable  *ports_row;
+  GtkWidget    *group;
+  GtkWidget    *cancel_button;
   SmrtErrorBox *error_box;
   GtkWidget    *browser_button;
   GtkWidget    *device_button;
@@ -89,6 +94,7 @@ make_profile (SmrtServerSignIn *self,
               const char       *address)
 {
   g_autofree char *client_id = dup_stripped (self->client_row);
+  g_autofree char *ports = dup_stripped (self->ports_row);
   SmrtProfile *profile;
 
   if (self->profile != NULL)
@@ -96,8 +102,17 @@ make_profile (SmrtServerSignIn *self,
 
   profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, address);
   smrt_profile_set_client_id (profile, *client_id != '\0' ? client_id : SMRT_OIDC_CLIENT_ID);
+  smrt_profile_set_redirect_ports (profile, *ports != '\0' ? ports : NULL);
 
   return profile;
+}
+
+static gboolean
+has_ports (SmrtServerSignIn *self)
+{
+  g_autofree char *ports = dup_stripped (self->ports_row);
+
+  return *ports == '\0' || smrt_profile_are_ports (ports);
 }
 
 static void
@@ -115,6 +130,13 @@ begin (SmrtServerSignIn *self,
       g_autoptr (GError) error = g_error_new_literal (SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS, "No address of a server");
 
       smrt_server_sign_in_show_error (self, error);
+      return;
+    }
+
+  if (!has_ports (self))
+    {
+      smrt_error_box_show (self->error_box, _("Ports Not Understood"),
+                           _("Write numbers from 1024 to 65535, divided by commas, or nothing for any free port."));
       return;
     }
 
@@ -139,6 +161,17 @@ static void
 cancel_cb (SmrtServerSignIn *self)
 {
   g_signal_emit (self, signals[CANCEL], 0);
+}
+
+/* What cannot be used has no focus to lose: it goes to the way out before. */
+static void
+update_busy (SmrtServerSignIn *self)
+{
+  gtk_widget_set_visible (self->cancel_button, self->busy);
+  if (self->busy && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->cancel_button);
+  gtk_widget_set_sensitive (self->group, !self->busy);
+  update_buttons (self);
 }
 
 static void
@@ -246,6 +279,9 @@ smrt_server_sign_in_class_init (SmrtServerSignInClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-server-sign-in.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, server_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, client_row);
+  gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, ports_row);
+  gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, group);
+  gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, error_box);
   gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, browser_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtServerSignIn, device_button);
@@ -291,8 +327,11 @@ smrt_server_sign_in_set_profile (SmrtServerSignIn *self,
 
   if (profile != NULL)
     {
+      const char *ports = smrt_profile_get_redirect_ports (profile);
+
       gtk_editable_set_text (self->server_row, smrt_profile_get_server_url (profile));
       gtk_editable_set_text (self->client_row, smrt_profile_get_client_id (profile));
+      gtk_editable_set_text (self->ports_row, ports != NULL ? ports : "");
       smrt_error_box_clear (self->error_box);
     }
 
@@ -320,7 +359,7 @@ smrt_server_sign_in_set_busy (SmrtServerSignIn *self,
     return;
 
   self->busy = busy;
-  update_buttons (self);
+  update_busy (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

@@ -137,7 +137,8 @@ static void
 finish (SmrtSignInPage *self)
 {
   g_autoptr (SmrtSignIn) sign_in = g_steal_pointer (&self->sign_in);
-  g_autoptr (SmrtAccount) account = smrt_account_new (smrt_sign_in_get_session (sign_in));
+  SmrtSession *session = smrt_sign_in_get_session (sign_in);
+  g_autoptr (SmrtAccount) account = smrt_account_new (session);
 
   g_signal_handlers_disconnect_by_data (sign_in, self);
   g_clear_object (&self->cancellable);
@@ -147,7 +148,7 @@ finish (SmrtSignInPage *self)
   show_view (self, "ways");
 
   g_signal_emit (self, signals[SIGNED_IN], 0, account,
-                 self->for_session ? NULL : smrt_sign_in_get_profile (sign_in));
+                 self->for_session ? NULL : smrt_session_get_profile (session));
 }
 
 static void
@@ -175,6 +176,7 @@ state_changed_cb (SmrtSignInPage *self)
   switch (smrt_sign_in_get_state (self->sign_in))
     {
     case SMRT_SIGN_IN_STATE_WAITING:
+    case SMRT_SIGN_IN_STATE_CHOOSING:
     case SMRT_SIGN_IN_STATE_STORING:
     case SMRT_SIGN_IN_STATE_NOT_STORED:
       show_view (self, "wait");
@@ -373,8 +375,7 @@ smrt_sign_in_page_unmap (GtkWidget *widget)
 
   give_up (self);
   smrt_key_sign_in_forget_key (self->key);
-  if (shows (self, "wait"))
-    show_view (self, "ways");
+  show_view (self, "ways");
 
   GTK_WIDGET_CLASS (smrt_sign_in_page_parent_class)->unmap (widget);
 }

@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-customer.h"
 #include "smrt-link.h"
 #include "smrt-problem.h"
+#include "smrt-words.h"
 
 struct _SmrtSignInWait
 {
@@ -21,6 +23,7 @@ struct _SmrtSignInWait
   gboolean        no_browser;
 
   AdwStatusPage  *page;
+  GtkListBox     *choices;
   GtkWidget      *code_box;
   GtkLabel       *address_label;
   GtkLabel       *code_label;
@@ -134,7 +137,7 @@ say_browser (SmrtSignInWait *self)
     }
 
   /* Translators: %s is the name of a server, "login.example.com" */
-  body = g_strdup_printf (_("Sign in on the page of %s that has opened there, then come back."), host);
+  body = g_strdup_printf (_("Sign in on the page of %s there, then come back here."), host);
   say (self, "smrt-browser-symbolic", _("Waiting for Your Browser"), body);
 }
 
@@ -145,7 +148,7 @@ say_code (SmrtSignInWait *self)
   const char *address = smrt_sign_in_get_address (self->sign_in);
   g_autofree char *spelled = spell (code != NULL ? code : "");
 
-  say (self, "phone-symbolic", _("Enter the Code on Another Device"),
+  say (self, NULL, _("Enter the Code on Another Device"),
        self->no_browser ? _("No browser could be opened here. Open this page on another device, and enter the code there.")
                         : _("Open this page on a phone or another computer, and enter the code there."));
   gtk_label_set_label (self->address_label, address != NULL ? address : "");
@@ -179,6 +182,10 @@ say_state (SmrtSignInWait  *self,
       say (self, NULL, _("Finishing the Sign-In"), _("The answer is being checked."));
       break;
 
+    case SMRT_SIGN_IN_STATE_CHOOSING:
+      say (self, NULL, _("Choose an Account"), _("You may see several. The others can be added later."));
+      break;
+
     case SMRT_SIGN_IN_STATE_STORING:
       say (self, NULL, _("Keeping You Signed In"), _("If your keyring asks for its password, enter it."));
       break;
@@ -197,6 +204,39 @@ say_state (SmrtSignInWait  *self,
     }
 }
 
+static GtkWidget *
+create_choice (gpointer item,
+               gpointer user_data)
+{
+  const char *id = smrt_customer_get_id (item);
+  g_autofree char *name = smrt_words_plain (smrt_customer_get_name (item) != NULL ? smrt_customer_get_name (item) : id);
+  g_autofree char *subtitle = smrt_words_plain (id);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  g_object_set (arrow, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  g_object_set (row, "use-markup", FALSE, "activatable", TRUE, "title-lines", 1, "subtitle-lines", 1, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  if (!g_str_equal (name, subtitle))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+
+  return row;
+}
+
+static void
+chosen_cb (SmrtSignInWait *self,
+           GtkListBoxRow  *row)
+{
+  g_autoptr (SmrtCustomer) customer = NULL;
+
+  if (self->sign_in == NULL || smrt_sign_in_get_state (self->sign_in) != SMRT_SIGN_IN_STATE_CHOOSING)
+    return;
+
+  customer = g_list_model_get_item (smrt_sign_in_get_customers (self->sign_in), gtk_list_box_row_get_index (row));
+  smrt_sign_in_choose_customer (self->sign_in, smrt_customer_get_id (customer));
+}
+
 static void
 set_suggested (GtkWidget *button,
                gboolean   suggested)
@@ -212,9 +252,11 @@ update_buttons (SmrtSignInWait  *self,
                 SmrtSignInState  state)
 {
   gboolean waiting = state == SMRT_SIGN_IN_STATE_WAITING;
-  gboolean stuck = state == SMRT_SIGN_IN_STATE_NOT_STORED || state == SMRT_SIGN_IN_STATE_FAILED;
+  gboolean choosing = state == SMRT_SIGN_IN_STATE_CHOOSING;
+  gboolean stuck = choosing || state == SMRT_SIGN_IN_STATE_NOT_STORED || state == SMRT_SIGN_IN_STATE_FAILED;
   gboolean code = waiting && is_device (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), choosing);
   gtk_widget_set_visible (self->code_box, code);
   gtk_widget_set_visible (self->copy_code_button, code);
   gtk_widget_set_visible (self->open_button, waiting);
@@ -236,6 +278,10 @@ focus_button (SmrtSignInWait *self)
     self->store_button, self->retry_button, self->copy_code_button,
     self->no_browser ? self->copy_address_button : self->open_button, GTK_WIDGET (self->cancel_button),
   };
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->choices)) &&
+      gtk_widget_child_focus (GTK_WIDGET (self->choices), GTK_DIR_TAB_FORWARD))
+    return;
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
@@ -459,6 +505,7 @@ smrt_sign_in_wait_class_init (SmrtSignInWaitClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-sign-in-wait.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, page);
+  gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, choices);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, code_box);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, address_label);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, code_label);
@@ -470,6 +517,7 @@ smrt_sign_in_wait_class_init (SmrtSignInWaitClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, open_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, copy_address_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInWait, cancel_button);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_code_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_address_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
@@ -516,6 +564,8 @@ smrt_sign_in_wait_set_sign_in (SmrtSignInWait *self,
   self->opened = FALSE;
   self->no_browser = FALSE;
   g_signal_group_set_target (self->signals, sign_in);
+  gtk_list_box_bind_model (self->choices, sign_in != NULL ? smrt_sign_in_get_customers (sign_in) : NULL, create_choice,
+                           NULL, NULL);
   if (sign_in != NULL)
     state_changed_cb (self);
 
