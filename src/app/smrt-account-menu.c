@@ -91,7 +91,7 @@ make_list (SmrtProfiles *profiles,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_widget_set_size_request (scrolled, 260, -1);
+  gtk_widget_set_size_request (scrolled, 300, -1);
 
   return scrolled;
 }

@@ -390,37 +390,19 @@ static const struct
 };
 
 static gboolean
-is_reading (SmrtApplication *self)
+is_reading (gpointer data)
 {
+  SmrtApplication *self = data;
+
   return self->demo_account != NULL && smrt_account_get_state (self->demo_account) == SMRT_ACCOUNT_STATE_LOADING;
 }
 
 static gboolean
-is_starting (SmrtApplication *self)
+is_starting (gpointer data)
 {
+  SmrtApplication *self = data;
+
   return smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING;
-}
-
-static gboolean
-out_of_time_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-iterate_while (SmrtApplication *self,
-               gboolean       (*condition) (SmrtApplication *self),
-               unsigned int     most_ms)
-{
-  gboolean out_of_time = FALSE;
-  unsigned int timeout = g_timeout_add (most_ms, out_of_time_cb, &out_of_time);
-
-  while (!out_of_time && condition (self))
-    g_main_context_iteration (NULL, TRUE);
-
-  g_source_remove (timeout);
 }
 
 /* GTK takes a while to come up and leaves this thread nothing else to do. What
@@ -429,8 +411,8 @@ iterate_while (SmrtApplication *self,
 static void
 ask_before_gtk (SmrtApplication *self)
 {
-  iterate_while (self, is_starting, START_MS);
-  iterate_while (self, is_reading, ASK_MS);
+  smrt_start_up_wait_while (is_starting, self, START_MS);
+  smrt_start_up_wait_while (is_reading, self, ASK_MS);
 }
 
 static void

@@ -85,6 +85,14 @@ update (SmrtProfileList *self)
                           self->profiles != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->profiles)) > 0);
 }
 
+static gboolean
+smrt_profile_list_grab_focus (GtkWidget *widget)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (SMRT_PROFILE_LIST (widget)->list, 0);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 smrt_profile_list_get_property (GObject    *object,
                                 guint       prop_id,
@@ -145,6 +153,7 @@ smrt_profile_list_class_init (SmrtProfileListClass *klass)
   object_class->dispose = smrt_profile_list_dispose;
   object_class->get_property = smrt_profile_list_get_property;
   object_class->set_property = smrt_profile_list_set_property;
+  GTK_WIDGET_CLASS (klass)->grab_focus = smrt_profile_list_grab_focus;
 
   properties[PROP_PROFILES] =
     g_param_spec_object ("profiles", NULL, NULL, SMRT_TYPE_PROFILES,

@@ -339,6 +339,14 @@ smrt_server_sign_in_set_profile (SmrtServerSignIn *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
 }
 
+void
+smrt_server_sign_in_reset (SmrtServerSignIn *self)
+{
+  g_return_if_fail (SMRT_IS_SERVER_SIGN_IN (self));
+
+  gtk_editable_set_text (self->server_row, "");
+}
+
 gboolean
 smrt_server_sign_in_get_busy (SmrtServerSignIn *self)
 {

@@ -35,6 +35,9 @@ SmrtProfile *smrt_server_sign_in_get_profile     (SmrtServerSignIn *self);
  */
 void         smrt_server_sign_in_set_profile     (SmrtServerSignIn *self,
                                                   SmrtProfile      *profile);
+
+/** Empties the address. */
+void         smrt_server_sign_in_reset           (SmrtServerSignIn *self);
 gboolean     smrt_server_sign_in_get_busy        (SmrtServerSignIn *self);
 void         smrt_server_sign_in_set_busy        (SmrtServerSignIn *self,
                                                   gboolean          busy);

@@ -92,6 +92,25 @@ create_menu_cb (GtkMenuButton *button,
     gtk_menu_button_set_popover (button, smrt_account_menu_new (self->account, self->profile, self->profiles));
 }
 
+/* The persons of the demo account are called after their roles. */
+static char *
+describe_person (SmrtSidebar *self,
+                 SmrtSession *session)
+{
+  g_autofree char *role = smrt_format_role (self, smrt_session_get_role (session));
+  g_autofree char *person = NULL;
+
+  if (smrt_session_get_demo (session) || smrt_session_get_name (session) == NULL)
+    return g_steal_pointer (&role);
+
+  person = smrt_words_plain (smrt_session_get_name (session));
+  if (role == NULL)
+    return g_steal_pointer (&person);
+
+  /* Translators: a role and the person’s name, "Account Owner · Olivia Owner" */
+  return g_strdup_printf (_("%s · %s"), role, person);
+}
+
 static void
 update_account (SmrtSidebar *self)
 {
@@ -106,7 +125,7 @@ update_account (SmrtSidebar *self)
   session = smrt_account_get_session (self->account);
   customer = smrt_account_get_customer (self->account);
   title = smrt_format_account_name (self->account, self->profile);
-  role = smrt_format_role (self, smrt_session_get_role (session));
+  role = describe_person (self, session);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->role_label, role != NULL ? role : "");

@@ -31,6 +31,8 @@ struct _SmrtSignInPage
   GtkStack         *views;
   AdwWindowTitle   *title;
   GtkWidget        *back_button;
+  GtkScrolledWindow *scrolled;
+  GtkWidget        *accounts;
   SmrtServerSignIn *server;
   SmrtKeySignIn    *key;
   SmrtSignInWait   *wait;
@@ -83,7 +85,7 @@ focus_view (SmrtSignInPage *self)
 
   if (shows (self, "key"))
     gtk_widget_grab_focus (GTK_WIDGET (self->key));
-  else if (shows (self, "ways"))
+  else if (shows (self, "ways") && !gtk_widget_grab_focus (self->accounts))
     gtk_widget_grab_focus (GTK_WIDGET (self->server));
 }
 
@@ -144,6 +146,7 @@ finish (SmrtSignInPage *self)
   g_clear_object (&self->cancellable);
   set_busy (self, FALSE);
   smrt_sign_in_wait_set_sign_in (self->wait, NULL);
+  smrt_server_sign_in_reset (self->server);
   smrt_key_sign_in_forget_key (self->key);
   show_view (self, "ways");
 
@@ -361,6 +364,7 @@ smrt_sign_in_page_map (GtkWidget *widget)
   SmrtSignInPage *self = SMRT_SIGN_IN_PAGE (widget);
 
   smrt_profiles_load (self->profiles);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 
   GTK_WIDGET_CLASS (smrt_sign_in_page_parent_class)->map (widget);
 
@@ -501,6 +505,8 @@ smrt_sign_in_page_class_init (SmrtSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, views);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, title);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, accounts);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, server);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, key);
   gtk_widget_class_bind_template_child (widget_class, SmrtSignInPage, wait);

@@ -12,6 +12,8 @@
 #include "smrt-problem.h"
 #include "smrt-words.h"
 
+#define MOST_LARGE 9
+
 struct _SmrtSignInWait
 {
   GtkWidget       parent_instance;
@@ -141,6 +143,18 @@ say_browser (SmrtSignInWait *self)
   say (self, "smrt-browser-symbolic", _("Waiting for Your Browser"), body);
 }
 
+/* A code in large letters stands on one line. */
+static void
+set_long (SmrtSignInWait *self,
+          gboolean        is_long)
+{
+  gtk_label_set_wrap (self->code_label, is_long);
+  if (is_long)
+    gtk_widget_add_css_class (GTK_WIDGET (self->code_label), "long");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->code_label), "long");
+}
+
 static void
 say_code (SmrtSignInWait *self)
 {
@@ -153,6 +167,7 @@ say_code (SmrtSignInWait *self)
                         : _("Open this page on a phone or another computer, and enter the code there."));
   gtk_label_set_label (self->address_label, address != NULL ? address : "");
   gtk_label_set_label (self->code_label, code != NULL ? code : "");
+  set_long (self, code != NULL && g_utf8_strlen (code, -1) > MOST_LARGE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_label), GTK_ACCESSIBLE_PROPERTY_LABEL, spelled, -1);
 }
 
@@ -263,6 +278,8 @@ update_buttons (SmrtSignInWait  *self,
   gtk_button_set_label (GTK_BUTTON (self->open_button), code ? _("_Open Page") : _("_Open Browser Again"));
   gtk_widget_set_visible (self->copy_address_button, waiting && (!code || self->no_browser));
   set_suggested (self->copy_address_button, !code && self->no_browser);
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->open_button)), self->open_button,
+                               self->no_browser ? self->copy_address_button : self->copy_code_button);
   gtk_widget_set_visible (self->store_button, state == SMRT_SIGN_IN_STATE_NOT_STORED);
   gtk_widget_set_visible (self->keep_button, state == SMRT_SIGN_IN_STATE_NOT_STORED);
   gtk_widget_set_visible (self->retry_button, state == SMRT_SIGN_IN_STATE_FAILED);

@@ -12,8 +12,7 @@
 #include "smrt-dialogs.h"
 #include "smrt-history-page.h"
 #include "smrt-opening-page.h"
-#include "smrt-plans-page.h"
-#include "smrt-products-page.h"
+#include "smrt-page-stack.h"
 #include "smrt-refresh.h"
 #include "smrt-sidebar.h"
 #include "smrt-sign-in-page.h"
@@ -32,7 +31,6 @@ struct _SmrtWindow
   GSignalGroup         *session_signals;
   GBindingGroup        *search;
   GCancellable         *cancellable;
-  char                 *page;
   AdwToast             *toast;
 
   AdwToastOverlay      *toasts;
@@ -42,7 +40,7 @@ struct _SmrtWindow
   GtkWidget            *content;
   AdwWindowTitle       *page_title;
   GtkToggleButton      *search_button;
-  GtkStack             *pages;
+  SmrtPageStack        *pages;
   GtkMenuButton        *primary_button;
   GMenuModel           *primary_menu;
 };
@@ -61,30 +59,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  GtkWidget *(*create) (void);
-} pages[] = {
-  { "products", N_("Products"), smrt_products_page_new },
-  { "plans", N_("Plans"), smrt_plans_page_new },
-  { "credits", N_("Credits"), smrt_credits_page_new },
-  { "billing-history", N_("Billing History"), smrt_history_page_new },
-};
-
-static int
-find_page (const char *name)
-{
-  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      if (g_strcmp0 (pages[i].name, name) == 0)
-        return i;
-    }
-
-  return -1;
-}
 
 /* A menu has more widgets than a page, so it is made when it is opened. */
 static void
@@ -121,59 +95,13 @@ can_search (GtkWidget *page)
 static void
 update_title (SmrtWindow *self)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
-  int index = find_page (self->page);
-  const char *subtitle = NULL;
+  GtkWidget *page = smrt_page_stack_get_page_widget (self->pages);
+  const char *subtitle = smrt_page_stack_get_subtitle (self->pages);
 
-  if (SMRT_IS_PLANS_PAGE (page))
-    subtitle = smrt_plans_page_get_subtitle (SMRT_PLANS_PAGE (page));
-
-  adw_window_title_set_title (self->page_title, _(pages[index].title));
+  adw_window_title_set_title (self->page_title, smrt_page_stack_get_title (self->pages));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
   g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
-}
-
-static GtkWidget *
-ensure_page (SmrtWindow *self,
-             int         index)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[index].name);
-
-  if (page != NULL)
-    return page;
-
-  page = pages[index].create ();
-  g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
-
-  if (SMRT_IS_PLANS_PAGE (page))
-    g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-
-  gtk_stack_add_named (self->pages, page, pages[index].name);
-
-  return page;
-}
-
-static void
-show_page (SmrtWindow *self)
-{
-  if (self->account == NULL)
-    return;
-
-  gtk_stack_set_visible_child (self->pages, ensure_page (self, find_page (self->page)));
-  update_title (self);
-}
-
-static void
-remove_pages (SmrtWindow *self)
-{
-  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[i].name);
-
-      if (page != NULL)
-        gtk_stack_remove (self->pages, page);
-    }
 }
 
 static void
@@ -256,7 +184,7 @@ show_page_action (GtkWidget  *widget,
   SmrtWindow *self = SMRT_WINDOW (widget);
   const char *page = g_variant_get_string (parameter, NULL);
 
-  if (find_page (page) < 0)
+  if (!smrt_page_stack_has_page (page))
     return;
 
   smrt_window_set_page (self, page);
@@ -367,7 +295,7 @@ smrt_window_get_property (GObject    *object,
       break;
 
     case PROP_PAGE:
-      g_value_set_string (value, self->page);
+      g_value_set_string (value, smrt_window_get_page (self));
       break;
 
     default:
@@ -447,16 +375,6 @@ smrt_window_dispose (GObject *object)
 }
 
 static void
-smrt_window_finalize (GObject *object)
-{
-  SmrtWindow *self = SMRT_WINDOW (object);
-
-  g_free (self->page);
-
-  G_OBJECT_CLASS (smrt_window_parent_class)->finalize (object);
-}
-
-static void
 smrt_window_class_init (SmrtWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -466,7 +384,6 @@ smrt_window_class_init (SmrtWindowClass *klass)
 
   object_class->constructed = smrt_window_constructed;
   object_class->dispose = smrt_window_dispose;
-  object_class->finalize = smrt_window_finalize;
   object_class->get_property = smrt_window_get_property;
   object_class->set_property = smrt_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = smrt_window_close_request;
@@ -480,6 +397,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "products", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SMRT_TYPE_PAGE_STACK);
   g_type_ensure (SMRT_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, toasts);
@@ -506,14 +424,13 @@ smrt_window_class_init (SmrtWindowClass *klass)
 static void
 smrt_window_init (SmrtWindow *self)
 {
-  self->page = g_strdup (pages[0].name);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
 
   self->cancellable = g_cancellable_new ();
   self->search = g_binding_group_new ();
   g_binding_group_bind (self->search, "search-mode", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_swapped (self->pages, "notify::subtitle", G_CALLBACK (update_title), self);
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
@@ -578,9 +495,6 @@ smrt_window_show_account (SmrtWindow  *self,
   g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
   g_return_if_fail (profile == NULL || SMRT_IS_PROFILE (profile));
 
-  if (account == NULL)
-    remove_pages (self);
-
   g_object_freeze_notify (G_OBJECT (self));
 
   is_new = g_set_object (&self->account, account);
@@ -595,7 +509,7 @@ smrt_window_show_account (SmrtWindow  *self,
   else
     smrt_window_show_sign_in (self);
 
-  show_page (self);
+  smrt_page_stack_set_account (self->pages, account);
 
   if (is_new)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -607,7 +521,7 @@ smrt_window_get_page (SmrtWindow *self)
 {
   g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
 
-  return self->page;
+  return smrt_page_stack_get_page (self->pages);
 }
 
 void
@@ -615,14 +529,12 @@ smrt_window_set_page (SmrtWindow *self,
                       const char *page)
 {
   g_return_if_fail (SMRT_IS_WINDOW (self));
-  g_return_if_fail (find_page (page) >= 0);
+  g_return_if_fail (smrt_page_stack_has_page (page));
 
-  if (g_str_equal (self->page, page))
+  if (g_str_equal (smrt_window_get_page (self), page))
     return;
 
-  g_free (self->page);
-  self->page = g_strdup (page);
-  show_page (self);
+  smrt_page_stack_set_page (self->pages, page);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
@@ -632,7 +544,7 @@ smrt_window_get_page_widget (SmrtWindow *self)
 {
   g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
 
-  return gtk_stack_get_visible_child (self->pages);
+  return smrt_page_stack_get_page_widget (self->pages);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "shots-driver.h"
 
 #include "sign-in-fixture.h"
+#include "smrt-sidebar.h"
 #include "smrt-sign-in-page.h"
 #include "smrt-sign-in-wait.h"
 #include "smrt-sign-in.h"
@@ -195,7 +196,7 @@ static void
 shoot_menu (Driver     *self,
             const char *name)
 {
-  GtkWidget *button = find_widget (get_window (self), GTK_TYPE_MENU_BUTTON);
+  GtkWidget *button = find_widget (find_widget (get_window (self), SMRT_TYPE_SIDEBAR), GTK_TYPE_MENU_BUTTON);
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   shoot (self, GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), name);
@@ -263,8 +264,13 @@ shoot_ended (Driver        *self,
              IssuerFixture *issuer)
 {
   issuer_fixture_set_json (issuer, ISSUER_TOKEN_PATH, 400, "{'error': 'invalid_grant'}");
-  issuer_fixture_set_json (issuer, "/v1/customers/cus_1", 401, "{'error': {'message': 'expired'}}");
-  issuer_fixture_set_json (issuer, "/v1/products", 401, "{'error': {'message': 'expired'}}");
+  for (unsigned int i = 0; i < issuer->requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (issuer->requests, i);
+
+      if (g_str_has_prefix (request->path, "/v1/"))
+        issuer_fixture_set_json (issuer, request->path, 401, "{'error': {'message': 'expired'}}");
+    }
   refresh (self);
   shoot_sized (self, "products-ended");
 }

@@ -42,6 +42,15 @@ dup_path (const char *name)
 }
 
 void
+sign_in_remove_folder (const char *parent,
+                       const char *name)
+{
+  g_autofree char *path = g_build_filename (parent, name, NULL);
+
+  remove_tree (path);
+}
+
+void
 sign_in_isolate (void)
 {
   static const char *const variables[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME" };

@@ -10,6 +10,10 @@
  * before anything else. They are gone at the end. */
 void         sign_in_isolate          (void);
 
+/* Removes a folder with all that is in it, where it is there. */
+void         sign_in_remove_folder    (const char      *parent,
+                                       const char      *name);
+
 /* Leaves no program that would open an address. */
 void         sign_in_remove_browsers  (void);
 
