@@ -224,9 +224,9 @@ smrt_key_sign_in_grab_focus (GtkWidget *widget)
 
 static void
 smrt_key_sign_in_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
 {
   SmrtKeySignIn *self = SMRT_KEY_SIGN_IN (object);
 
@@ -251,9 +251,9 @@ smrt_key_sign_in_get_property (GObject    *object,
 
 static void
 smrt_key_sign_in_set_property (GObject      *object,
-                                  guint         prop_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
 {
   SmrtKeySignIn *self = SMRT_KEY_SIGN_IN (object);
 
@@ -349,7 +349,7 @@ smrt_key_sign_in_get_profile (SmrtKeySignIn *self)
 
 void
 smrt_key_sign_in_set_profile (SmrtKeySignIn *self,
-                                 SmrtProfile      *profile)
+                              SmrtProfile *profile)
 {
   g_return_if_fail (SMRT_IS_KEY_SIGN_IN (self));
   g_return_if_fail (profile == NULL || SMRT_IS_PROFILE (profile));
@@ -401,7 +401,7 @@ smrt_key_sign_in_get_busy (SmrtKeySignIn *self)
 
 void
 smrt_key_sign_in_set_busy (SmrtKeySignIn *self,
-                              gboolean          busy)
+                           gboolean busy)
 {
   g_return_if_fail (SMRT_IS_KEY_SIGN_IN (self));
 
@@ -417,7 +417,7 @@ smrt_key_sign_in_set_busy (SmrtKeySignIn *self,
 
 void
 smrt_key_sign_in_show_error (SmrtKeySignIn *self,
-                                const GError     *error)
+                             const GError *error)
 {
   g_return_if_fail (SMRT_IS_KEY_SIGN_IN (self));
 

@@ -292,8 +292,11 @@ static void
 focus_button (SmrtSignInWait *self)
 {
   GtkWidget *const buttons[] = {
-    self->store_button, self->retry_button, self->copy_code_button,
-    self->no_browser ? self->copy_address_button : self->open_button, GTK_WIDGET (self->cancel_button),
+    self->store_button,
+    self->retry_button,
+    self->copy_code_button,
+    self->no_browser ? self->copy_address_button : self->open_button,
+    GTK_WIDGET (self->cancel_button),
   };
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->choices)) &&

@@ -123,7 +123,7 @@ tell (SmrtWindow *self,
 static GtkWidget *
 ensure_child (SmrtWindow *self,
               const char *name,
-              GtkWidget *(*create) (void))
+              GtkWidget *(*create) (void) )
 {
   GtkWidget *child = gtk_stack_get_child_by_name (self->stack, name);
 

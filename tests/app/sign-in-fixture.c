@@ -65,8 +65,10 @@ sign_in_isolate (void)
 void
 sign_in_remove_browsers (void)
 {
-  GList *all = g_app_info_get_all_for_type (SCHEME_TYPE);
+  GList *all;
 
+  g_app_info_reset_type_associations (SCHEME_TYPE);
+  all = g_app_info_get_all_for_type (SCHEME_TYPE);
   for (GList *l = all; l != NULL; l = l->next)
     g_app_info_remove_supports_type (l->data, SCHEME_TYPE, NULL);
   g_list_free_full (all, g_object_unref);

@@ -332,7 +332,7 @@ test_trouble (DemoFixture *fixture,
 
   fixture->window = smrt_window_new (NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  smrt_window_show_trouble (SMRT_WINDOW (fixture->window), error);
+  smrt_window_show_trouble (SMRT_WINDOW (fixture->window), error, NULL);
   g_assert_nonnull (demo_find_button (fixture->window, "Try Again"));
   g_assert_null (demo_find_button (fixture->window, "Set Aside and Start Anew"));
   demo_click (fixture->window, "Back to Sign-In");
