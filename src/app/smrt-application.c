@@ -247,6 +247,16 @@ update_demo (SmrtApplication *self)
   present_if_ready (self);
 }
 
+/* A server that is named without a key is an account server. */
+static void
+sign_in_at (SmrtWindow *window,
+            const char *server)
+{
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, server);
+
+  smrt_window_sign_in_again (window, profile);
+}
+
 static void
 open_window (SmrtApplication *self)
 {
@@ -256,6 +266,8 @@ open_window (SmrtApplication *self)
     smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
   else if (self->account_id != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.open-account", "s", self->account_id);
+  else if (self->server != NULL && !self->wants_demo)
+    sign_in_at (window, self->server);
   else if (!self->wants_demo && self->demo_account == NULL)
     smrt_window_show_sign_in (window);
 
@@ -587,7 +599,7 @@ choose_account (SmrtApplication *self,
       g_autofree char *last = smrt_settings_dup_last_account (self->settings);
 
       self->role = parse_role (role);
-      if (self->key != NULL || self->account_id != NULL || self->wants_demo)
+      if (self->server != NULL || self->key != NULL || self->account_id != NULL || self->wants_demo)
         return;
 
       self->wants_demo = g_strcmp0 (last, SMRT_SETTINGS_DEMO) == 0;

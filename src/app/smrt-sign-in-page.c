@@ -364,11 +364,11 @@ smrt_sign_in_page_map (GtkWidget *widget)
   SmrtSignInPage *self = SMRT_SIGN_IN_PAGE (widget);
 
   smrt_profiles_load (self->profiles);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 
   GTK_WIDGET_CLASS (smrt_sign_in_page_parent_class)->map (widget);
 
   focus_view (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 
 /* Whoever leaves the page leaves no port open. */

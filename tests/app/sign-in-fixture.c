@@ -163,6 +163,7 @@ sign_in_offer_device (IssuerFixture *issuer)
   issuer_fixture_set_json (issuer, ISSUER_DEVICE_PATH, 200,
                            "{'device_code': 'device-1', 'user_code': 'WDJB-MJHT', 'verification_uri': '%s/enter',"
                            " 'expires_in': 600, 'interval': 1}");
+  issuer_fixture_set_json (issuer, ISSUER_TOKEN_PATH, 400, "{'error': 'authorization_pending'}");
 }
 
 GtkEditable *

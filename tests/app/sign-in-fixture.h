@@ -35,7 +35,7 @@ void         sign_in_answer           (IssuerFixture   *issuer,
 void         sign_in_give_tokens      (IssuerFixture   *issuer,
                                        const char      *address);
 
-/* Lets the issuer know the device flow. */
+/* Lets the issuer know the device flow, and wait for the person. */
 void         sign_in_offer_device     (IssuerFixture   *issuer);
 
 /* The entry with that title beneath @root. */

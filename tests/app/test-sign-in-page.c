@@ -441,7 +441,6 @@ test_device (Fixture    *fixture,
   g_autofree char *copied = NULL;
 
   sign_in_offer_device (&fixture->issuer);
-  issuer_fixture_set_json (&fixture->issuer, ISSUER_TOKEN_PATH, 400, "{'error': 'authorization_pending'}");
   type_in (page, "Server", fixture->issuer.url);
   demo_click (page, "Use Another Device…");
   demo_wait_until (is_in (fixture, SMRT_SIGN_IN_STATE_WAITING));
