@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-accels.h"
 #include "smrt-app-options.h"
 #include "smrt-demo.h"
 #include "smrt-dialogs.h"
@@ -383,24 +384,6 @@ static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_action },
 };
 
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} accels[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
-  { "window.close", { "<Control>w" } },
-  { "win.refresh", { "<Control>r", "F5" } },
-  { "win.search", { "<Control>f" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.show-page::products", { "<Alt>1" } },
-  { "win.show-page::plans", { "<Alt>2" } },
-  { "win.show-page::credits", { "<Alt>3" } },
-  { "win.show-page::billing-history", { "<Alt>4" } },
-};
-
 static gboolean
 is_reading (gpointer data)
 {
@@ -447,8 +430,7 @@ smrt_application_startup (GApplication *application)
 
   self->started = TRUE;
 
-  for (unsigned int i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+  smrt_accels_set (GTK_APPLICATION (self));
 }
 
 static void
