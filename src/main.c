@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <malloc.h>
+#include <sys/resource.h>
 
+#include "smrt-api-key.h"
 #include "smrt-cli.h"
 #include WINDOW_HEADER
 
@@ -12,6 +14,12 @@ int
 main (int   argc,
       char *argv[])
 {
+  /* A core dump would write keys and tokens to the disk. To a collector that
+   * the kernel has in place of the file 0 means nothing: it is spared by 1, which
+   * is too little for a file, too. */
+  setrlimit (RLIMIT_CORE, &(const struct rlimit) { 1, 1 });
+  smrt_api_key_hide ();
+
 #ifdef M_ARENA_MAX
   /* One heap for the main thread and one for all others keeps less memory than one each. */
   mallopt (M_ARENA_MAX, 2);

@@ -70,16 +70,18 @@ discovered_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (SmrtOidcProvider) provider = NULL;
+  SmrtTokens *tokens = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   provider = smrt_oidc_client_discover_finish (SMRT_OIDC_CLIENT (source), result, &error);
-  if (provider != NULL)
+  if (provider != NULL &&
+      g_str_equal (smrt_oidc_provider_get_issuer (provider), smrt_tokens_get_set (tokens)->issuer))
     {
       ask_issuer (task, provider);
       return;
     }
 
-  g_debug ("The issuer was not found: %s", error->message);
+  g_debug ("The issuer was not found: %s", error != NULL ? error->message : "it is another than before");
   end (task, NULL);
 }
 

@@ -3,7 +3,7 @@
 
 #include "smrt-keyring.h"
 
-#include <libsecret/secret.h>
+#include "smrt-keyring-libsecret.h"
 
 G_BEGIN_DECLS
 

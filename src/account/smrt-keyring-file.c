@@ -5,13 +5,11 @@
 
 #include "smrt-keyring-file.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+
 #include "smrt-file.h"
 #include "smrt-keyring-service.h"
-
-/* libsecret 0.20 installs this header, but forgets it in secret.h. */
-#define __SECRET_INSIDE_HEADER__
-#include <libsecret/secret-backend.h>
-#undef __SECRET_INSIDE_HEADER__
 
 /* What libsecret writes: a header of 16 bytes, the version in two, then the
  * serialized salt, counts and items. */
@@ -19,10 +17,12 @@
 #define HEADER_SIZE 18
 #define CONTENTS_TYPE "(uayutua(a{say}ay))"
 #define MAX_FILE_SIZE (16 * 1024 * 1024)
-#define MAX_ITERATIONS 10000000
+#define MAX_ITERATIONS 1000000
 
 /* A job is done in a thread: deriving the key from the password takes its time,
- * and so does libsecret's look at the portal, which waits for the bus. */
+ * and so does libsecret's look at the portal, which waits for the bus. It is a
+ * thread of its own, since a portal that never answers would keep it from all
+ * else. */
 typedef struct
 {
   SmrtKeyringCall *call;
@@ -74,23 +74,40 @@ set_damaged (GError **error)
   return FALSE;
 }
 
+static char *
+build_path (void)
+{
+  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
+
+  if (test_path != NULL && *test_path != '\0')
+    return g_strdup (test_path);
+
+  return g_build_filename (g_get_user_data_dir (), "keyrings", SECRET_COLLECTION_DEFAULT ".keyring", NULL);
+}
+
+/* Beside the file libsecret leaves the one before, with what was replaced or
+ * forgotten. */
+static void
+remove_backup (void)
+{
+  g_autofree char *path = build_path ();
+  g_autofree char *backup = g_strconcat (path, "~", NULL);
+
+  if (g_unlink (backup) != 0 && errno != ENOENT)
+    g_message ("The file with the former secrets stays: %s", g_strerror (errno));
+}
+
 /* libsecret 0.20 and 0.21 end the program at a file that was cut off. */
 static gboolean
 check_file (GError **error)
 {
-  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
-  g_autofree char *path = NULL;
+  g_autofree char *path = build_path ();
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GVariant) contents = NULL;
   g_autoptr (GVariant) salt = NULL;
   g_autoptr (GError) local_error = NULL;
   guint32 salt_size, iterations;
-
-  if (test_path != NULL && *test_path != '\0')
-    path = g_strdup (test_path);
-  else
-    path = g_build_filename (g_get_user_data_dir (), "keyrings", SECRET_COLLECTION_DEFAULT ".keyring", NULL);
 
   bytes = smrt_file_load (path, MAX_FILE_SIZE, &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -119,30 +136,35 @@ check_file (GError **error)
   return TRUE;
 }
 
-/* libsecret remembers the first backend, but holds no reference to it. */
-static SecretBackend *
+/* Returns: what libsecret has chosen to keep secrets in; G_TYPE_INVALID with an
+ *   error */
+static GType
 choose_backend (GError **error)
 {
-  static SecretBackend *first = NULL;
+  static GMutex mutex;
+  static SecretBackend *chosen;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autoptr (GAsyncResult) result = NULL;
-  SecretBackend *backend;
 
-  secret_backend_get (SECRET_BACKEND_NONE, NULL, keep_result_cb, &result);
-  backend = secret_backend_get_finish (wait_for (&result), error);
-  if (backend != NULL && g_atomic_pointer_compare_and_exchange (&first, NULL, backend))
-    g_object_ref (backend);
+  /* libsecret shares this one without a reference of its own, so that it must
+   * not be let go. */
+  if (chosen == NULL)
+    {
+      secret_backend_get (SECRET_BACKEND_NONE, NULL, keep_result_cb, &result);
+      chosen = secret_backend_get_finish (wait_for (&result), error);
+    }
 
-  return backend;
+  return chosen != NULL ? G_OBJECT_TYPE (chosen) : G_TYPE_INVALID;
 }
 
 static SecretBackend *
-open_file (SecretBackend  *chosen,
-           GError        **error)
+open_file (GType    type,
+           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GObject) source = NULL;
 
-  g_async_initable_new_async (G_OBJECT_TYPE (chosen), G_PRIORITY_DEFAULT, NULL, keep_result_cb, &result, NULL);
+  g_async_initable_new_async (type, G_PRIORITY_DEFAULT, NULL, keep_result_cb, &result, NULL);
   source = g_async_result_get_source_object (wait_for (&result));
 
   return SECRET_BACKEND (g_async_initable_new_finish (G_ASYNC_INITABLE (source), result, error));
@@ -192,7 +214,12 @@ store (Job            *job,
   interface->store (backend, smrt_keyring_call_get_schema (), job->attributes, SECRET_COLLECTION_DEFAULT, job->label,
                     job->value, NULL, keep_result_cb, &result);
 
-  return interface->store_finish (backend, wait_for (&result), error);
+  if (!interface->store_finish (backend, wait_for (&result), error))
+    return FALSE;
+
+  remove_backup ();
+
+  return TRUE;
 }
 
 static gboolean
@@ -238,33 +265,36 @@ clear (Job            *job,
 
   interface->clear (backend, smrt_keyring_call_get_schema (), job->attributes, NULL, keep_result_cb, &result);
   interface->clear_finish (backend, wait_for (&result), &local_error);
-  if (local_error == NULL)
-    return TRUE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  remove_backup ();
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
 do_job (Job     *job,
         GError **error)
 {
-  g_autoptr (SecretBackend) chosen = NULL;
   g_autoptr (SecretBackend) backend = NULL;
+  GType type;
 
   if (!check_file (error))
     return FALSE;
 
-  chosen = choose_backend (error);
-  if (chosen == NULL)
+  type = choose_backend (error);
+  if (type == G_TYPE_INVALID)
     return FALSE;
 
-  job->is_service = SECRET_IS_SERVICE (chosen);
+  job->is_service = g_type_is_a (type, SECRET_TYPE_SERVICE);
   if (job->is_service)
     return TRUE;
 
-  backend = open_file (chosen, error);
+  backend = open_file (type, error);
   if (backend == NULL || !check_password (backend, error))
     return FALSE;
 
@@ -281,24 +311,29 @@ do_job (Job     *job,
     }
 }
 
-static void
-run_job (GTask        *task,
-         gpointer      source,
-         gpointer      task_data,
-         GCancellable *cancellable)
+static gpointer
+run_job (gpointer data)
 {
+  static GMutex mutex;
+  g_autoptr (GTask) task = data;
   g_autoptr (GMainContext) context = g_main_context_new ();
   GError *error = NULL;
   gboolean done;
 
+  /* The file is written as a whole: of two at once one would be lost, or would
+   * not see what the other did. */
+  g_mutex_lock (&mutex);
   g_main_context_push_thread_default (context);
-  done = do_job (task_data, &error);
+  done = do_job (g_task_get_task_data (task), &error);
   g_main_context_pop_thread_default (context);
+  g_mutex_unlock (&mutex);
 
   if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+
+  return NULL;
 }
 
 static void
@@ -349,5 +384,5 @@ smrt_keyring_file_run (SmrtKeyringCall *call)
 
   g_task_set_source_tag (task, smrt_keyring_file_run);
   g_task_set_task_data (task, job, free_job);
-  g_task_run_in_thread (task, run_job);
+  g_thread_unref (g_thread_new ("keyring file", run_job, g_steal_pointer (&task)));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libsecret/secret.h>
+#include "smrt-keyring-libsecret.h"
 
 G_BEGIN_DECLS
 

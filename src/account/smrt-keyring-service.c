@@ -18,13 +18,15 @@ typedef struct
   SecretService *service;
   char *collection;
   GList *items;
+  gboolean scouted;
   gboolean unlocked;
 } Steps;
 
 static void search (Steps *steps);
+static void scout (Steps *steps);
 static void delete_next (Steps *steps);
-static void unlock (Steps      *steps,
-                    GPtrArray  *paths);
+static void unlock (Steps     *steps,
+                    GPtrArray *paths);
 
 static void
 free_steps (Steps *steps)
@@ -50,6 +52,29 @@ compare_items (gconstpointer a,
                                                : 0;
 }
 
+/* Returns: (transfer container): the paths of those that are locked, of which
+ *   @first_open is none */
+static GPtrArray *
+list_locked (GList       *items,
+             SecretItem **first_open)
+{
+  g_autoptr (GPtrArray) locked = g_ptr_array_new ();
+  SecretItem *open = NULL;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      if (secret_item_get_locked (l->data))
+        g_ptr_array_add (locked, (char *) g_dbus_proxy_get_object_path (l->data));
+      else if (open == NULL)
+        open = l->data;
+    }
+
+  if (first_open != NULL)
+    *first_open = open;
+
+  return g_steal_pointer (&locked);
+}
+
 static void
 call_service (Steps               *steps,
               const char          *method,
@@ -58,6 +83,14 @@ call_service (Steps               *steps,
 {
   g_dbus_proxy_call (G_DBUS_PROXY (steps->service), method, parameters, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
                      callback, steps);
+}
+
+static void
+ask_person (Steps               *steps,
+            const char          *prompt,
+            GAsyncReadyCallback  callback)
+{
+  smrt_keyring_prompt_async (steps->service, prompt, callback, steps);
 }
 
 static void
@@ -152,7 +185,7 @@ unlock_cb (GObject      *source,
 
   g_variant_get (answer, "(@ao&o)", &unlocked, &prompt);
   if (!g_str_equal (prompt, NO_OBJECT))
-    smrt_keyring_prompt_async (steps->service, prompt, unlock_prompt_cb, g_steal_pointer (&steps));
+    ask_person (g_steal_pointer (&steps), prompt, unlock_prompt_cb);
   else if (g_variant_n_children (unlocked) == 0)
     smrt_keyring_call_return_state (steps->call, SMRT_KEYRING_ERROR_LOCKED, "The keyring stayed locked");
   else
@@ -220,7 +253,7 @@ create_cb (GObject      *source,
   g_variant_get (answer, "(&o&o)", &collection, &prompt);
   if (!g_str_equal (prompt, NO_OBJECT))
     {
-      smrt_keyring_prompt_async (steps->service, prompt, create_prompt_cb, g_steal_pointer (&steps));
+      ask_person (g_steal_pointer (&steps), prompt, create_prompt_cb);
       return;
     }
 
@@ -277,8 +310,8 @@ secret_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (Steps) steps = user_data;
-  g_autoptr (SecretValue) value = NULL;
   g_autoptr (GError) error = NULL;
+  SecretValue *value;
 
   if (!secret_item_load_secret_finish (SECRET_ITEM (source), result, &error))
     {
@@ -288,6 +321,7 @@ secret_cb (GObject      *source,
 
   value = secret_item_get_secret (SECRET_ITEM (source));
   smrt_keyring_call_return_value (steps->call, value);
+  g_clear_pointer (&value, secret_value_unref);
 }
 
 static void
@@ -333,7 +367,7 @@ delete_cb (GObject      *source,
   if (answer != NULL)
     g_variant_get (answer, "(&o)", &prompt);
   if (!g_str_equal (prompt, NO_OBJECT))
-    smrt_keyring_prompt_async (steps->service, prompt, delete_prompt_cb, g_steal_pointer (&steps));
+    ask_person (g_steal_pointer (&steps), prompt, delete_prompt_cb);
   else
     delete_next (g_steal_pointer (&steps));
 }
@@ -361,9 +395,9 @@ search_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (Steps) steps = user_data;
-  g_autoptr (GPtrArray) locked = g_ptr_array_new ();
+  g_autoptr (GPtrArray) locked = NULL;
   g_autoptr (GError) error = NULL;
-  SecretItem *newest = NULL;
+  SecretItem *newest;
   SmrtKeyringVerb verb = smrt_keyring_call_get_verb (steps->call);
 
   g_list_free_full (steps->items, g_object_unref);
@@ -377,13 +411,7 @@ search_cb (GObject      *source,
     }
 
   steps->items = g_list_sort (steps->items, compare_items);
-  for (GList *l = steps->items; l != NULL; l = l->next)
-    {
-      if (secret_item_get_locked (l->data))
-        g_ptr_array_add (locked, (char *) g_dbus_proxy_get_object_path (l->data));
-      else if (newest == NULL)
-        newest = l->data;
-    }
+  locked = list_locked (steps->items, &newest);
 
   if (locked->len > 0 && (verb == SMRT_KEYRING_VERB_CLEAR || newest == NULL))
     {
@@ -392,6 +420,8 @@ search_cb (GObject      *source,
       else
         unlock (g_steal_pointer (&steps), locked);
     }
+  else if (steps->items == NULL && !steps->scouted)
+    scout (g_steal_pointer (&steps));
   else if (verb == SMRT_KEYRING_VERB_CLEAR)
     delete_next (g_steal_pointer (&steps));
   else if (newest != NULL)
@@ -410,6 +440,45 @@ search (Steps *steps)
 }
 
 static void
+scout_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Steps) steps = user_data;
+  g_autoptr (GPtrArray) locked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_list_free_full (steps->items, g_object_unref);
+  steps->items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+  if (smrt_keyring_call_is_over (steps->call))
+    return;
+  if (error != NULL)
+    {
+      smrt_keyring_call_return_error (steps->call, error);
+      return;
+    }
+
+  locked = list_locked (steps->items, NULL);
+  if (locked->len > 0)
+    unlock (g_steal_pointer (&steps), locked);
+  else
+    search (g_steal_pointer (&steps));
+}
+
+/* Under lock, gnome-keyring knows an item by its attributes, but not by the
+ * name of its schema: a search by both would say that nothing is there. So what
+ * is locked is found by the id of the account alone, and once it is open it is
+ * looked for by the schema again. */
+static void
+scout (Steps *steps)
+{
+  g_autoptr (GHashTable) attributes = smrt_keyring_call_dup_attributes (steps->call);
+
+  steps->scouted = TRUE;
+  secret_service_search (steps->service, NULL, attributes, SECRET_SEARCH_ALL, NULL, scout_cb, steps);
+}
+
+static void
 service_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -425,6 +494,8 @@ service_cb (GObject      *source,
     smrt_keyring_call_return_error (steps->call, error);
   else if (smrt_keyring_call_get_verb (steps->call) == SMRT_KEYRING_VERB_STORE)
     call_service (g_steal_pointer (&steps), "ReadAlias", g_variant_new ("(s)", SECRET_COLLECTION_DEFAULT), alias_cb);
+  else if (smrt_keyring_call_get_verb (steps->call) == SMRT_KEYRING_VERB_CLEAR)
+    scout (g_steal_pointer (&steps));
   else
     search (g_steal_pointer (&steps));
 }

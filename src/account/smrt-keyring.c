@@ -7,6 +7,7 @@
 
 #include "smrt-keyring-call.h"
 #include "smrt-keyring-file.h"
+#include "smrt-keyring-libsecret.h"
 #include "smrt-keyring-service.h"
 
 #define DEFAULT_TIMEOUT_MS 120000
@@ -44,8 +45,16 @@ run_call (SmrtKeyring         *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (SmrtKeyringCall) call = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, source_tag);
+  if (!smrt_keyring_libsecret_load (&error))
+    {
+      g_task_return_new_error (task, SMRT_KEYRING_ERROR, SMRT_KEYRING_ERROR_FAILED, "%s", error->message);
+      g_object_unref (task);
+      return;
+    }
+
   call = smrt_keyring_call_new (task, verb, account, label, secret, self->timeout_ms);
 
   if (smrt_keyring_file_is_possible ())

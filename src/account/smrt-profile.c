@@ -29,6 +29,7 @@ struct _SmrtProfile
   char *person;
   char *customer_id;
   char *subject;
+  char *scope;
   char *title;
   SmrtProfileKind kind;
   SmrtRole role;
@@ -49,6 +50,7 @@ enum
   PROP_ROLE,
   PROP_CUSTOMER_ID,
   PROP_SUBJECT,
+  PROP_SCOPE,
   PROP_SIGNED_IN,
   PROP_TITLE,
   N_PROPS
@@ -69,6 +71,7 @@ static const struct
   { "Person", "person" },
   { "Customer", "customer-id" },
   { "Subject", "subject" },
+  { "Scope", "scope" },
 };
 
 G_DEFINE_ENUM_TYPE (SmrtProfileKind, smrt_profile_kind,
@@ -177,6 +180,9 @@ smrt_profile_get_property (GObject    *object,
     case PROP_SUBJECT:
       g_value_set_string (value, self->subject);
       break;
+    case PROP_SCOPE:
+      g_value_set_string (value, self->scope);
+      break;
     case PROP_SIGNED_IN:
       g_value_set_boolean (value, self->signed_in);
       break;
@@ -231,6 +237,9 @@ smrt_profile_set_property (GObject      *object,
     case PROP_SUBJECT:
       smrt_profile_set_subject (self, g_value_get_string (value));
       break;
+    case PROP_SCOPE:
+      smrt_profile_set_scope (self, g_value_get_string (value));
+      break;
     case PROP_SIGNED_IN:
       smrt_profile_set_signed_in (self, g_value_get_boolean (value));
       break;
@@ -268,6 +277,7 @@ smrt_profile_finalize (GObject *object)
   g_free (self->person);
   g_free (self->customer_id);
   g_free (self->subject);
+  g_free (self->scope);
   g_free (self->title);
 
   G_OBJECT_CLASS (smrt_profile_parent_class)->finalize (object);
@@ -298,6 +308,7 @@ smrt_profile_class_init (SmrtProfileClass *klass)
   properties[PROP_ROLE] = g_param_spec_enum ("role", NULL, NULL, SMRT_TYPE_ROLE, SMRT_ROLE_UNKNOWN, flags);
   properties[PROP_CUSTOMER_ID] = g_param_spec_string ("customer-id", NULL, NULL, NULL, flags);
   properties[PROP_SUBJECT] = g_param_spec_string ("subject", NULL, NULL, NULL, flags);
+  properties[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, flags);
   properties[PROP_SIGNED_IN] = g_param_spec_boolean ("signed-in", NULL, NULL, FALSE, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
 
@@ -352,7 +363,7 @@ smrt_profile_get_client_id (SmrtProfile *self)
 
 void
 smrt_profile_set_client_id (SmrtProfile *self,
-                            const char *client_id)
+                            const char  *client_id)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -444,7 +455,7 @@ smrt_profile_get_name (SmrtProfile *self)
 
 void
 smrt_profile_set_name (SmrtProfile *self,
-                       const char *name)
+                       const char  *name)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -461,7 +472,7 @@ smrt_profile_get_account_name (SmrtProfile *self)
 
 void
 smrt_profile_set_account_name (SmrtProfile *self,
-                               const char *account_name)
+                               const char  *account_name)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -478,7 +489,7 @@ smrt_profile_get_person (SmrtProfile *self)
 
 void
 smrt_profile_set_person (SmrtProfile *self,
-                         const char *person)
+                         const char  *person)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -495,7 +506,7 @@ smrt_profile_get_customer_id (SmrtProfile *self)
 
 void
 smrt_profile_set_customer_id (SmrtProfile *self,
-                              const char *customer_id)
+                              const char  *customer_id)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
@@ -512,11 +523,28 @@ smrt_profile_get_subject (SmrtProfile *self)
 
 void
 smrt_profile_set_subject (SmrtProfile *self,
-                          const char *subject)
+                          const char  *subject)
 {
   g_return_if_fail (SMRT_IS_PROFILE (self));
 
   set_text (self, &self->subject, subject, PROP_SUBJECT);
+}
+
+const char *
+smrt_profile_get_scope (SmrtProfile *self)
+{
+  g_return_val_if_fail (SMRT_IS_PROFILE (self), NULL);
+
+  return self->scope;
+}
+
+void
+smrt_profile_set_scope (SmrtProfile *self,
+                        const char  *scope)
+{
+  g_return_if_fail (SMRT_IS_PROFILE (self));
+
+  set_text (self, &self->scope, scope, PROP_SCOPE);
 }
 
 SmrtRole

@@ -36,7 +36,8 @@ GType smrt_profile_kind_get_type (void) G_GNUC_CONST;
  * nullable: how the person calls it), `account-name` (string, nullable: how
  * the server calls it), `person` (string, nullable: who is signed in), `role`
  * (#SmrtRole, as of the last sign-in), `customer-id` (string, nullable),
- * `subject` (string, nullable: the issuer's `sub`), `signed-in` (boolean:
+ * `subject` (string, nullable: the issuer's `sub`), `scope` (string, nullable:
+ * what the person allowed), `signed-in` (boolean:
  * whether its secret is in the keyring), and read-only `title` (string: the
  * name, or the account's name, or the server's host).
  */
@@ -107,6 +108,11 @@ void             smrt_profile_set_customer_id  (SmrtProfile     *self,
 const char      *smrt_profile_get_subject      (SmrtProfile     *self);
 void             smrt_profile_set_subject      (SmrtProfile     *self,
                                                 const char      *subject);
+
+/** Returns: (nullable): what the person allowed, divided by spaces */
+const char      *smrt_profile_get_scope        (SmrtProfile     *self);
+void             smrt_profile_set_scope        (SmrtProfile     *self,
+                                                const char      *scope);
 gboolean         smrt_profile_get_signed_in    (SmrtProfile     *self);
 void             smrt_profile_set_signed_in    (SmrtProfile     *self,
                                                 gboolean         signed_in);

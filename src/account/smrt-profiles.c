@@ -5,10 +5,10 @@
 
 #include "smrt-profiles.h"
 
-#include "smrt-file.h"
-
 #include <errno.h>
 #include <glib/gstdio.h>
+
+#include "smrt-file.h"
 
 #define SUFFIX ".account"
 #define MAX_FILE_SIZE (64 * 1024)
@@ -229,6 +229,8 @@ take_over (SmrtProfile *profile,
   g_object_freeze_notify (G_OBJECT (profile));
 
   smrt_profile_set_client_id (profile, smrt_profile_get_client_id (read));
+  smrt_profile_set_redirect_ports (profile, smrt_profile_get_redirect_ports (read));
+  smrt_profile_set_scope (profile, smrt_profile_get_scope (read));
   smrt_profile_set_name (profile, smrt_profile_get_name (read));
   smrt_profile_set_account_name (profile, smrt_profile_get_account_name (read));
   smrt_profile_set_person (profile, smrt_profile_get_person (read));
@@ -377,6 +379,12 @@ smrt_profiles_save (SmrtProfiles  *self,
   key_file = smrt_profile_to_key_file (profile);
   data = g_key_file_to_data (key_file, &length, NULL);
   bytes = g_bytes_new_take (data, length);
+  if (length > MAX_FILE_SIZE)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The account has too much text");
+      return FALSE;
+    }
+
   path = build_path (self, profile);
   if (!smrt_file_replace (path, bytes, error))
     return FALSE;

@@ -8,6 +8,8 @@
 #include "smrt-identity.h"
 #include "smrt-stripe-account.h"
 
+#define CHANGING "billing:write"
+
 struct _SmrtSession
 {
   GObject parent_instance;
@@ -21,6 +23,7 @@ struct _SmrtSession
   char *customer_id;
   char **customer_ids;
   SmrtRole role;
+  SmrtRole claimed_role;     /* what the server says, whatever the sign-in allows */
   gboolean demo;
   gboolean signed_in;
   gboolean known;     /* from the server, by this session */
@@ -90,6 +93,21 @@ set_signed_in (SmrtSession *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Who did not allow changes looks on, like a User. */
+static SmrtRole
+choose_role (SmrtSession *self)
+{
+  const char *scope = self->tokens != NULL ? smrt_tokens_get_scope (self->tokens) : NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (scope == NULL || (self->claimed_role != SMRT_ROLE_OWNER && self->claimed_role != SMRT_ROLE_FINANCE))
+    return self->claimed_role;
+
+  parts = g_strsplit (scope, " ", -1);
+
+  return g_strv_contains ((const char * const *) parts, CHANGING) ? self->claimed_role : SMRT_ROLE_USER;
+}
+
 static void
 update_profile (SmrtSession *self)
 {
@@ -103,20 +121,25 @@ update_profile (SmrtSession *self)
   smrt_profile_set_customer_id (self->profile, self->customer_id);
   if (self->tokens != NULL && smrt_tokens_get_subject (self->tokens) != NULL)
     smrt_profile_set_subject (self->profile, smrt_tokens_get_subject (self->tokens));
+  if (self->tokens != NULL)
+    smrt_profile_set_scope (self->profile, smrt_tokens_get_scope (self->tokens));
   g_object_thaw_notify (G_OBJECT (self->profile));
 }
 
-/* The customer of before, where the person still has it. */
+/* The customer of before, where the person still has it. An account of the list
+ * stays that account: without its customer there is none. */
 static const char *
 choose_customer (SmrtSession        *self,
                  SmrtStripeIdentity *identity)
 {
   const char * const *customers = smrt_stripe_identity_get_customer_ids (identity);
 
-  if (self->customer_id != NULL && g_strv_contains (customers, self->customer_id))
+  if (self->customer_id == NULL)
+    return customers[0];
+  if (g_strv_contains (customers, self->customer_id))
     return self->customer_id;
 
-  return customers[0];
+  return self->profile != NULL && smrt_profile_get_signed_in (self->profile) ? NULL : customers[0];
 }
 
 static void
@@ -144,7 +167,8 @@ take_identity (GTask              *task,
   g_strfreev (self->customer_ids);
   self->customer_ids = g_strdupv ((char **) smrt_stripe_identity_get_customer_ids (identity));
   self->known = TRUE;
-  set_signed_in (self, smrt_role_from_claim (smrt_stripe_identity_get_role (identity)),
+  self->claimed_role = smrt_role_from_claim (smrt_stripe_identity_get_role (identity));
+  set_signed_in (self, choose_role (self),
                  smrt_stripe_identity_get_name (identity),
                  smrt_stripe_identity_get_account_name (identity),
                  customer_id);
@@ -357,6 +381,19 @@ smrt_session_new_with_key (const char  *server_url,
   return self;
 }
 
+/* What is allowed may become less with a renewal. */
+static void
+scope_cb (SmrtSession *self)
+{
+  g_autofree char *customer_id = g_strdup (self->customer_id);
+
+  if (!self->known)
+    return;
+
+  set_signed_in (self, choose_role (self), self->name, self->account_name, customer_id);
+  update_profile (self);
+}
+
 static void
 ended_cb (SmrtSession *self)
 {
@@ -380,6 +417,7 @@ smrt_session_new_for_profile (SmrtProfile *profile,
   self->clock = g_object_ref (clock);
   self->profile = g_object_ref (profile);
   self->tokens = g_object_ref (tokens);
+  g_signal_connect_object (tokens, "notify::scope", G_CALLBACK (scope_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tokens, "notify::ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 
   if (smrt_profile_get_customer_id (profile) != NULL)

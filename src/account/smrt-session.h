@@ -87,7 +87,8 @@ SmrtSession      *smrt_session_new_for_profile_with_key (SmrtProfile  *profile,
  *
  * Asks the server who is signed in. Does nothing where that is known.
  * Fails with %SMRT_STRIPE_ERROR_AMBIGUOUS where a key does not lead to exactly
- * one customer, or a person to none, and with the other errors of %SMRT_STRIPE_ERROR.
+ * one customer, or a person to none, or no longer to that of an account of the
+ * list, and with the other errors of %SMRT_STRIPE_ERROR.
  */
 void              smrt_session_sign_in_async    (SmrtSession          *self,
                                                  GCancellable         *cancellable,

@@ -5,10 +5,14 @@
 
 #include "smrt-sign-in.h"
 
+#include "smrt-api-key.h"
 #include "smrt-stripe-account.h"
 #include "smrt-token-request.h"
 #include "smrt-token-revocation.h"
 #include "smrt-words-sign-in.h"
+
+/* Customers whose names are asked for; the others are shown by their ids. */
+#define MAX_NAMED 50
 
 struct _SmrtSignIn
 {
@@ -141,22 +145,39 @@ revoked_cb (GObject      *source,
     g_message ("Tokens that are not used were not revoked: %s", error->message);
 }
 
-/* Takes over @error. Tokens that came all the same are given back; nobody waits
- * for that. */
+static void
+given_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SmrtSignIn *self = g_task_get_source_object (task);
+
+  revoked_cb (source, result, NULL);
+  g_task_return_error (task, g_error_copy (self->error));
+}
+
+/* Takes over @error. Tokens that came all the same are given back: a program
+ * that ends with the operation has done so. */
 static void
 fail (SmrtSignIn *self,
       GError     *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (SmrtTokens) tokens = g_steal_pointer (&self->tokens);
 
-  if (self->tokens != NULL)
-    smrt_token_revocation_run_async (self->tokens, NULL, revoked_cb, NULL);
-  g_clear_object (&self->tokens);
   g_clear_object (&self->session);
   g_clear_pointer (&self->key, smrt_secret_unref);
 
   set_state (self, SMRT_SIGN_IN_STATE_FAILED, g_error_copy (error));
-  g_task_return_error (task, error);
+  if (tokens == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_error_free (error);
+  smrt_token_revocation_run_async (tokens, NULL, given_back_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -223,7 +244,8 @@ store (SmrtSignIn *self)
   g_autofree char *label = smrt_words_keyring_label (smrt_profile_get_title (profile));
   g_autoptr (SmrtSecret) secret = NULL;
 
-  secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens) : smrt_secret_ref (self->key);
+  secret = self->tokens != NULL ? smrt_tokens_to_secret (self->tokens)
+                                : smrt_api_key_bind (self->key, smrt_profile_get_server_url (profile));
   set_state (self, SMRT_SIGN_IN_STATE_STORING, NULL);
   smrt_keyring_store_async (self->keyring, smrt_profile_get_id (profile), label, secret, get_cancellable (self),
                             stored_cb, g_object_ref (self));
@@ -309,15 +331,40 @@ static void
 load_candidates (SmrtSignIn         *self,
                  const char * const *customer_ids)
 {
-  self->n_loading = g_strv_length ((char **) customer_ids);
-  for (const char * const *id = customer_ids; *id != NULL; id++)
+  self->n_loading = MIN (g_strv_length ((char **) customer_ids), MAX_NAMED);
+  for (unsigned int i = 0; customer_ids[i] != NULL; i++)
     {
-      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (*id, NULL, NULL, NULL, FALSE);
+      g_autoptr (SmrtCustomer) unnamed = smrt_customer_new (customer_ids[i], NULL, NULL, NULL, FALSE);
 
       g_list_store_append (self->customers, unnamed);
-      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), *id, get_cancellable (self),
+      if (i >= MAX_NAMED)
+        continue;
+
+      smrt_stripe_load_customer_async (smrt_session_get_client (self->session), customer_ids[i], get_cancellable (self),
                                        candidate_cb, g_object_ref (self));
     }
+}
+
+/* A customer that was asked for by name is not replaced by another one; who
+ * signs in again may well be somebody else. */
+static gboolean
+is_another_customer (SmrtSignIn *self)
+{
+  const char *wanted = smrt_profile_get_customer_id (self->profile);
+
+  return wanted != NULL && g_strcmp0 (wanted, smrt_session_get_customer_id (self->session)) != 0 &&
+         smrt_profiles_find (self->profiles, smrt_profile_get_id (self->profile)) == NULL;
+}
+
+/* Whether there are several, and the profile names none of them. */
+static gboolean
+has_to_choose (SmrtSignIn         *self,
+               const char * const *customer_ids)
+{
+  const char *named = smrt_profile_get_customer_id (self->profile);
+
+  return customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
+         (named == NULL || !g_strv_contains (customer_ids, named));
 }
 
 static void
@@ -331,9 +378,11 @@ session_cb (GObject      *source,
 
   if (!smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
     fail (self, error);
-  else if (customer_ids != NULL && customer_ids[0] != NULL && customer_ids[1] != NULL &&
-           smrt_profile_get_customer_id (self->profile) == NULL)
+  else if (has_to_choose (self, customer_ids))
     load_candidates (self, customer_ids);
+  else if (is_another_customer (self))
+    fail (self, g_error_new_literal (SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND,
+                                     "The person may not see the customer that was asked for"));
   else
     settle_profile (self);
 }
@@ -668,14 +717,61 @@ smrt_sign_in_store_async (SmrtSignIn          *self,
   store (self);
 }
 
+static const char *
+get_account (SmrtSignIn *self)
+{
+  return smrt_profile_get_id (smrt_session_get_profile (self->session));
+}
+
+/* The keyring cannot be stopped: who did not wait for it does not know what it
+ * did. An account that is signed in has a secret in any case. */
+static gboolean
+may_be_stored (SmrtSignIn *self)
+{
+  return !smrt_profile_get_signed_in (smrt_session_get_profile (self->session)) &&
+         (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+          g_error_matches (self->error, SMRT_KEYRING_ERROR, SMRT_KEYRING_ERROR_TIMED_OUT));
+}
+
 void
 smrt_sign_in_keep_for_session (SmrtSignIn *self)
 {
   g_return_if_fail (SMRT_IS_SIGN_IN (self));
   g_return_if_fail (self->state == SMRT_SIGN_IN_STATE_NOT_STORED);
 
+  if (may_be_stored (self))
+    smrt_keyring_clear_async (self->keyring, get_account (self), NULL, cleared_cb, NULL);
+
   g_clear_pointer (&self->key, smrt_secret_unref);
   set_state (self, SMRT_SIGN_IN_STATE_DONE, NULL);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  cleared_cb (source, result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes over @task. */
+static void
+forget_secret (GTask *task)
+{
+  SmrtSignIn *self = g_task_get_source_object (task);
+  const char *account = g_task_get_task_data (task);
+
+  if (account != NULL)
+    {
+      smrt_keyring_clear_async (self->keyring, account, NULL, forgotten_cb, task);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 static void
@@ -683,10 +779,8 @@ abandoned_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-
   revoked_cb (source, result, NULL);
-  g_task_return_boolean (task, TRUE);
+  forget_secret (user_data);
 }
 
 void
@@ -703,6 +797,8 @@ smrt_sign_in_abandon_async (SmrtSignIn          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_sign_in_abandon_async);
+  if (may_be_stored (self))
+    g_task_set_task_data (task, g_strdup (get_account (self)), g_free);
 
   tokens = g_steal_pointer (&self->tokens);
   g_clear_object (&self->session);
@@ -710,9 +806,9 @@ smrt_sign_in_abandon_async (SmrtSignIn          *self,
   set_state (self, SMRT_SIGN_IN_STATE_FAILED, g_steal_pointer (&self->error));
 
   if (tokens == NULL)
-    g_task_return_boolean (task, TRUE);
+    forget_secret (g_steal_pointer (&task));
   else
-    smrt_token_revocation_run_async (tokens, cancellable, abandoned_cb, g_object_ref (task));
+    smrt_token_revocation_run_async (tokens, cancellable, abandoned_cb, g_steal_pointer (&task));
 }
 
 void

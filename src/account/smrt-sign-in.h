@@ -119,7 +119,9 @@ gboolean         smrt_sign_in_is_live_key          (SmrtSecret           *key);
  * @cancellable: (nullable): gives the sign-in up; no port stays open
  *
  * Signs in and stores the secret. Ends with the state DONE, with NOT_STORED
- * (and %SMRT_KEYRING_ERROR or %G_FILE_ERROR), or with FAILED.
+ * (and %SMRT_KEYRING_ERROR, %G_FILE_ERROR, or %G_IO_ERROR_CANCELLED where it was
+ * given up while the keyring was at work), or with FAILED: tokens that came all
+ * the same are given back before the operation ends.
  */
 void             smrt_sign_in_run_async            (SmrtSignIn           *self,
                                                     GCancellable         *cancellable,
@@ -158,7 +160,7 @@ void             smrt_sign_in_keep_for_session     (SmrtSignIn           *self);
  * smrt_sign_in_abandon_async:
  *
  * Gives up what was signed in to but not stored: the tokens are revoked at the
- * server. For the state NOT_STORED, which becomes FAILED. Its errors do not
+ * server, and what the keyring may have taken after all is forgotten. For the state NOT_STORED, which becomes FAILED. Its errors do not
  * matter and are only logged.
  */
 void             smrt_sign_in_abandon_async        (SmrtSignIn           *self,

@@ -12,6 +12,7 @@ typedef struct
   SmrtProfile *profile;
   SmrtProfiles *profiles;
   SmrtKeyring *keyring;
+  SmrtTokens *tokens;    /* of the session */
   gboolean keep;
   gboolean revoked;
 } SignOut;
@@ -22,6 +23,7 @@ free_sign_out (SignOut *sign_out)
   g_clear_object (&sign_out->profile);
   g_clear_object (&sign_out->profiles);
   g_clear_object (&sign_out->keyring);
+  g_clear_object (&sign_out->tokens);
   g_free (sign_out);
 }
 
@@ -64,6 +66,8 @@ clear (GTask *task)
                               g_task_get_cancellable (task), cleared_cb, g_object_ref (task));
 }
 
+static void look_up (GTask *task);
+
 static void
 revoked_cb (GObject      *source,
             GAsyncResult *result,
@@ -73,12 +77,19 @@ revoked_cb (GObject      *source,
   SignOut *sign_out = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  sign_out->revoked = smrt_token_revocation_run_finish (SMRT_TOKENS (source), result, &error);
-  if (!sign_out->revoked)
-    g_message ("The tokens were not revoked: %s", error->message);
+  if (!smrt_token_revocation_run_finish (SMRT_TOKENS (source), result, &error))
+    {
+      g_message ("The tokens were not revoked: %s", error->message);
+      sign_out->revoked = FALSE;
+    }
 
   /* Who gave up in the meantime stays signed in here. */
-  if (!g_task_return_error_if_cancelled (task))
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (SMRT_TOKENS (source) == sign_out->tokens)
+    look_up (task);
+  else
     clear (task);
 }
 
@@ -90,6 +101,19 @@ revoke_tokens (GTask      *task,
   smrt_tokens_end (tokens);
 }
 
+static SmrtTokens *
+read_tokens (SignOut    *sign_out,
+             SmrtSecret *secret)
+{
+  SmrtProfile *profile = sign_out->profile;
+  g_autoptr (SmrtOidcClient) client = NULL;
+
+  client = smrt_oidc_client_new (smrt_profile_get_client_id (profile), smrt_clock_get_default ());
+
+  return smrt_tokens_new_from_secret (client, smrt_profile_get_server_url (profile), secret,
+                                      smrt_profile_get_subject (profile), smrt_profile_get_scope (profile));
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -98,7 +122,6 @@ looked_up_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SignOut *sign_out = g_task_get_task_data (task);
   g_autoptr (SmrtSecret) secret = NULL;
-  g_autoptr (SmrtOidcClient) client = NULL;
   g_autoptr (SmrtTokens) tokens = NULL;
   GError *error = NULL;
 
@@ -109,20 +132,39 @@ looked_up_cb (GObject      *source,
       return;
     }
 
-  client = smrt_oidc_client_new (smrt_profile_get_client_id (sign_out->profile), smrt_clock_get_default ());
   if (secret != NULL)
-    tokens = smrt_tokens_new_from_secret (client, smrt_profile_get_server_url (sign_out->profile), secret,
-                                          smrt_profile_get_subject (sign_out->profile));
+    tokens = read_tokens (sign_out, secret);
 
-  if (tokens != NULL)
+  if (tokens == NULL)
+    {
+      /* What is not for this server is told to nobody. */
+      sign_out->revoked &= secret == NULL;
+      clear (task);
+    }
+  else if (sign_out->tokens != NULL &&
+           smrt_token_set_equal (smrt_tokens_get_set (tokens), smrt_tokens_get_set (sign_out->tokens)))
+    {
+      clear (task);
+    }
+  else
     {
       revoke_tokens (task, tokens);
-      return;
     }
+}
 
-  /* Nothing is there that could be used. */
-  sign_out->revoked = TRUE;
-  clear (task);
+/* Another process may have renewed the tokens since: what the keyring has counts
+ * at the issuer, and not what the session has. */
+static void
+look_up (GTask *task)
+{
+  SignOut *sign_out = g_task_get_task_data (task);
+
+  if (sign_out->profile != NULL &&
+      smrt_profile_get_kind (sign_out->profile) == SMRT_PROFILE_KIND_ACCOUNT_SERVER)
+    smrt_keyring_lookup_async (sign_out->keyring, smrt_profile_get_id (sign_out->profile),
+                               g_task_get_cancellable (task), looked_up_cb, g_object_ref (task));
+  else
+    clear (task);
 }
 
 void
@@ -136,7 +178,6 @@ smrt_sign_out_async (SmrtSession         *session,
                      gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  SmrtTokens *tokens = NULL;
   SignOut *sign_out;
 
   g_return_if_fail (session != NULL || profile != NULL);
@@ -146,29 +187,19 @@ smrt_sign_out_async (SmrtSession         *session,
   g_set_object (&sign_out->profile, profile);
   g_set_object (&sign_out->profiles, profiles);
   g_set_object (&sign_out->keyring, keyring);
+  if (session != NULL)
+    g_set_object (&sign_out->tokens, smrt_session_get_tokens (session));
   sign_out->keep = keep;
+  sign_out->revoked = TRUE;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, sign_out, (GDestroyNotify) free_sign_out);
 
-  if (session != NULL)
-    tokens = smrt_session_get_tokens (session);
-
-  if (tokens != NULL)
-    {
-      revoke_tokens (task, tokens);
-    }
-  else if (profile != NULL && smrt_profile_get_kind (profile) == SMRT_PROFILE_KIND_ACCOUNT_SERVER)
-    {
-      smrt_keyring_lookup_async (keyring, smrt_profile_get_id (profile), cancellable, looked_up_cb,
-                                 g_object_ref (task));
-    }
+  if (sign_out->tokens != NULL)
+    revoke_tokens (task, sign_out->tokens);
   else
-    {
-      sign_out->revoked = TRUE;
-      clear (task);
-    }
+    look_up (task);
 }
 
 gboolean

@@ -18,9 +18,10 @@ G_BEGIN_DECLS
  * @keep: whether the account stays in the list, without its secret
  * @cancellable: (nullable): cancels what is not done yet
  *
- * Revokes the tokens at the server, forgets the secret, and forgets the account
- * unless it is kept. A server that cannot be reached does not keep anybody
- * signed in here: the rest is done all the same, and the error says so.
+ * Revokes the tokens at the server, those of the session and those that the
+ * keyring has meanwhile, forgets the secret, and forgets the account unless it is
+ * kept. A server that cannot be reached does not keep anybody signed in here: the
+ * rest is done all the same, and `revoked` tells.
  */
 void     smrt_sign_out_async  (SmrtSession          *session,
                                SmrtProfile          *profile,

@@ -5,6 +5,7 @@
 
 #include "smrt-stored-session.h"
 
+#include "smrt-api-key.h"
 #include "smrt-stripe-error.h"
 #include "smrt-words-sign-in.h"
 
@@ -25,6 +26,16 @@ free_opening (Opening *opening)
 }
 
 static SmrtSession *
+open_with_key (Opening    *opening,
+               SmrtSecret *secret)
+{
+  SmrtProfile *profile = opening->profile;
+  g_autoptr (SmrtSecret) key = smrt_api_key_unbind (secret, smrt_profile_get_server_url (profile));
+
+  return key != NULL ? smrt_session_new_for_profile_with_key (profile, key, opening->clock) : NULL;
+}
+
+static SmrtSession *
 open_with_tokens (Opening    *opening,
                   SmrtSecret *secret)
 {
@@ -35,7 +46,7 @@ open_with_tokens (Opening    *opening,
 
   client = smrt_oidc_client_new (smrt_profile_get_client_id (profile), opening->clock);
   tokens = smrt_tokens_new_from_secret (client, smrt_profile_get_server_url (profile), secret,
-                                        smrt_profile_get_subject (profile));
+                                        smrt_profile_get_subject (profile), smrt_profile_get_scope (profile));
   if (tokens == NULL)
     return NULL;
 
@@ -64,7 +75,7 @@ looked_up_cb (GObject      *source,
 
   if (secret != NULL)
     session = smrt_profile_get_kind (opening->profile) == SMRT_PROFILE_KIND_API_KEY
-                ? smrt_session_new_for_profile_with_key (opening->profile, secret, opening->clock)
+                ? open_with_key (opening, secret)
                 : open_with_tokens (opening, secret);
 
   if (session != NULL)

@@ -22,10 +22,12 @@ struct _SmrtTokenRenewal
   SmrtTokenSet *tokens;
   SmrtSecret *refused;
   JsonObject *claims;
+  char *scope;
   GError *storing_error;
   GError *refusal;
   GTask *task;
   gboolean keyring_is_behind;
+  gboolean keyring_is_silent;
   gboolean ended;
 };
 
@@ -88,6 +90,13 @@ fail (SmrtTokenRenewal *self,
   g_task_return_error (task, answer);
 }
 
+static gboolean
+is_known (SmrtTokenRenewal *self,
+          SmrtOidcProvider *provider)
+{
+  return provider != NULL && g_str_equal (smrt_oidc_provider_get_issuer (provider), self->tokens->issuer);
+}
+
 /* Whether the keyring has other tokens, which are taken over then. */
 static gboolean
 adopt (SmrtTokenRenewal *self,
@@ -99,14 +108,21 @@ adopt (SmrtTokenRenewal *self,
 
   secret = smrt_keyring_lookup_finish (self->keyring, result, &error);
   if (error != NULL)
-    g_debug ("The keyring was not asked for newer tokens: %s", error->message);
+    {
+      /* Nobody is asked for a password twice. */
+      self->keyring_is_silent = TRUE;
+      g_debug ("The keyring was not asked for newer tokens: %s", error->message);
+    }
   if (secret != NULL)
     stored = smrt_token_set_parse (secret);
-  if (stored == NULL || smrt_token_set_equal (stored, self->tokens))
+  if (stored == NULL || smrt_token_set_equal (stored, self->tokens) ||
+      !g_str_equal (stored->server_url, self->server_url))
     return FALSE;
 
   smrt_token_set_free (self->tokens);
   self->tokens = g_steal_pointer (&stored);
+  if (!is_known (self, self->provider))
+    g_clear_object (&self->provider);
 
   return TRUE;
 }
@@ -114,7 +130,7 @@ adopt (SmrtTokenRenewal *self,
 static gboolean
 may_ask_keyring (SmrtTokenRenewal *self)
 {
-  return self->keyring != NULL && !self->keyring_is_behind;
+  return self->keyring != NULL && !self->keyring_is_behind && !self->keyring_is_silent;
 }
 
 static gboolean
@@ -149,6 +165,15 @@ looked_again_cb (GObject      *source,
     refresh (self);
 }
 
+/* Some servers refuse a refresh token that they no longer know without a word. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT) ||
+         (g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED) &&
+          smrt_oidc_error_get_code (error) == NULL);
+}
+
 static void
 refreshed_cb (GObject      *source,
               GAsyncResult *result,
@@ -163,7 +188,7 @@ refreshed_cb (GObject      *source,
   if (tokens == NULL)
     {
       if (!may_ask_keyring (self) || self->refusal != NULL ||
-          !g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT))
+          !is_refusal (error))
         {
           fail (self, error);
           return;
@@ -175,9 +200,11 @@ refreshed_cb (GObject      *source,
     }
 
   smrt_token_set_free (self->tokens);
-  self->tokens = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
+  self->tokens = smrt_token_set_new (self->server_url, smrt_oidc_provider_get_issuer (self->provider),
+                                     smrt_oidc_tokens_get_access_token (tokens),
                                      smrt_oidc_tokens_get_refresh_token (tokens),
                                      smrt_oidc_tokens_get_expires_at (tokens));
+  self->scope = g_strdup (smrt_oidc_tokens_get_scope (tokens));
   if (smrt_oidc_tokens_get_claims (tokens) != NULL)
     self->claims = json_object_ref (smrt_oidc_tokens_get_claims (tokens));
 
@@ -189,33 +216,6 @@ refreshed_cb (GObject      *source,
 
   secret = smrt_token_set_to_secret (self->tokens);
   smrt_keyring_store_async (self->keyring, self->account, self->label, secret, NULL, stored_cb, g_object_ref (self));
-}
-
-static void
-discovered_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SmrtTokenRenewal) self = user_data;
-  GError *error = NULL;
-
-  self->provider = smrt_oidc_client_discover_finish (self->client, result, &error);
-  if (self->provider == NULL)
-    fail (self, error);
-  else
-    refresh (self);
-}
-
-static void
-refresh (SmrtTokenRenewal *self)
-{
-  if (self->tokens->refresh_token == NULL)
-    fail (self, g_error_new_literal (SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT, "There is no refresh token"));
-  else if (self->provider == NULL)
-    smrt_oidc_client_discover_async (self->client, self->server_url, NULL, discovered_cb, g_object_ref (self));
-  else
-    smrt_oidc_tokens_refresh_async (self->client, self->provider, self->tokens->refresh_token, self->subject, NULL,
-                                    refreshed_cb, g_object_ref (self));
 }
 
 static void
@@ -232,6 +232,54 @@ looked_cb (GObject      *source,
 }
 
 static void
+look_up (SmrtTokenRenewal *self)
+{
+  if (may_ask_keyring (self))
+    smrt_keyring_lookup_async (self->keyring, self->account, NULL, looked_cb, g_object_ref (self));
+  else
+    refresh (self);
+}
+
+/* Finding the issuer takes a while, in which another process may have renewed. */
+static void
+discovered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SmrtTokenRenewal) self = user_data;
+  g_autoptr (SmrtOidcProvider) provider = NULL;
+  GError *error = NULL;
+
+  provider = smrt_oidc_client_discover_finish (self->client, result, &error);
+  if (provider == NULL)
+    {
+      fail (self, error);
+    }
+  else if (!is_known (self, provider))
+    {
+      fail (self, g_error_new_literal (SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH,
+                                       "The account server names another issuer than before"));
+    }
+  else
+    {
+      self->provider = g_steal_pointer (&provider);
+      look_up (self);
+    }
+}
+
+static void
+refresh (SmrtTokenRenewal *self)
+{
+  if (self->tokens->refresh_token == NULL)
+    fail (self, g_error_new_literal (SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT, "There is no refresh token"));
+  else if (self->provider == NULL)
+    smrt_oidc_client_discover_async (self->client, self->server_url, NULL, discovered_cb, g_object_ref (self));
+  else
+    smrt_oidc_tokens_refresh_async (self->client, self->provider, self->tokens->refresh_token, self->subject, NULL,
+                                    refreshed_cb, g_object_ref (self));
+}
+
+static void
 smrt_token_renewal_finalize (GObject *object)
 {
   SmrtTokenRenewal *self = SMRT_TOKEN_RENEWAL (object);
@@ -244,6 +292,7 @@ smrt_token_renewal_finalize (GObject *object)
   g_clear_pointer (&self->claims, json_object_unref);
   g_clear_error (&self->storing_error);
   g_clear_error (&self->refusal);
+  g_free (self->scope);
   g_free (self->server_url);
   g_free (self->subject);
   g_free (self->account);
@@ -299,10 +348,7 @@ smrt_token_renewal_run_async (SmrtTokenRenewal    *self,
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, smrt_token_renewal_run_async);
 
-  if (may_ask_keyring (self))
-    smrt_keyring_lookup_async (self->keyring, self->account, NULL, looked_cb, g_object_ref (self));
-  else
-    refresh (self);
+  look_up (self);
 }
 
 SmrtTokenSet *
@@ -337,6 +383,14 @@ smrt_token_renewal_get_claims (SmrtTokenRenewal *self)
   g_return_val_if_fail (SMRT_IS_TOKEN_RENEWAL (self), NULL);
 
   return self->claims;
+}
+
+const char *
+smrt_token_renewal_get_scope (SmrtTokenRenewal *self)
+{
+  g_return_val_if_fail (SMRT_IS_TOKEN_RENEWAL (self), NULL);
+
+  return self->scope;
 }
 
 const GError *

@@ -84,6 +84,9 @@ SmrtOidcProvider   *smrt_token_renewal_get_provider      (SmrtTokenRenewal     *
 /** Returns: (nullable): the claims of a new ID token */
 JsonObject         *smrt_token_renewal_get_claims        (SmrtTokenRenewal     *self);
 
+/** Returns: (nullable): what the new tokens allow, where the issuer says so */
+const char         *smrt_token_renewal_get_scope         (SmrtTokenRenewal     *self);
+
 /** Returns: (nullable): why the new tokens could not be kept */
 const GError       *smrt_token_renewal_get_storing_error (SmrtTokenRenewal     *self);
 

@@ -7,7 +7,10 @@
 
 #include "smrt-oidc-authorization.h"
 #include "smrt-oidc-device.h"
+#include "smrt-token-revocation.h"
 #include "smrt-words-sign-in.h"
+
+#define READING "billing:read"
 
 /* Who it is, to stay signed in, to read and to change. */
 static const char * const scopes[] = {
@@ -15,7 +18,7 @@ static const char * const scopes[] = {
   "profile",
   "email",
   "offline_access",
-  "billing:read",
+  READING,
   "billing:write",
 };
 
@@ -43,19 +46,53 @@ static unsigned int signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SmrtTokenRequest, smrt_token_request, G_TYPE_OBJECT)
 
 static void
+refused_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!smrt_token_revocation_run_finish (SMRT_TOKENS (source), result, &error))
+    g_message ("Tokens that are good for nothing were not revoked: %s", error->message);
+  g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_DENIED, "Reading the account was not allowed");
+}
+
+/* Some servers let people allow a part of what is asked for. Without reading
+ * there is nothing to sign in to. */
+static gboolean
+may_read (SmrtOidcTokens *tokens)
+{
+  const char *scope = smrt_oidc_tokens_get_scope (tokens);
+  g_auto (GStrv) parts = NULL;
+
+  if (scope == NULL)
+    return TRUE;
+
+  parts = g_strsplit (scope, " ", -1);
+
+  return g_strv_contains ((const char * const *) parts, READING);
+}
+
+static void
 take (SmrtTokenRequest *self,
       SmrtOidcTokens   *tokens,
       GError           *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (SmrtTokens) taken = NULL;
 
-  if (tokens != NULL)
-    g_task_return_pointer (task,
-                           smrt_tokens_new (self->client, smrt_profile_get_server_url (self->profile),
-                                            self->provider, tokens),
-                           g_object_unref);
+  if (tokens == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  taken = smrt_tokens_new (self->client, smrt_profile_get_server_url (self->profile), self->provider, tokens);
+  if (may_read (tokens))
+    g_task_return_pointer (task, g_steal_pointer (&taken), g_object_unref);
   else
-    g_task_return_error (task, error);
+    smrt_token_revocation_run_async (taken, NULL, refused_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -8,7 +8,9 @@
 typedef struct
 {
   SmrtOidcProvider *provider;
+  SmrtTokenSet *set;
   gboolean refresh_token_is_revoked;
+  gboolean shows_token;     /* the access token, since the client has no secret */
 } Revocation;
 
 static void send_revocation (GTask *task);
@@ -17,7 +19,74 @@ static void
 free_revocation (Revocation *revocation)
 {
   g_clear_object (&revocation->provider);
+  g_clear_pointer (&revocation->set, smrt_token_set_free);
   g_free (revocation);
+}
+
+/* Some servers refuse without a word. */
+static gboolean
+is_silent_refusal (const GError *error)
+{
+  return g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED) && smrt_oidc_error_get_code (error) == NULL;
+}
+
+/* The client names itself, as one without a secret does (RFC 7009, 2.1); an
+ * issuer may want more. */
+static gboolean
+is_unknown_client (const GError *error)
+{
+  return is_silent_refusal (error) || g_strcmp0 (smrt_oidc_error_get_code (error), "invalid_client") == 0;
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Revocation *revocation = g_task_get_task_data (task);
+  g_autoptr (SmrtOidcTokens) tokens = NULL;
+  g_autoptr (SmrtTokenSet) former = NULL;
+  GError *error = NULL;
+
+  tokens = smrt_oidc_tokens_refresh_finish (SMRT_OIDC_CLIENT (source), result, &error);
+  if (g_error_matches (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_INVALID_GRANT) || is_silent_refusal (error))
+    {
+      /* It is worthless already. */
+      g_error_free (error);
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (tokens == NULL)
+    {
+      g_task_return_error (task, error);
+    }
+  else
+    {
+      former = g_steal_pointer (&revocation->set);
+      revocation->set = smrt_token_set_new (former->server_url, former->issuer,
+                                            smrt_oidc_tokens_get_access_token (tokens),
+                                            smrt_oidc_tokens_get_refresh_token (tokens),
+                                            smrt_oidc_tokens_get_expires_at (tokens));
+      send_revocation (g_steal_pointer (&task));
+    }
+}
+
+/* Takes over @task. An access token that has expired is worth nothing to show. */
+static void
+send_with_token (GTask *task)
+{
+  SmrtTokens *tokens = g_task_get_source_object (task);
+  SmrtOidcClient *client = smrt_tokens_get_client (tokens);
+  Revocation *revocation = g_task_get_task_data (task);
+
+  revocation->shows_token = TRUE;
+  if (revocation->set->refresh_token == NULL ||
+      smrt_token_set_is_fresh (revocation->set, NULL, smrt_oidc_client_get_clock (client)))
+    send_revocation (task);
+  else
+    smrt_oidc_tokens_refresh_async (client, revocation->provider, revocation->set->refresh_token,
+                                    smrt_tokens_get_subject (tokens), g_task_get_cancellable (task),
+                                    refreshed_cb, task);
 }
 
 static void
@@ -35,12 +104,16 @@ revoked_cb (GObject      *source,
   if (revocation->refresh_token_is_revoked)
     g_clear_error (&error);
 
-  if (error != NULL)
+  if (error != NULL && !revocation->shows_token && is_unknown_client (error))
+    {
+      g_error_free (error);
+      send_with_token (g_steal_pointer (&task));
+    }
+  else if (error != NULL)
     {
       g_task_return_error (task, error);
     }
-  else if (!revocation->refresh_token_is_revoked &&
-           smrt_tokens_get_set (g_task_get_source_object (task))->refresh_token != NULL)
+  else if (!revocation->refresh_token_is_revoked && revocation->set->refresh_token != NULL)
     {
       revocation->refresh_token_is_revoked = TRUE;
       send_revocation (g_steal_pointer (&task));
@@ -56,14 +129,15 @@ static void
 send_revocation (GTask *task)
 {
   SmrtTokens *tokens = g_task_get_source_object (task);
-  const SmrtTokenSet *set = smrt_tokens_get_set (tokens);
   Revocation *revocation = g_task_get_task_data (task);
+  SmrtTokenSet *set = revocation->set;
   gboolean refresh_token = set->refresh_token != NULL && !revocation->refresh_token_is_revoked;
 
-  smrt_oidc_tokens_revoke_async (smrt_tokens_get_client (tokens), revocation->provider,
-                                 refresh_token ? set->refresh_token : set->access_token,
-                                 refresh_token ? "refresh_token" : "access_token",
-                                 g_task_get_cancellable (task), revoked_cb, task);
+  smrt_oidc_tokens_revoke_as_bearer_async (smrt_tokens_get_client (tokens), revocation->provider,
+                                           refresh_token ? set->refresh_token : set->access_token,
+                                           refresh_token ? "refresh_token" : "access_token",
+                                           revocation->shows_token ? set->access_token : NULL,
+                                           g_task_get_cancellable (task), revoked_cb, task);
 }
 
 static void
@@ -73,11 +147,15 @@ discovered_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Revocation *revocation = g_task_get_task_data (task);
+  SmrtTokens *tokens = g_task_get_source_object (task);
   GError *error = NULL;
 
   revocation->provider = smrt_oidc_client_discover_finish (SMRT_OIDC_CLIENT (source), result, &error);
   if (revocation->provider == NULL)
     g_task_return_error (task, error);
+  else if (!g_str_equal (smrt_oidc_provider_get_issuer (revocation->provider), smrt_tokens_get_set (tokens)->issuer))
+    g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH,
+                             "The account server names another issuer than before");
   else
     send_revocation (g_steal_pointer (&task));
 }
@@ -89,6 +167,7 @@ find_provider (GTask *task)
   SmrtTokens *tokens = g_task_get_source_object (task);
   Revocation *revocation = g_task_get_task_data (task);
 
+  revocation->set = smrt_token_set_copy (smrt_tokens_get_set (tokens));
   if (g_set_object (&revocation->provider, smrt_tokens_get_provider (tokens)))
     send_revocation (task);
   else

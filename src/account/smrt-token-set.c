@@ -7,25 +7,30 @@
 
 #include <string.h>
 
-/* The lines of the text: what it is, the time, the access token, and the
- * refresh token, which may be empty. Tokens are visible ASCII (RFC 6749, A.12
- * and A.17). */
-#define FIRST_LINE "tokens 1"
-#define N_LINES 4
+/* The lines of the text: what it is, the account server, the issuer, the time,
+ * the access token, and the refresh token, which may be empty. Tokens are visible
+ * ASCII (RFC 6749, A.12 and A.17), and so are addresses. */
+#define FIRST_LINE "tokens 2"
+#define N_LINES 6
 
 /* A token is not used in its last seconds: the request has to get there. */
 #define MARGIN_SECONDS 30
 
 SmrtTokenSet *
-smrt_token_set_new (SmrtSecret *access_token,
+smrt_token_set_new (const char *server_url,
+                    const char *issuer,
+                    SmrtSecret *access_token,
                     SmrtSecret *refresh_token,
                     gint64      expires_at)
 {
   SmrtTokenSet *self;
 
+  g_return_val_if_fail (server_url != NULL && issuer != NULL, NULL);
   g_return_val_if_fail (access_token != NULL, NULL);
 
   self = g_new0 (SmrtTokenSet, 1);
+  self->server_url = g_strdup (server_url);
+  self->issuer = g_strdup (issuer);
   self->access_token = smrt_secret_ref (access_token);
   self->refresh_token = refresh_token != NULL ? smrt_secret_ref (refresh_token) : NULL;
   self->expires_at = expires_at;
@@ -38,7 +43,8 @@ smrt_token_set_copy (const SmrtTokenSet *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return smrt_token_set_new (self->access_token, self->refresh_token, self->expires_at);
+  return smrt_token_set_new (self->server_url, self->issuer, self->access_token, self->refresh_token,
+                             self->expires_at);
 }
 
 void
@@ -46,6 +52,8 @@ smrt_token_set_free (SmrtTokenSet *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->server_url);
+  g_free (self->issuer);
   smrt_secret_unref (self->access_token);
   g_clear_pointer (&self->refresh_token, smrt_secret_unref);
   g_free (self);
@@ -92,8 +100,8 @@ smrt_token_set_to_secret (const SmrtTokenSet *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  text = g_strdup_printf (FIRST_LINE "\n%" G_GINT64_FORMAT "\n%s\n%s", self->expires_at,
-                          smrt_secret_peek (self->access_token),
+  text = g_strdup_printf (FIRST_LINE "\n%s\n%s\n%" G_GINT64_FORMAT "\n%s\n%s", self->server_url, self->issuer,
+                          self->expires_at, smrt_secret_peek (self->access_token),
                           self->refresh_token != NULL ? smrt_secret_peek (self->refresh_token) : "");
   secret = smrt_secret_new (text);
   explicit_bzero (text, strlen (text));
@@ -103,7 +111,7 @@ smrt_token_set_to_secret (const SmrtTokenSet *self)
 }
 
 static gboolean
-is_token (const char *text)
+is_visible (const char *text)
 {
   for (; *text != '\0'; text++)
     if (!g_ascii_isgraph (*text))
@@ -131,12 +139,13 @@ smrt_token_set_parse (SmrtSecret *secret)
 
   lines = g_strsplit (smrt_secret_peek (secret), "\n", N_LINES + 1);
   if (g_strv_length (lines) == N_LINES && g_str_equal (lines[0], FIRST_LINE) &&
-      g_ascii_string_to_signed (lines[1], 10, 0, G_MAXINT64, &expires_at, NULL) &&
-      *lines[2] != '\0' && is_token (lines[2]) && is_token (lines[3]))
+      *lines[1] != '\0' && is_visible (lines[1]) && *lines[2] != '\0' && is_visible (lines[2]) &&
+      g_ascii_string_to_signed (lines[3], 10, 0, G_MAXINT64, &expires_at, NULL) &&
+      *lines[4] != '\0' && is_visible (lines[4]) && is_visible (lines[5]))
     {
-      access_token = take (lines[2]);
-      refresh_token = take (lines[3]);
-      self = smrt_token_set_new (access_token, refresh_token, expires_at);
+      access_token = take (lines[4]);
+      refresh_token = take (lines[5]);
+      self = smrt_token_set_new (lines[1], lines[2], access_token, refresh_token, expires_at);
     }
 
   for (char **line = lines; *line != NULL; line++)

@@ -8,21 +8,29 @@ G_BEGIN_DECLS
 
 /**
  * SmrtTokenSet:
+ * @server_url: the account server, which alone is shown the access token
+ * @issuer: who gave them, and who alone is shown the refresh token
  * @access_token: what the account server is shown
  * @refresh_token: (nullable): what gets another one
  * @expires_at: unix seconds until which the access token holds; 0 where nobody
  *   said
  *
- * The tokens of a session. It does not change.
+ * The tokens of a session. It does not change. Neither a file of the person's
+ * that was tampered with nor an account server that names another issuer later
+ * on leads the tokens elsewhere.
  */
 typedef struct
 {
+  char *server_url;
+  char *issuer;
   SmrtSecret *access_token;
   SmrtSecret *refresh_token;
   gint64 expires_at;
 } SmrtTokenSet;
 
-SmrtTokenSet *smrt_token_set_new       (SmrtSecret         *access_token,
+SmrtTokenSet *smrt_token_set_new       (const char         *server_url,
+                                        const char         *issuer,
+                                        SmrtSecret         *access_token,
                                         SmrtSecret         *refresh_token,
                                         gint64              expires_at);
 SmrtTokenSet *smrt_token_set_copy      (const SmrtTokenSet *self);

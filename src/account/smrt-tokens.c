@@ -17,6 +17,7 @@ struct _SmrtTokens
   SmrtOidcProvider *provider;
   SmrtTokenSet *set;
   char *subject;
+  char *scope;
   JsonObject *claims;
 
   SmrtKeyring *keyring;
@@ -36,6 +37,7 @@ enum
   PROP_CLIENT,
   PROP_SERVER_URL,
   PROP_CLAIMS,
+  PROP_SCOPE,
   PROP_ENDED,
   PROP_STORING_ERROR,
   N_PROPS
@@ -101,6 +103,19 @@ set_claims (SmrtTokens *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLAIMS]);
 }
 
+/* An issuer that says nothing grants what it granted before (RFC 6749, 5.1). */
+static void
+set_scope (SmrtTokens *self,
+           const char *scope)
+{
+  if (scope == NULL || g_strcmp0 (self->scope, scope) == 0)
+    return;
+
+  g_free (self->scope);
+  self->scope = g_strdup (scope);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+}
+
 static void
 set_storing_error (SmrtTokens   *self,
                    const GError *error)
@@ -160,6 +175,7 @@ renewed_cb (GObject      *source,
       self->set = g_steal_pointer (&set);
       g_clear_pointer (&self->refused, smrt_secret_unref);
       set_claims (self, smrt_token_renewal_get_claims (renewal));
+      set_scope (self, smrt_token_renewal_get_scope (renewal));
       set_storing_error (self, smrt_token_renewal_get_storing_error (renewal));
     }
   else if (smrt_token_renewal_get_ended (renewal))
@@ -167,6 +183,9 @@ renewed_cb (GObject      *source,
       set_ended (self);
     }
 
+  /* Somebody signed out meanwhile. */
+  if (error == NULL && self->ended)
+    error = create_ended_error ();
   answer (self, error);
 }
 
@@ -298,6 +317,9 @@ smrt_tokens_get_property (GObject    *object,
     case PROP_CLAIMS:
       g_value_set_boxed (value, self->claims);
       break;
+    case PROP_SCOPE:
+      g_value_set_string (value, self->scope);
+      break;
     case PROP_ENDED:
       g_value_set_boolean (value, self->ended);
       break;
@@ -345,6 +367,7 @@ smrt_tokens_finalize (GObject *object)
   g_ptr_array_unref (self->waiting);
   g_free (self->server_url);
   g_free (self->subject);
+  g_free (self->scope);
   g_free (self->account);
   g_free (self->label);
 
@@ -365,6 +388,7 @@ smrt_tokens_class_init (SmrtTokensClass *klass)
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, SMRT_TYPE_OIDC_CLIENT, given);
   properties[PROP_SERVER_URL] = g_param_spec_string ("server-url", NULL, NULL, NULL, given);
   properties[PROP_CLAIMS] = g_param_spec_boxed ("claims", NULL, NULL, JSON_TYPE_OBJECT, readable);
+  properties[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, readable);
   properties[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, readable);
   properties[PROP_STORING_ERROR] = g_param_spec_boxed ("storing-error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -386,15 +410,17 @@ smrt_tokens_new (SmrtOidcClient   *client,
 
   g_return_val_if_fail (SMRT_IS_OIDC_CLIENT (client), NULL);
   g_return_val_if_fail (server_url != NULL, NULL);
-  g_return_val_if_fail (provider == NULL || SMRT_IS_OIDC_PROVIDER (provider), NULL);
+  g_return_val_if_fail (SMRT_IS_OIDC_PROVIDER (provider), NULL);
   g_return_val_if_fail (SMRT_IS_OIDC_TOKENS (tokens), NULL);
 
   self = g_object_new (SMRT_TYPE_TOKENS, "client", client, "server-url", server_url, NULL);
   g_set_object (&self->provider, provider);
-  self->set = smrt_token_set_new (smrt_oidc_tokens_get_access_token (tokens),
+  self->set = smrt_token_set_new (server_url, smrt_oidc_provider_get_issuer (provider),
+                                  smrt_oidc_tokens_get_access_token (tokens),
                                   smrt_oidc_tokens_get_refresh_token (tokens),
                                   smrt_oidc_tokens_get_expires_at (tokens));
   set_claims (self, smrt_oidc_tokens_get_claims (tokens));
+  set_scope (self, smrt_oidc_tokens_get_scope (tokens));
 
   return self;
 }
@@ -403,7 +429,8 @@ SmrtTokens *
 smrt_tokens_new_from_secret (SmrtOidcClient *client,
                              const char     *server_url,
                              SmrtSecret     *secret,
-                             const char     *subject)
+                             const char     *subject,
+                             const char     *scope)
 {
   g_autoptr (SmrtTokenSet) set = NULL;
   SmrtTokens *self;
@@ -412,12 +439,13 @@ smrt_tokens_new_from_secret (SmrtOidcClient *client,
   g_return_val_if_fail (server_url != NULL && secret != NULL, NULL);
 
   set = smrt_token_set_parse (secret);
-  if (set == NULL)
+  if (set == NULL || !g_str_equal (set->server_url, server_url))
     return NULL;
 
   self = g_object_new (SMRT_TYPE_TOKENS, "client", client, "server-url", server_url, NULL);
   self->set = g_steal_pointer (&set);
   self->subject = g_strdup (subject);
+  self->scope = g_strdup (scope);
 
   return self;
 }
@@ -508,6 +536,14 @@ smrt_tokens_get_claims (SmrtTokens *self)
   g_return_val_if_fail (SMRT_IS_TOKENS (self), NULL);
 
   return self->claims;
+}
+
+const char *
+smrt_tokens_get_scope (SmrtTokens *self)
+{
+  g_return_val_if_fail (SMRT_IS_TOKENS (self), NULL);
+
+  return self->scope;
 }
 
 const char *

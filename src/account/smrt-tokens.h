@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *
  * Properties, construct-only: `client` (#SmrtOidcClient), `server-url` (string);
  * read-only, notified: `claims` (#JsonObject, nullable: of the last ID token),
+ * `scope` (string, nullable: what the person allowed, where the issuer said so),
  * `ended` (boolean: the issuer no longer accepts the refresh token: the person
  * has to sign in again), `storing-error` (GError, nullable).
  */
@@ -30,7 +31,7 @@ G_DECLARE_FINAL_TYPE (SmrtTokens, smrt_tokens, SMRT, TOKENS, GObject)
  * smrt_tokens_new:
  * @client: this program, as the issuer knows it
  * @server_url: the account server, from which the issuer is found again
- * @provider: (nullable): the issuer, where it is known already
+ * @provider: the issuer who gave them
  * @tokens: what the sign-in brought
  */
 SmrtTokens         *smrt_tokens_new                (SmrtOidcClient       *client,
@@ -42,13 +43,16 @@ SmrtTokens         *smrt_tokens_new                (SmrtOidcClient       *client
  * smrt_tokens_new_from_secret:
  * @secret: what smrt_tokens_to_secret() made
  * @subject: (nullable): whose they are
+ * @scope: (nullable): what they allow
  *
- * Returns: (transfer full) (nullable): the tokens; %NULL where that is none
+ * Returns: (transfer full) (nullable): the tokens; %NULL where that is none, or
+ *   one for another account server
  */
 SmrtTokens         *smrt_tokens_new_from_secret    (SmrtOidcClient       *client,
                                                   const char           *server_url,
                                                   SmrtSecret           *secret,
-                                                  const char           *subject);
+                                                  const char           *subject,
+                                                  const char           *scope);
 
 /**
  * smrt_tokens_to_secret:
@@ -94,6 +98,9 @@ void                smrt_tokens_end                (SmrtTokens           *self);
 
 /** Returns: (transfer none) (nullable): the claims of the last ID token */
 JsonObject         *smrt_tokens_get_claims         (SmrtTokens           *self);
+
+/** Returns: (nullable): what the person allowed, divided by spaces */
+const char         *smrt_tokens_get_scope          (SmrtTokens           *self);
 
 /** Returns: (nullable): the `sub` of the ID token */
 const char         *smrt_tokens_get_subject        (SmrtTokens           *self);

@@ -44,6 +44,23 @@ smrt_address_is_safe (const char *address)
   return g_str_equal (g_uri_get_scheme (uri), "http") && smrt_address_is_loopback (uri);
 }
 
+static gboolean
+is_here (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, URI_FLAGS, NULL);
+
+  return uri != NULL && smrt_address_is_loopback (uri);
+}
+
+gboolean
+smrt_address_leads_on (const char *from,
+                       const char *to)
+{
+  g_return_val_if_fail (from != NULL, FALSE);
+
+  return smrt_address_is_safe (to) && (!is_here (to) || is_here (from));
+}
+
 gboolean
 smrt_address_is_server (const char *address)
 {

@@ -22,6 +22,18 @@ gboolean smrt_address_is_loopback (GUri       *uri);
 gboolean smrt_address_is_safe     (const char *address);
 
 /**
+ * smrt_address_leads_on:
+ * @from: a server's address
+ * @to: (nullable): an address that it names
+ *
+ * Returns: whether that may be gone to: it is safe, and on this machine only
+ *   where @from is, so that no server out there sends anything to a program
+ *   of this machine
+ */
+gboolean smrt_address_leads_on    (const char *from,
+                                   const char *to);
+
+/**
  * smrt_address_is_server:
  * @address: (nullable): what a person says is the address of a server
  *

@@ -17,15 +17,53 @@ set_invalid (GError **error)
   return FALSE;
 }
 
-/* Behind the string that starts at @i. */
+/* The four digits of an escape; 0, which is none of a surrogate, where they are
+ * none. */
+static unsigned int
+read_unit (const char *text,
+           gsize       size,
+           gsize       i)
+{
+  unsigned int unit = 0;
+
+  if (i + 4 > size)
+    return 0;
+  for (gsize end = i + 4; i < end; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return 0;
+      unit = 16 * unit + g_ascii_xdigit_value (text[i]);
+    }
+
+  return unit;
+}
+
+/* Behind the string that starts at @i; 0 where it has half of a surrogate pair,
+ * from which json-glib makes a text that is not UTF-8. */
 static gsize
 skip_string (const char *text,
              gsize       size,
              gsize       i)
 {
   for (i++; i < size && text[i] != '"'; i++)
-    if (text[i] == '\\')
-      i++;
+    {
+      unsigned int unit;
+
+      if (text[i] != '\\')
+        continue;
+      if (++i >= size || text[i] != 'u')
+        continue;
+
+      unit = read_unit (text, size, i + 1);
+      if (unit < 0xd800 || unit > 0xdfff)
+        continue;
+      if (unit > 0xdbff || i + 6 >= size || text[i + 5] != '\\' || text[i + 6] != 'u')
+        return 0;
+      unit = read_unit (text, size, i + 7);
+      if (unit < 0xdc00 || unit > 0xdfff)
+        return 0;
+      i += 10;
+    }
 
   return i + 1;
 }
@@ -105,6 +143,8 @@ check_tokens (const char  *text,
         {
         case '"':
           i = skip_string (text, size, i);
+          if (i == 0)
+            return set_invalid (error);
           continue;
 
         case '[':

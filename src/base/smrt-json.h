@@ -35,7 +35,7 @@ GQuark smrt_json_error_quark (void);
  * Parses JSON that comes from outside. Size, depth and tokens are looked at
  * before the parser sees the text, since json-glib recurses without a limit and
  * reads what JSON does not have. An integer that does not fit into 64 bits is
- * refused as invalid.
+ * refused as invalid, and so is half of a surrogate pair: all strings are UTF-8.
  *
  * Returns: (transfer full) (nullable): the root node
  */

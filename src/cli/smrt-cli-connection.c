@@ -7,69 +7,167 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "smrt-api-key.h"
 #include "smrt-cli-error.h"
+#include "smrt-cli-key.h"
+#include "smrt-cli-profiles.h"
 #include "smrt-demo.h"
 #include "smrt-refresh.h"
+#include "smrt-stored-session.h"
 #include "smrt-words.h"
-
-#define DEFAULT_SERVER "https://api.stripe.com"
 
 struct _SmrtCliConnection
 {
   GObject parent_instance;
 
   SmrtSandbox *sandbox;
+  SmrtProfiles *profiles;
+  SmrtProfile *profile;
   SmrtAccount *account;
+  gboolean profile_changed;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtCliConnection, smrt_cli_connection, G_TYPE_OBJECT)
 
-static void
-warn_of_exposed_key (const char *path)
+/* A slash at the end makes no other server. */
+static gboolean
+is_same_server (const char *a,
+                const char *b)
 {
-  g_autofree char *name = g_filename_display_name (path);
-  /* Translators: %s is the name of a file */
-  g_autofree char *message =
-    g_strdup_printf (_("Others can read the API key in “%s”. Make it readable by you alone (chmod 600)."), name);
+  gsize length_a = strlen (a);
+  gsize length_b = strlen (b);
 
-  smrt_cli_warn (message);
+  while (length_a > 0 && a[length_a - 1] == '/')
+    length_a--;
+  while (length_b > 0 && b[length_b - 1] == '/')
+    length_b--;
+
+  return length_a == length_b && strncmp (a, b, length_a) == 0;
 }
 
-static SmrtSecret *
-find_key (const SmrtCliOptions  *options,
-          GError               **error)
+static gboolean
+is_meant_cb (SmrtProfile *profile,
+             gpointer     user_data)
+{
+  const SmrtCliOptions *options = user_data;
+
+  return (options->server == NULL || is_same_server (options->server, smrt_profile_get_server_url (profile))) &&
+         (options->customer == NULL || g_strcmp0 (options->customer, smrt_profile_get_customer_id (profile)) == 0);
+}
+
+/* The account that is named, or the only one that the options leave. */
+static SmrtProfile *
+choose_profile (SmrtProfiles          *profiles,
+                const SmrtCliOptions  *options,
+                GError               **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean exposed;
-  SmrtSecret *key = smrt_api_key_find (options->api_key_file, &exposed, &local_error);
+  SmrtProfile *profile;
 
-  if (exposed)
-    warn_of_exposed_key (options->api_key_file);
+  if (options->account != NULL)
+    return smrt_cli_profiles_find (profiles, options->account, error);
 
-  if (g_error_matches (local_error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING))
-    g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_NOT_SIGNED_IN,
-                         _("Not signed in. Use --api-key-file=FILE or the variable SMRT_API_KEY, "
-                           "or --demo for the demo account."));
-  else if (g_error_matches (local_error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_INVALID))
-    g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, smrt_words_bad_api_key ());
-  else if (local_error != NULL)
+  profile = smrt_cli_profiles_find_only (profiles, is_meant_cb, (gpointer) options, &local_error);
+  if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (profile == NULL)
+    g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_NOT_SIGNED_IN,
+                 /* Translators: %s is the name of the program; it and what follows is to be typed */
+                 _("Not signed in. “%s sign-in --server=URL” signs in. An API key is taken from "
+                   "--api-key-file=FILE or the variable SMRT_API_KEY; --demo is the demo account."),
+                 GETTEXT_PACKAGE);
 
-  return key;
+  return profile;
+}
+
+static void
+set_signed_out (SmrtProfile  *profile,
+                GError      **error)
+{
+  g_autofree char *title = smrt_words_plain (smrt_profile_get_title (profile));
+  g_autofree char *id = smrt_cli_profiles_dup_short_id (profile);
+
+  g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_NOT_SIGNED_IN,
+               /* Translators: %1$s is the name of an account; %2$s is that of the program, and %3$s the account’s id,
+                * both to be typed */
+               _("“%1$s” is no longer signed in. “%2$s sign-in --account=%3$s” signs in again."),
+               title, GETTEXT_PACKAGE, id);
+}
+
+static void
+profile_changed_cb (SmrtCliConnection *self)
+{
+  self->profile_changed = TRUE;
+}
+
+static void
+storing_error_cb (SmrtTokens *tokens)
+{
+  smrt_cli_warn (_("The renewed sign-in could not be kept in the keyring. You may have to sign in again."));
+}
+
+/* Who is signed in, and as what, may be another than the last time. */
+static void
+save_profile (SmrtCliConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->profile_changed && !smrt_profiles_save (self->profiles, self->profile, &error))
+    g_debug ("The account was not saved: %s", error->message);
 }
 
 static SmrtSession *
-open_session (const SmrtCliOptions  *options,
-              GError               **error)
+open_stored (SmrtCliConnection     *self,
+             const SmrtCliOptions  *options,
+             GError               **error)
 {
-  g_autoptr (SmrtSecret) key = find_key (options, error);
+  g_autoptr (SmrtKeyring) keyring = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  SmrtProfile *profile;
+  SmrtSession *session;
 
-  if (key == NULL)
+  self->profiles = smrt_cli_profiles_load ();
+  profile = choose_profile (self->profiles, options, error);
+  if (profile == NULL)
     return NULL;
 
-  return smrt_session_new_with_key (options->server != NULL ? options->server : DEFAULT_SERVER,
+  self->profile = g_object_ref (profile);
+  if (!smrt_profile_get_signed_in (profile))
+    {
+      set_signed_out (profile, error);
+      return NULL;
+    }
+
+  keyring = smrt_keyring_new ();
+  smrt_stored_session_open_async (profile, keyring, smrt_clock_get_default (), NULL, smrt_cli_wait_cb, &result);
+  session = smrt_stored_session_open_finish (smrt_cli_wait (&result), error);
+  if (session == NULL)
+    return NULL;
+
+  g_signal_connect_object (profile, "notify", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
+  if (smrt_session_get_tokens (session) != NULL)
+    g_signal_connect (smrt_session_get_tokens (session), "notify::storing-error", G_CALLBACK (storing_error_cb), NULL);
+
+  return session;
+}
+
+static SmrtSession *
+open_session (SmrtCliConnection     *self,
+              const SmrtCliOptions  *options,
+              GError               **error)
+{
+  g_autoptr (SmrtSecret) key = NULL;
+
+  if (options->account != NULL)
+    return open_stored (self, options, error);
+
+  if (!smrt_cli_find_key (options->api_key_file, &key, error))
+    return NULL;
+  if (key == NULL)
+    return open_stored (self, options, error);
+
+  return smrt_session_new_with_key (options->server != NULL ? options->server : SMRT_CLI_DEFAULT_SERVER,
                                     key, options->customer, smrt_clock_get_default (), error);
 }
 
@@ -104,6 +202,8 @@ smrt_cli_connection_dispose (GObject *object)
   SmrtCliConnection *self = SMRT_CLI_CONNECTION (object);
 
   g_clear_object (&self->account);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->profiles);
   if (self->sandbox != NULL)
     smrt_sandbox_stop (self->sandbox);
   g_clear_object (&self->sandbox);
@@ -130,18 +230,28 @@ smrt_cli_connection_open (const SmrtCliOptions  *options,
   g_autoptr (SmrtSession) session = NULL;
   g_autoptr (SmrtRefresh) refresh = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
 
-  session = options->demo ? open_demo (self, error) : open_session (options, error);
-  if (session == NULL)
-    return NULL;
+  session = options->demo ? open_demo (self, &local_error) : open_session (self, options, &local_error);
+  if (session != NULL)
+    {
+      self->account = smrt_account_new (session);
+      refresh = smrt_refresh_new (self->account);
+      smrt_refresh_run_async (refresh, NULL, smrt_cli_wait_cb, &result);
+      if (smrt_refresh_run_finish (refresh, smrt_cli_wait (&result), &local_error))
+        {
+          save_profile (self);
+          return g_steal_pointer (&self);
+        }
+    }
 
-  self->account = smrt_account_new (session);
-  refresh = smrt_refresh_new (self->account);
-  smrt_refresh_run_async (refresh, NULL, smrt_cli_wait_cb, &result);
-  if (!smrt_refresh_run_finish (refresh, smrt_cli_wait (&result), error))
-    return NULL;
+  /* An account of this computer is signed in to anew, by its name. */
+  if (self->profile != NULL && g_error_matches (local_error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION))
+    set_signed_out (self->profile, error);
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return g_steal_pointer (&self);
+  return NULL;
 }
 
 SmrtAccount *

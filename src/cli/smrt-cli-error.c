@@ -42,16 +42,25 @@ from_problem (SmrtProblem problem)
     {
     case SMRT_PROBLEM_ADDRESS:
     case SMRT_PROBLEM_NO_ACCOUNT:
+    case SMRT_PROBLEM_NO_ACCOUNT_SERVER:
     case SMRT_PROBLEM_FILE:
       return SMRT_CLI_EXIT_USAGE;
     case SMRT_PROBLEM_SIGN_IN:
+    case SMRT_PROBLEM_KEY_NOT_ACCEPTED:
+    case SMRT_PROBLEM_SIGN_IN_ENDED:
+    case SMRT_PROBLEM_SIGN_IN_EXPIRED:
+    case SMRT_PROBLEM_NO_SECRET:
       return SMRT_CLI_EXIT_NOT_SIGNED_IN;
     case SMRT_PROBLEM_PERMISSION:
+    case SMRT_PROBLEM_KEY_PERMISSION:
       return SMRT_CLI_EXIT_NOT_PERMITTED;
     case SMRT_PROBLEM_NOT_FOUND:
     case SMRT_PROBLEM_DECLINED:
     case SMRT_PROBLEM_REFUSED:
     case SMRT_PROBLEM_CONFLICT:
+    case SMRT_PROBLEM_SIGN_IN_DENIED:
+    case SMRT_PROBLEM_SIGN_IN_REFUSED:
+    case SMRT_PROBLEM_KEYRING_DISMISSED:
       return SMRT_CLI_EXIT_REFUSED;
     case SMRT_PROBLEM_UNKNOWN:
     case SMRT_PROBLEM_OFFLINE:
@@ -69,6 +78,17 @@ from_problem (SmrtProblem problem)
     case SMRT_PROBLEM_DATABASE_READ_ONLY:
     case SMRT_PROBLEM_DATABASE_FAILED:
     case SMRT_PROBLEM_PORT_TAKEN:
+    case SMRT_PROBLEM_SIGN_IN_UNSUITABLE:
+    case SMRT_PROBLEM_SIGN_IN_UNTRUSTED:
+    case SMRT_PROBLEM_SIGN_IN_ANSWER:
+    case SMRT_PROBLEM_SIGN_IN_PORT:
+    case SMRT_PROBLEM_KEYRING_NO_BUS:
+    case SMRT_PROBLEM_KEYRING_MISSING:
+    case SMRT_PROBLEM_KEYRING_NO_COLLECTION:
+    case SMRT_PROBLEM_KEYRING_LOCKED:
+    case SMRT_PROBLEM_KEYRING_WRONG_PASSWORD:
+    case SMRT_PROBLEM_KEYRING_TIMED_OUT:
+    case SMRT_PROBLEM_KEYRING_FAILED:
     default:
       return SMRT_CLI_EXIT_SERVER;
     }
@@ -153,6 +173,12 @@ smrt_cli_fail (const GError *error)
     {
       smrt_cli_warn (describe_change_error (error->code, &exit_code));
       return exit_code;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      smrt_cli_warn (_("Interrupted."));
+      return SMRT_CLI_EXIT_INTERRUPTED;
     }
 
   smrt_problem_describe (error, &title, &body);

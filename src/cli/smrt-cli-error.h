@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * SmrtCliExit:
  * @SMRT_CLI_EXIT_DONE: done
  * @SMRT_CLI_EXIT_USAGE: the arguments or a file given with them make no sense
- * @SMRT_CLI_EXIT_NOT_SIGNED_IN: no key, or one that is not accepted
+ * @SMRT_CLI_EXIT_NOT_SIGNED_IN: no account and no key, or one that is not
+ *   accepted, or no longer
  * @SMRT_CLI_EXIT_NOT_PERMITTED: this person may not do it
- * @SMRT_CLI_EXIT_REFUSED: declined or refused
+ * @SMRT_CLI_EXIT_REFUSED: declined or refused, by the server or the person
  * @SMRT_CLI_EXIT_STALE: the quote no longer holds
- * @SMRT_CLI_EXIT_SERVER: network, server or database
+ * @SMRT_CLI_EXIT_SERVER: network, server, keyring or database
  * @SMRT_CLI_EXIT_FINDINGS: done, and something differs from what was expected
+ * @SMRT_CLI_EXIT_INTERRUPTED: Ctrl+C was pressed
  */
 typedef enum
 {
@@ -26,6 +28,7 @@ typedef enum
   SMRT_CLI_EXIT_STALE = 6,
   SMRT_CLI_EXIT_SERVER = 7,
   SMRT_CLI_EXIT_FINDINGS = 8,
+  SMRT_CLI_EXIT_INTERRUPTED = 130,
 } SmrtCliExit;
 
 #define SMRT_CLI_ERROR (smrt_cli_error_quark ())

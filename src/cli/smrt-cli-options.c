@@ -22,8 +22,14 @@ static gboolean
 check_account (SmrtCliOptions  *self,
                GError         **error)
 {
-  if (self->demo && (self->server != NULL || self->api_key_file != NULL || self->customer != NULL))
-    return set_usage_error (error, _("--demo cannot be combined with --server, --api-key-file or --customer."));
+  gboolean by_address = self->server != NULL || self->api_key_file != NULL || self->customer != NULL;
+
+  if (self->demo && (by_address || self->account != NULL))
+    return set_usage_error (error, _("--demo cannot be combined with --account, --server, --api-key-file or --customer."));
+  if (self->account != NULL && by_address)
+    return set_usage_error (error, _("--account cannot be combined with --server, --api-key-file or --customer."));
+  if (self->account != NULL && *self->account == '\0')
+    return set_usage_error (error, _("--account needs the name of an account; “accounts” lists them."));
   if (self->customer != NULL && *self->customer == '\0')
     return set_usage_error (error, _("--customer needs a customer’s id."));
 
@@ -33,6 +39,7 @@ check_account (SmrtCliOptions  *self,
 void
 smrt_cli_options_clear (SmrtCliOptions *self)
 {
+  g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->api_key_file, g_free);
   g_clear_pointer (&self->customer, g_free);
@@ -65,8 +72,10 @@ smrt_cli_options_parse (SmrtCliOptions       *self,
       const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
         { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_("Use the demo account; nothing is charged"), NULL },
+        { "account", 0, 0, G_OPTION_ARG_STRING, &self->account,
+          N_("An account of this computer; “accounts” lists them"), N_("NAME") },
         { "server", 0, 0, G_OPTION_ARG_STRING, &self->server,
-          N_("The address of a server that speaks Stripe’s API"), N_("URL") },
+          N_("The server of an account; with a key, any that speaks Stripe’s API"), N_("URL") },
         { "api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &self->api_key_file,
           N_("A file whose first line is the API key"), N_("FILE") },
         { "customer", 0, 0, G_OPTION_ARG_STRING, &self->customer, N_("The customer’s id"), N_("ID") },

@@ -5,20 +5,26 @@
 
 G_BEGIN_DECLS
 
+/** Where an API key belongs to, if nothing else is said. */
+#define SMRT_CLI_DEFAULT_SERVER "https://api.stripe.com"
+
 /**
  * SmrtCliOptions:
  * @demo: whether the demo account is meant
  * @json: whether JSON is wanted
- * @server: (nullable): the address of a server that speaks Stripe's API
+ * @account: (nullable): what an account of this computer is called
+ * @server: (nullable): with a key, the address of a server that speaks Stripe's
+ *   API; without one, that of an account of this computer
  * @api_key_file: (nullable): the file whose first line is the key
  * @customer: (nullable): the customer's id
  *
- * The options that all commands but the sandbox know.
+ * The options of all commands that read or change an account.
  */
 typedef struct
 {
   gboolean  demo;
   gboolean  json;
+  char     *account;
   char     *server;
   char     *api_key_file;
   char     *customer;

@@ -9,7 +9,10 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "smrt-address.h"
 #include "smrt-cli-options.h"
 #include "smrt-cli-output.h"
 #include "smrt-json.h"
@@ -23,8 +26,57 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A variable is read once; nothing of it stays in the process's environment,
+ * which others can read. */
+static SmrtSecret *
+take_variable (const char *name)
+{
+  char *value = getenv (name);
+  SmrtSecret *secret = NULL;
+
+  if (value == NULL)
+    return NULL;
+
+  if (*value != '\0')
+    secret = smrt_secret_new (value);
+  explicit_bzero (value, strlen (value));
+  g_unsetenv (name);
+
+  return secret;
+}
+
+static gboolean
+set_issuer (SmrtSandbox  *sandbox,
+            const char   *issuer,
+            GError      **error)
+{
+  g_autoptr (SmrtSecret) client_id = take_variable ("SMRT_ISSUER_CLIENT_ID");
+  g_autoptr (SmrtSecret) client_secret = take_variable ("SMRT_ISSUER_CLIENT_SECRET");
+
+  if (issuer == NULL)
+    return TRUE;
+
+  if (!smrt_address_is_server (issuer))
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                           _("--issuer is an address of https, or of http on this computer."));
+      return FALSE;
+    }
+  if ((client_id == NULL) != (client_secret == NULL))
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                           _("SMRT_ISSUER_CLIENT_ID and SMRT_ISSUER_CLIENT_SECRET belong together."));
+      return FALSE;
+    }
+
+  smrt_sandbox_set_issuer (sandbox, issuer, client_id != NULL ? smrt_secret_peek (client_id) : NULL, client_secret);
+
+  return TRUE;
+}
+
 static SmrtCliExit
-print_face (SmrtSandbox *sandbox)
+print_face (SmrtSandbox *sandbox,
+            const char  *issuer)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -34,6 +86,8 @@ print_face (SmrtSandbox *sandbox)
   json_builder_begin_object (builder);
   smrt_cli_add_string (builder, "url", smrt_sandbox_get_url (sandbox));
   smrt_cli_add_string (builder, "customer", smrt_sandbox_get_customer (sandbox));
+  if (issuer != NULL)
+    smrt_cli_add_string (builder, "issuer", issuer);
   json_builder_set_member_name (builder, "keys");
   json_builder_begin_object (builder);
   smrt_cli_add_string (builder, "owner", smrt_sandbox_get_owner_key (sandbox));
@@ -50,7 +104,8 @@ print_face (SmrtSandbox *sandbox)
 }
 
 static SmrtCliExit
-serve (SmrtSandbox *sandbox)
+serve (SmrtSandbox *sandbox,
+       const char  *issuer)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   unsigned int interrupt, terminate;
@@ -60,7 +115,7 @@ serve (SmrtSandbox *sandbox)
   interrupt = g_unix_signal_add (SIGINT, interrupted_cb, loop);
   terminate = g_unix_signal_add (SIGTERM, interrupted_cb, loop);
 
-  exit_code = print_face (sandbox);
+  exit_code = print_face (sandbox, issuer);
   if (exit_code == SMRT_CLI_EXIT_DONE)
     g_main_loop_run (loop);
 
@@ -75,6 +130,7 @@ SmrtCliExit
 smrt_cli_sandbox (char ***args)
 {
   g_autofree char *database = NULL;
+  g_autofree char *issuer = NULL;
   g_autoptr (SmrtSandbox) sandbox = NULL;
   g_autoptr (GError) error = NULL;
   gint64 clock = 0;
@@ -84,6 +140,8 @@ smrt_cli_sandbox (char ***args)
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("The port on 127.0.0.1; otherwise any free one"), N_("N") },
     { "database", 0, 0, G_OPTION_ARG_FILENAME, &database, N_("Where it keeps its state; otherwise in memory"), N_("FILE") },
     { "clock", 0, 0, G_OPTION_ARG_INT64, &clock, N_("The time at which its clock stands"), N_("UNIX") },
+    { "issuer", 0, 0, G_OPTION_ARG_STRING, &issuer,
+      N_("An OpenID Connect issuer whose access tokens are accepted as well"), N_("URL") },
     G_OPTION_ENTRY_NULL
   };
 
@@ -103,8 +161,8 @@ smrt_cli_sandbox (char ***args)
     return smrt_cli_fail (error);
 
   sandbox = smrt_sandbox_new (database, port, clock);
-  if (!smrt_sandbox_start (sandbox, &error))
+  if (!set_issuer (sandbox, issuer, &error) || !smrt_sandbox_start (sandbox, &error))
     return smrt_cli_fail (error);
 
-  return serve (sandbox);
+  return serve (sandbox, issuer);
 }

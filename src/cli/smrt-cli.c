@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-cli-accounts.h"
 #include "smrt-cli-change.h"
 #include "smrt-cli-credits.h"
 #include "smrt-cli-invoices.h"
@@ -15,6 +16,8 @@
 #include "smrt-cli-products.h"
 #include "smrt-cli-quote.h"
 #include "smrt-cli-sandbox.h"
+#include "smrt-cli-sign-in.h"
+#include "smrt-cli-sign-out.h"
 
 typedef SmrtCliExit (*Command) (char ***args);
 
@@ -30,6 +33,9 @@ static const struct
   { "invoices", smrt_cli_invoices, N_("List the invoices") },
   { "quote", smrt_cli_quote, N_("Ask what a change costs") },
   { "change", smrt_cli_change, N_("Make the change of a quote, or refuse") },
+  { "sign-in", smrt_cli_sign_in, N_("Sign in to an account") },
+  { "sign-out", smrt_cli_sign_out, N_("Sign out of an account") },
+  { "accounts", smrt_cli_accounts, N_("List the accounts of this computer") },
   { "sandbox", smrt_cli_sandbox, N_("Run the demo account’s server alone") },
 };
 
@@ -67,6 +73,19 @@ find_command_index (int   argc,
   return 0;
 }
 
+/* What is meant for a log is not mixed with what is said to the person. */
+static GLogWriterOutput
+write_log_cb (GLogLevelFlags   level,
+              const GLogField *fields,
+              gsize            n_fields,
+              gpointer         user_data)
+{
+  if ((level & G_LOG_LEVEL_MESSAGE) != 0 && g_getenv ("G_MESSAGES_DEBUG") == NULL)
+    return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 static SmrtCliExit
 print_help (void)
 {
@@ -87,7 +106,7 @@ print_help (void)
   /* Translators: %s is the name of the program, to be typed */
   g_string_append_printf (text, _("\n“%s COMMAND --help” lists the options of a command.\n"), GETTEXT_PACKAGE);
   g_string_append (text, _("Exit codes: 0 done, 2 usage, 3 not signed in, 4 not permitted, 5 declined or refused,\n"
-                           "6 quote stale, 7 network or server, 8 findings\n"));
+                           "6 quote stale, 7 network, server or keyring, 8 findings, 130 interrupted\n"));
 
   return smrt_cli_print_text (text->str);
 }
@@ -123,6 +142,12 @@ smrt_cli_run (int   argc,
       smrt_cli_warn (message);
       return SMRT_CLI_EXIT_USAGE;
     }
+
+  /* Standard output holds what was asked for and nothing else. The sandbox is a
+   * server, and has a log. */
+  g_log_writer_default_set_use_stderr (TRUE);
+  if (command != smrt_cli_sandbox)
+    g_log_set_writer_func (write_log_cb, NULL, NULL);
 
   g_strv_builder_add (builder, argv[index]);
   for (int i = 1; i < argc; i++)

@@ -122,20 +122,24 @@ parse_object (SoupMessage  *message,
   return json_node_dup_object (root);
 }
 
-/* A resource says what is wrong with a token in a header (RFC 6750, 3). */
+/* A resource says what is wrong with a token in a header (RFC 6750, 3), whose
+ * bytes need not be UTF-8. */
 static char *
 get_bearer_error (SoupMessage *message)
 {
   const char *challenge = soup_message_headers_get_one (soup_message_get_response_headers (message),
                                                         "WWW-Authenticate");
   g_autoptr (GHashTable) parameters = NULL;
+  const char *code;
 
   if (challenge == NULL || g_ascii_strncasecmp (challenge, "Bearer ", strlen ("Bearer ")) != 0)
     return NULL;
 
   parameters = soup_header_parse_param_list (challenge + strlen ("Bearer "));
 
-  return g_strdup (g_hash_table_lookup (parameters, "error"));
+  code = g_hash_table_lookup (parameters, "error");
+
+  return is_plain_code (code) ? g_strdup (code) : NULL;
 }
 
 static GError *

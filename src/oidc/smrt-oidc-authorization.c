@@ -71,7 +71,6 @@ make_address (SmrtOidcAuthorization *self)
   const char *endpoint = smrt_oidc_provider_get_authorization_endpoint (self->provider);
   const char *resource = smrt_oidc_provider_get_resource (self->provider);
   g_autofree char *challenge = smrt_oidc_pkce_create_challenge (self->verifier);
-  g_autofree char *base = g_strndup (endpoint, strcspn (endpoint, "#"));
   g_autofree char *query = NULL;
   g_autoptr (SmrtForm) form = smrt_form_new ();
 
@@ -90,7 +89,7 @@ make_address (SmrtOidcAuthorization *self)
     smrt_form_add (form, "prompt", "consent");
   query = smrt_form_encode (form);
 
-  return g_strconcat (base, strchr (base, '?') != NULL ? "&" : "?", query, NULL);
+  return g_strconcat (endpoint, strchr (endpoint, '?') != NULL ? "&" : "?", query, NULL);
 }
 
 static void

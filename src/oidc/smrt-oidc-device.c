@@ -189,8 +189,24 @@ is_user_code (const char *text)
   return TRUE;
 }
 
+/* A page that a person goes to, by the name that they read. */
+static gboolean
+is_page (const char *address,
+         const char *issuer)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (!smrt_address_leads_on (issuer, address))
+    return FALSE;
+
+  uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL;
+}
+
 static gboolean
 check_codes (JsonObject  *answer,
+             const char  *issuer,
              gint64      *interval,
              gint64      *lifetime,
              GError     **error)
@@ -204,9 +220,9 @@ check_codes (JsonObject  *answer,
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "user_code");
   if (uri == NULL)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "verification_uri");
-  if (!smrt_address_is_safe (uri))
+  if (!is_page (uri, issuer))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri");
-  if (complete != NULL && !smrt_address_is_safe (complete))
+  if (complete != NULL && !is_page (complete, issuer))
     return refuse (error, SMRT_OIDC_ERROR_BAD_ADDRESS, "verification_uri_complete");
   if (!smrt_oidc_grant_get_seconds (answer, "expires_in", 0, lifetime) || *lifetime == 0)
     return refuse (error, SMRT_OIDC_ERROR_BAD_ANSWER, "expires_in");
@@ -246,24 +262,33 @@ notify_codes (SmrtOidcDevice *self)
 }
 
 static void
+wipe_answer (JsonObject *answer)
+{
+  smrt_oidc_request_wipe (answer);
+  json_object_unref (answer);
+}
+
+static void
 codes_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr (SmrtOidcDevice) self = user_data;
-  g_autoptr (JsonObject) answer = NULL;
+  JsonObject *answer;
   gint64 interval, lifetime;
   GError *error = NULL;
 
   answer = smrt_oidc_request_finish (SMRT_OIDC_CLIENT (source), result, NULL, &error);
-  if (answer == NULL || !check_codes (answer, &interval, &lifetime, &error))
+  if (answer == NULL ||
+      !check_codes (answer, smrt_oidc_provider_get_issuer (self->provider), &interval, &lifetime, &error))
     {
+      g_clear_pointer (&answer, wipe_answer);
       end_run (self, NULL, error);
       return;
     }
 
   take_codes (self, answer, interval, lifetime);
-  smrt_oidc_request_wipe (answer);
+  g_clear_pointer (&answer, wipe_answer);
   notify_codes (self);
   wait_and_ask (self);
 }

@@ -10,6 +10,7 @@
 
 #include "smrt-address.h"
 #include "smrt-json.h"
+#include "smrt-oidc-gnutls.h"
 #include "smrt-oidc-request.h"
 
 #define RESOURCE_METADATA "/.well-known/oauth-protected-resource"
@@ -169,7 +170,8 @@ load_issuer (GTask *task)
   g_autofree char *plain = strip_slash (discovery->issuer);
   g_autofree char *address = g_strconcat (plain, OPENID_METADATA, NULL);
 
-  if (!smrt_address_is_server (discovery->issuer))
+  if (!smrt_address_is_server (discovery->issuer) ||
+      (discovery->resource != NULL && !smrt_address_leads_on (discovery->resource, discovery->issuer)))
     {
       g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS,
                                "The issuer is neither https nor http on this machine");
@@ -255,6 +257,7 @@ smrt_oidc_discovery_run_async (SmrtOidcClient      *client,
   g_autoptr (GTask) task = NULL;
   Discovery *discovery;
   g_autofree char *address = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (SMRT_IS_OIDC_CLIENT (client));
   g_return_if_fail (server_url != NULL);
@@ -265,6 +268,11 @@ smrt_oidc_discovery_run_async (SmrtOidcClient      *client,
     {
       g_task_return_new_error (task, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS,
                                "The account server is neither https nor http on this machine");
+      return;
+    }
+  if (!smrt_oidc_gnutls_load (&error))
+    {
+      g_task_return_error (task, error);
       return;
     }
 

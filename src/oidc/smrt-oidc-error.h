@@ -30,7 +30,8 @@ G_BEGIN_DECLS
  * @SMRT_OIDC_ERROR_EXPIRED: the person took too long (`expired_token`, or the
  *   time of the sign-in is over)
  * @SMRT_OIDC_ERROR_REFUSED: another refusal: smrt_oidc_error_get_code()
- * @SMRT_OIDC_ERROR_SERVER: 5xx, `server_error`, `temporarily_unavailable`
+ * @SMRT_OIDC_ERROR_SERVER: 5xx, `server_error`, `temporarily_unavailable`; 408
+ *   and 429 without a word of OAuth
  * @SMRT_OIDC_ERROR_PORT: none of the ports is free
  *
  * Errors of signing in. A cancelled operation ends in %G_IO_ERROR_CANCELLED.

@@ -191,18 +191,6 @@ smrt_oidc_grant_is_visible (const char *text)
 }
 
 static gboolean
-read_double (double  number,
-             gint64 *seconds)
-{
-  if (!(number >= 0))
-    return FALSE;
-
-  *seconds = number < MAX_SECONDS ? (gint64) number : MAX_SECONDS;
-
-  return TRUE;
-}
-
-static gboolean
 read_digits (const char *text,
              gint64     *seconds)
 {
@@ -233,9 +221,7 @@ smrt_oidc_grant_get_seconds (JsonObject *answer,
   node = json_object_get_member (answer, member);
   if (!JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
-  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    return read_double (json_node_get_double (node), seconds);
-  if (json_node_get_value_type (node) != G_TYPE_INT64)
+  if (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE)
     return read_digits (smrt_json_get_string (answer, member), seconds);
 
   *seconds = MIN (json_node_get_int (node), MAX_SECONDS);

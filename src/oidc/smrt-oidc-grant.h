@@ -68,7 +68,8 @@ gboolean        smrt_oidc_grant_is_visible  (const char               *text);
  * @absent: the value where it is not there
  * @seconds: (out): the duration; a hundred years at the most
  *
- * Reads a duration: a number, or a text of digits, as some servers have it.
+ * Reads a duration: a number, whose fraction is left out, or a text of digits, as
+ * some servers have it.
  *
  * Returns: %FALSE where it is something else
  */

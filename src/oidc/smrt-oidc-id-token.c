@@ -43,11 +43,11 @@ set_bad_token (GError     **error,
   return FALSE;
 }
 
-/* A NumericDate (RFC 7519, 2), which may have a fraction. */
+/* A NumericDate (RFC 7519, 2); a fraction that it may have is left out. */
 static gboolean
 read_time (JsonObject *claims,
            const char *claim,
-           double     *seconds)
+           gint64     *seconds)
 {
   JsonNode *node = json_object_get_member (claims, claim);
 
@@ -55,7 +55,7 @@ read_time (JsonObject *claims,
       (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     return FALSE;
 
-  *seconds = json_node_get_double (node);
+  *seconds = json_node_get_int (node);
 
   return TRUE;
 }
@@ -65,7 +65,7 @@ check_times (JsonObject  *claims,
              gint64       now,
              GError     **error)
 {
-  double expires, issued, begins;
+  gint64 expires, issued, begins;
 
   if (!read_time (claims, "exp", &expires) || !read_time (claims, "iat", &issued))
     return set_bad_token (error, "The token does not say when it holds");

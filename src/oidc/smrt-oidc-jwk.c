@@ -5,11 +5,9 @@
 
 #include "smrt-oidc-jwk.h"
 
-#include <gnutls/abstract.h>
-#include <gnutls/crypto.h>
-
 #include "smrt-json.h"
 #include "smrt-oidc-base64url.h"
+#include "smrt-oidc-gnutls.h"
 
 #define MIN_RSA_BITS 2048
 /* A larger key only costs time, and the main thread pays it. */
@@ -118,8 +116,8 @@ import_rsa (SmrtOidcJwk *self,
   m = get_datum (modulus, 0, g_bytes_get_size (modulus));
   e = get_datum (exponent, 0, g_bytes_get_size (exponent));
 
-  return gnutls_pubkey_import_rsa_raw (self->key, &m, &e) == GNUTLS_E_SUCCESS &&
-         gnutls_pubkey_get_pk_algorithm (self->key, &bits) == GNUTLS_PK_RSA &&
+  return smrt_oidc_gnutls_get ()->pubkey_import_rsa_raw (self->key, &m, &e) == GNUTLS_E_SUCCESS &&
+         smrt_oidc_gnutls_get ()->pubkey_get_pk_algorithm (self->key, &bits) == GNUTLS_PK_RSA &&
          bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS;
 }
 
@@ -142,14 +140,14 @@ import_curve (SmrtOidcJwk *self,
   if (has_y)
     y = get_datum (y_bytes, 0, self->curve->size);
 
-  return gnutls_pubkey_import_ecc_raw (self->key, self->curve->curve, &x, has_y ? &y : NULL) == GNUTLS_E_SUCCESS;
+  return smrt_oidc_gnutls_get ()->pubkey_import_ecc_raw (self->key, self->curve->curve, &x, has_y ? &y : NULL) == GNUTLS_E_SUCCESS;
 }
 
 static gboolean
 import (SmrtOidcJwk *self,
         JsonObject  *object)
 {
-  if (self->kty == NULL || gnutls_pubkey_init (&self->key) != GNUTLS_E_SUCCESS)
+  if (self->kty == NULL || smrt_oidc_gnutls_get ()->pubkey_init (&self->key) != GNUTLS_E_SUCCESS)
     return FALSE;
   if (g_str_equal (self->kty, "RSA"))
     return import_rsa (self, object);
@@ -184,7 +182,7 @@ is_for_signatures (JsonObject *object)
   return FALSE;
 }
 
-/* Behind the zeros that a number begins with. */
+/* A number without the zeros that it begins with, as DER has it. */
 static gnutls_datum_t
 strip_zeros (gnutls_datum_t datum)
 {
@@ -220,7 +218,7 @@ smrt_oidc_jwk_free (SmrtOidcJwk *self)
   g_return_if_fail (self != NULL);
 
   if (self->key != NULL)
-    gnutls_pubkey_deinit (self->key);
+    smrt_oidc_gnutls_get ()->pubkey_deinit (self->key);
   g_free (self->kid);
   g_free (self->kty);
   g_free (self->alg);
@@ -317,13 +315,13 @@ smrt_oidc_jwk_verify (SmrtOidcJwk *self,
         return FALSE;
       r = strip_zeros (get_datum (signature, 0, self->curve->size));
       s = strip_zeros (get_datum (signature, self->curve->size, self->curve->size));
-      if (gnutls_encode_rs_value (&encoded, &r, &s) != GNUTLS_E_SUCCESS)
+      if (smrt_oidc_gnutls_get ()->encode_rs_value (&encoded, &r, &s) != GNUTLS_E_SUCCESS)
         return FALSE;
       value = encoded;
     }
 
-  result = gnutls_pubkey_verify_data2 (self->key, find_algorithm (alg)->sign, 0, &text, &value);
-  gnutls_free (encoded.data);
+  result = smrt_oidc_gnutls_get ()->pubkey_verify_data2 (self->key, find_algorithm (alg)->sign, 0, &text, &value);
+  (*smrt_oidc_gnutls_get ()->free) (encoded.data);
 
   return result >= 0;
 }

@@ -5,11 +5,10 @@
 
 #include "smrt-oidc-pkce.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
 #include <string.h>
 
 #include "smrt-oidc-base64url.h"
+#include "smrt-oidc-gnutls.h"
 
 #define N_BYTES 32
 
@@ -17,12 +16,12 @@ char *
 smrt_oidc_pkce_create_nonce (void)
 {
   unsigned char bytes[N_BYTES];
-  int status = gnutls_rnd (GNUTLS_RND_KEY, bytes, sizeof bytes);
+  int status = smrt_oidc_gnutls_get ()->rnd (GNUTLS_RND_KEY, bytes, sizeof bytes);
   char *text;
 
   /* Without random numbers nothing that follows would be safe. */
   if (status != GNUTLS_E_SUCCESS)
-    g_error ("No random numbers: %s", gnutls_strerror (status));
+    g_error ("No random numbers: %s", smrt_oidc_gnutls_get ()->strerror (status));
 
   text = smrt_oidc_base64url_encode (bytes, sizeof bytes);
   explicit_bzero (bytes, sizeof bytes);
@@ -46,9 +45,9 @@ smrt_oidc_pkce_create_challenge (SmrtSecret *verifier)
   g_return_val_if_fail (verifier != NULL, NULL);
 
   text = smrt_secret_peek (verifier);
-  status = gnutls_hash_fast (GNUTLS_DIG_SHA256, text, strlen (text), digest);
+  status = smrt_oidc_gnutls_get ()->hash_fast (GNUTLS_DIG_SHA256, text, strlen (text), digest);
   if (status != GNUTLS_E_SUCCESS)
-    g_error ("No SHA-256: %s", gnutls_strerror (status));
+    g_error ("No SHA-256: %s", smrt_oidc_gnutls_get ()->strerror (status));
 
   return smrt_oidc_base64url_encode (digest, sizeof digest);
 }

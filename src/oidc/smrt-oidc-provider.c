@@ -50,11 +50,12 @@ G_DEFINE_FINAL_TYPE (SmrtOidcProvider, smrt_oidc_provider, G_TYPE_OBJECT)
 /* An endpoint may have a query, but neither a user nor a fragment (RFC 6749,
  * 3.1). */
 static gboolean
-is_endpoint (const char *address)
+is_endpoint (const char *address,
+             const char *issuer)
 {
   g_autoptr (GUri) uri = NULL;
 
-  if (!smrt_address_is_safe (address))
+  if (!smrt_address_leads_on (issuer, address))
     return FALSE;
 
   uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
@@ -111,7 +112,7 @@ read_endpoint (SmrtOidcProvider  *self,
       g_set_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_UNSUITABLE, "The issuer has no %s", member);
       return FALSE;
     }
-  if (address != NULL && !is_endpoint (address))
+  if (address != NULL && !is_endpoint (address, self->issuer))
     {
       g_set_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_ADDRESS,
                    "The issuer's %s is neither https nor http on this machine", member);

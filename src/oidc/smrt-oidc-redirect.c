@@ -5,11 +5,10 @@
 
 #include "smrt-oidc-redirect.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "smrt-oidc-gnutls.h"
 #include "smrt-oidc-page.h"
 
 #define PATH      "/callback"
@@ -90,7 +89,7 @@ has_state (SmrtOidcRedirect *self,
     }
 
   return state != NULL && strlen (state) == strlen (self->state) &&
-         gnutls_memcmp (state, self->state, strlen (state)) == 0;
+         smrt_oidc_gnutls_get ()->memcmp (state, self->state, strlen (state)) == 0;
 }
 
 static gboolean

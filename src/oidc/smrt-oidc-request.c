@@ -341,12 +341,13 @@ smrt_oidc_request_get_async (SmrtOidcClient      *client,
 }
 
 void
-smrt_oidc_request_post_async (SmrtOidcClient      *client,
-                              const char          *address,
-                              const SmrtForm      *form,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+smrt_oidc_request_post_as_bearer_async (SmrtOidcClient      *client,
+                                        const char          *address,
+                                        const SmrtForm      *form,
+                                        SmrtSecret          *bearer,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GUri) uri = NULL;
@@ -355,6 +356,7 @@ smrt_oidc_request_post_async (SmrtOidcClient      *client,
 
   g_return_if_fail (SMRT_IS_OIDC_CLIENT (client));
   g_return_if_fail (address != NULL && form != NULL);
+  g_return_if_fail (bearer == NULL || smrt_oidc_client_get_client_secret (client) == NULL);
 
   task = g_task_new (client, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_oidc_request_finish);
@@ -371,7 +373,20 @@ smrt_oidc_request_post_async (SmrtOidcClient      *client,
   message = soup_message_new_from_uri (SOUP_METHOD_POST, uri);
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   set_form (message, client, form);
+  if (bearer != NULL)
+    add_authorization (message, "Bearer", smrt_secret_peek (bearer));
   send (task, message);
+}
+
+void
+smrt_oidc_request_post_async (SmrtOidcClient      *client,
+                              const char          *address,
+                              const SmrtForm      *form,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  smrt_oidc_request_post_as_bearer_async (client, address, form, NULL, cancellable, callback, user_data);
 }
 
 JsonObject *

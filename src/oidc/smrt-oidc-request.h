@@ -41,6 +41,21 @@ void        smrt_oidc_request_post_async  (SmrtOidcClient       *client,
                                            gpointer              user_data);
 
 /**
+ * smrt_oidc_request_post_as_bearer_async:
+ * @bearer: (nullable): an access token to send along; not for a client that has
+ *   a secret
+ *
+ * As smrt_oidc_request_post_async().
+ */
+void        smrt_oidc_request_post_as_bearer_async (SmrtOidcClient *client,
+                                           const char           *address,
+                                           const SmrtForm       *form,
+                                           SmrtSecret           *bearer,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+
+/**
  * smrt_oidc_request_finish:
  * @status: (out) (optional): the status; 0 where there was no answer
  *

@@ -259,13 +259,14 @@ smrt_oidc_tokens_refresh_finish (SmrtOidcClient  *client,
 }
 
 void
-smrt_oidc_tokens_revoke_async (SmrtOidcClient      *client,
-                               SmrtOidcProvider    *provider,
-                               SmrtSecret          *token,
-                               const char          *hint,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+smrt_oidc_tokens_revoke_as_bearer_async (SmrtOidcClient      *client,
+                                         SmrtOidcProvider    *provider,
+                                         SmrtSecret          *token,
+                                         const char          *hint,
+                                         SmrtSecret          *bearer,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (SmrtForm) form = NULL;
@@ -290,7 +291,20 @@ smrt_oidc_tokens_revoke_async (SmrtOidcClient      *client,
   smrt_form_add (form, "token", smrt_secret_peek (token));
   if (hint != NULL)
     smrt_form_add (form, "token_type_hint", hint);
-  smrt_oidc_request_post_async (client, endpoint, form, cancellable, revoked_cb, g_steal_pointer (&task));
+  smrt_oidc_request_post_as_bearer_async (client, endpoint, form, bearer, cancellable, revoked_cb,
+                                          g_steal_pointer (&task));
+}
+
+void
+smrt_oidc_tokens_revoke_async (SmrtOidcClient      *client,
+                               SmrtOidcProvider    *provider,
+                               SmrtSecret          *token,
+                               const char          *hint,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  smrt_oidc_tokens_revoke_as_bearer_async (client, provider, token, hint, NULL, cancellable, callback, user_data);
 }
 
 gboolean

@@ -101,6 +101,22 @@ void            smrt_oidc_tokens_revoke_async      (SmrtOidcClient       *client
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);
+
+/**
+ * smrt_oidc_tokens_revoke_as_bearer_async:
+ * @bearer: (nullable): an access token of the same person
+ *
+ * As smrt_oidc_tokens_revoke_async(), for an issuer that does not take a client
+ * without a secret at its word, and wants to be shown a token.
+ */
+void            smrt_oidc_tokens_revoke_as_bearer_async (SmrtOidcClient  *client,
+                                                    SmrtOidcProvider     *provider,
+                                                    SmrtSecret           *token,
+                                                    const char           *hint,
+                                                    SmrtSecret           *bearer,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
 gboolean        smrt_oidc_tokens_revoke_finish     (SmrtOidcClient       *client,
                                                     GAsyncResult         *result,
                                                     GError              **error);

@@ -282,6 +282,8 @@ refund (SmrtSandboxStore *store,
   json_object_set_int_member (made, "amount", amount);
   json_object_set_int_member (made, "created", now);
   json_object_set_string_member (made, "currency", smrt_sandbox_json_string (note, "currency"));
+  json_object_set_string_member (smrt_sandbox_json_hidden (made), "customer",
+                                 smrt_sandbox_json_string (note, "customer"));
   smrt_sandbox_store_add (store, made);
   json_object_set_int_member (entry, "amount_refunded", amount);
   json_object_set_string_member (entry, "refund", id);

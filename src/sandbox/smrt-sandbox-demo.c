@@ -12,6 +12,7 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-payments.h"
 #include "smrt-sandbox-portal.h"
+#include "smrt-sandbox-principal.h"
 #include "smrt-sandbox-subscriptions.h"
 
 #define ACCOUNT "Northwind Realty"
@@ -322,13 +323,13 @@ smrt_sandbox_demo_userinfo (SmrtSandboxRequest  *request,
 
   answer = json_object_new ();
   for (unsigned int i = 0; i < G_N_ELEMENTS (people); i++)
-    if (g_str_equal (people[i].role, request->role))
+    if (g_str_equal (people[i].role, request->principal->role))
       {
         json_object_set_string_member (answer, "sub", people[i].sub);
         json_object_set_string_member (answer, "name", people[i].name);
         json_object_set_string_member (answer, "email", people[i].email);
       }
-  json_object_set_string_member (answer, "smrtphone_role", request->role);
+  json_object_set_string_member (answer, "smrtphone_role", request->principal->role);
   json_object_set_string_member (answer, "smrtphone_account", ACCOUNT);
   json_object_set_string_member (answer, "stripe_customer", customer);
 

@@ -27,7 +27,7 @@ JsonObject *smrt_sandbox_demo_reset    (SmrtSandboxRequest *request, GError **er
 /**
  * smrt_sandbox_demo_userinfo:
  *
- * `GET /userinfo`: who the key belongs to, as an account server tells it.
+ * `GET /userinfo` for a key: who it belongs to, as an account server tells it.
  */
 JsonObject *smrt_sandbox_demo_userinfo (SmrtSandboxRequest *request, GError **error);
 

@@ -21,8 +21,11 @@ exchange_free (SmrtSandboxExchange *self)
       g_source_unref (self->timer);
     }
   g_object_unref (self->message);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->principal, smrt_sandbox_principal_unref);
   g_free (self->id);
   g_free (self->idempotency_key);
+  g_free (self->claimed);
   g_free (self->original);
   g_free (self);
 }
@@ -33,8 +36,9 @@ message_finished_cb (SoupServerMessage   *message,
 {
   if (self->log_number != 0)
     smrt_sandbox_log_end (self->log, self->log_number, self->status);
-  if (self->claimed)
-    g_hash_table_remove (self->in_flight, self->idempotency_key);
+  if (self->claimed != NULL)
+    g_hash_table_remove (self->in_flight, self->claimed);
+  g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (message, self);
   exchange_free (self);
 }
@@ -60,6 +64,7 @@ smrt_sandbox_exchange_new (SoupServerMessage *message,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   self->message = g_object_ref (message);
+  self->cancellable = g_cancellable_new ();
   self->id = g_strdup (id);
   self->log = log;
   self->in_flight = in_flight;
@@ -75,14 +80,35 @@ smrt_sandbox_exchange_log (SmrtSandboxExchange *self,
                            const char          *method,
                            const char          *path)
 {
-  self->log_number = smrt_sandbox_log_begin (self->log, self->id, method, path, self->idempotency_key, self->role);
+  self->log_number = smrt_sandbox_log_begin (self->log, self->id, method, path, self->idempotency_key,
+                                             self->principal != NULL ? self->principal->role : NULL);
+}
+
+char *
+smrt_sandbox_exchange_dup_key (SmrtSandboxExchange *self)
+{
+  return self->idempotency_key != NULL ? g_strconcat (self->principal->id, "\n", self->idempotency_key, NULL) : NULL;
+}
+
+gboolean
+smrt_sandbox_exchange_is_claimed (SmrtSandboxExchange *self,
+                                  const char          *key)
+{
+  return g_hash_table_contains (self->in_flight, key);
 }
 
 void
 smrt_sandbox_exchange_claim (SmrtSandboxExchange *self)
 {
-  g_hash_table_add (self->in_flight, g_strdup (self->idempotency_key));
-  self->claimed = TRUE;
+  self->claimed = smrt_sandbox_exchange_dup_key (self);
+  g_hash_table_add (self->in_flight, g_strdup (self->claimed));
+}
+
+void
+smrt_sandbox_exchange_challenge (SmrtSandboxExchange *self,
+                                 const char          *challenge)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "WWW-Authenticate", challenge);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "smrt-sandbox-log.h"
+#include "smrt-sandbox-principal.h"
 
 #include <libsoup/soup.h>
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
  * SmrtSandboxExchange:
  * @message: the message
  * @id: the request's id
- * @role: (nullable): whose key it came with
+ * @principal: (nullable): who asks, where that is known
+ * @cancellable: is cancelled when the exchange is over before its time
  * @idempotency_key: (nullable): its idempotency key
  *
  * One request from its arrival until its answer is sent. It goes with the
@@ -21,16 +23,17 @@ typedef struct
 {
   SoupServerMessage *message;
   char *id;
-  const char *role;
+  SmrtSandboxPrincipal *principal;
+  GCancellable *cancellable;
   char *idempotency_key;
 
   /*< private >*/
   SmrtSandboxLog *log;
   GHashTable *in_flight;
+  char *claimed;
   char *original;
   guint64 log_number;
   int status;
-  gboolean claimed;
   GSource *timer;
 } SmrtSandboxExchange;
 
@@ -53,6 +56,23 @@ SmrtSandboxExchange *smrt_sandbox_exchange_new    (SoupServerMessage   *message,
 void                 smrt_sandbox_exchange_log    (SmrtSandboxExchange *self,
                                                    const char          *method,
                                                    const char          *path);
+
+/**
+ * smrt_sandbox_exchange_dup_key:
+ *
+ * Returns: (transfer full) (nullable): the idempotency key as it is kept: two
+ *   principals may use the same one
+ */
+char                *smrt_sandbox_exchange_dup_key (SmrtSandboxExchange *self);
+
+/**
+ * smrt_sandbox_exchange_is_claimed:
+ * @key: what smrt_sandbox_exchange_dup_key() gave
+ *
+ * Returns: whether another request with the key is being answered
+ */
+gboolean             smrt_sandbox_exchange_is_claimed (SmrtSandboxExchange *self,
+                                                       const char          *key);
 
 /**
  * smrt_sandbox_exchange_claim:
@@ -85,5 +105,14 @@ void                 smrt_sandbox_exchange_replay (SmrtSandboxExchange     *self
 void                 smrt_sandbox_exchange_refuse (SmrtSandboxExchange *self,
                                                    const GError        *fault,
                                                    gboolean             may_wait);
+
+/**
+ * smrt_sandbox_exchange_challenge:
+ * @challenge: what a token has to be like (RFC 6750, 3)
+ *
+ * To be called before the refusal.
+ */
+void                 smrt_sandbox_exchange_challenge (SmrtSandboxExchange   *self,
+                                                      const char            *challenge);
 
 G_END_DECLS

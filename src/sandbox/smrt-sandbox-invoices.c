@@ -10,7 +10,9 @@
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-list.h"
+#include "smrt-sandbox-pending.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-principal.h"
 
 JsonObject *
 smrt_sandbox_invoices_list (SmrtSandboxRequest  *request,
@@ -156,13 +158,36 @@ smrt_sandbox_invoices_mark_uncollectible (SmrtSandboxRequest  *request,
   return smrt_sandbox_present (request, invoice);
 }
 
+/* A person gives up a change that is not paid; other invoices are debts, which
+ * the merchant alone forgives. */
+static gboolean
+check_given_up (SmrtSandboxRequest  *request,
+                JsonObject          *invoice,
+                GError             **error)
+{
+  JsonObject *subscription;
+
+  if (request->principal == NULL || request->principal->claims == NULL)
+    return TRUE;
+
+  subscription = smrt_sandbox_invoice_get_subscription (request->store, invoice);
+  if (subscription != NULL && smrt_sandbox_pending_is_for (subscription, invoice))
+    return TRUE;
+
+  smrt_sandbox_fault_set (error, 403, "invalid_request_error", NULL, NULL,
+                          "With an access token only the invoice of a change that waits for its payment can be voided.");
+
+  return FALSE;
+}
+
 JsonObject *
 smrt_sandbox_invoices_void (SmrtSandboxRequest  *request,
                             GError             **error)
 {
   JsonObject *invoice = find_invoice (request, error);
 
-  if (invoice == NULL || !smrt_sandbox_request_finish (request, error) || !check_open (invoice, error))
+  if (invoice == NULL || !smrt_sandbox_request_finish (request, error) || !check_open (invoice, error) ||
+      !check_given_up (request, invoice, error))
     return NULL;
   smrt_sandbox_lifecycle_void (request->store, invoice, smrt_sandbox_request_now (request, invoice));
 

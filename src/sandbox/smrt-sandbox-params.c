@@ -121,6 +121,43 @@ smrt_sandbox_params_finish (SmrtSandboxParams  *self,
   return TRUE;
 }
 
+static char *
+find_other (JsonObject *object,
+            const char *names)
+{
+  g_auto (GStrv) known = g_strsplit (names, " ", -1);
+  g_autoptr (GList) sent = json_object_get_members (object);
+
+  for (GList *l = sent; l != NULL; l = l->next)
+    if (!g_strv_contains ((const char * const *) known, l->data))
+      return g_strdup (l->data);
+
+  return NULL;
+}
+
+char *
+smrt_sandbox_params_find_other (SmrtSandboxParams *self,
+                                const char        *names,
+                                const char        *list,
+                                const char        *inner)
+{
+  char *other = find_other (self->object, names);
+  JsonNode *node = json_object_get_member (self->object, list);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (unsigned int i = 0; other == NULL && array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      g_autofree char *name = JSON_NODE_HOLDS_OBJECT (element) ? find_other (json_node_get_object (element), inner)
+                                                               : NULL;
+
+      if (name != NULL)
+        other = g_strdup_printf ("%s[%u][%s]", list, i, name);
+    }
+
+  return other;
+}
+
 char *
 smrt_sandbox_params_path (SmrtSandboxParams *self,
                           const char        *name)

@@ -44,6 +44,21 @@ gboolean           smrt_sandbox_params_has     (SmrtSandboxParams  *self,
                                                 const char         *name);
 
 /**
+ * smrt_sandbox_params_find_other:
+ * @self: the reader of the outermost level
+ * @names: names with a space between them
+ * @list: the name of a list of objects
+ * @inner: likewise, the names of what its elements may have
+ *
+ * Returns: (transfer full) (nullable): a parameter that was sent and is none of
+ *   these
+ */
+char              *smrt_sandbox_params_find_other (SmrtSandboxParams *self,
+                                                   const char        *names,
+                                                   const char        *list,
+                                                   const char        *inner);
+
+/**
  * smrt_sandbox_params_path:
  *
  * Returns: (transfer full): the whole name of a member (`items[0][price]`)

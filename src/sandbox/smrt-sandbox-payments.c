@@ -195,6 +195,8 @@ make_intent (SmrtSandboxStore *store,
   json_object_set_string_member (record, "currency", smrt_sandbox_json_string (invoice, "currency"));
   json_object_set_string_member (record, "invoice", smrt_sandbox_json_string (invoice, "id"));
   json_object_set_string_member (smrt_sandbox_json_object (record, "payment"), "payment_intent", id);
+  json_object_set_string_member (smrt_sandbox_json_hidden (record), "customer",
+                                 smrt_sandbox_json_string (invoice, "customer"));
   smrt_sandbox_store_add (store, record);
   *payment = record;
 

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 typedef struct _SmrtSandboxLog SmrtSandboxLog;
+typedef struct _SmrtSandboxPrincipal SmrtSandboxPrincipal;
 
 /**
  * SmrtSandboxRequest:
@@ -15,7 +16,7 @@ typedef struct _SmrtSandboxLog SmrtSandboxLog;
  * @expand: (nullable): what is to be expanded
  * @id: the id in the address, or %NULL
  * @id2: the second id in the address, or %NULL
- * @role: whose key it is: `owner`, `finance` or `user`
+ * @principal: (nullable): who asks; %NULL: the server itself
  * @base_url: where this server is
  * @now: the server's time, for what has no test clock
  * @log: the log of requests
@@ -29,7 +30,7 @@ typedef struct
   char **expand;
   char *id;
   char *id2;
-  const char *role;
+  SmrtSandboxPrincipal *principal;
   const char *base_url;
   gint64 now;
   SmrtSandboxLog *log;

@@ -20,6 +20,7 @@
 #include "smrt-sandbox-portal-session.h"
 #include "smrt-sandbox-portal.h"
 #include "smrt-sandbox-preview.h"
+#include "smrt-sandbox-principal.h"
 #include "smrt-sandbox-rates.h"
 #include "smrt-sandbox-schedules.h"
 #include "smrt-sandbox-subscriptions.h"
@@ -27,7 +28,7 @@
 /* The first one that fits counts. A preview changes nothing, so it needs no
  * more than reading does; the test helpers are the demo menu's, for everybody. */
 static const SmrtSandboxRoute routes[] = {
-  { "GET", "/userinfo", NULL, FALSE, smrt_sandbox_demo_userinfo },
+  { "GET", "/userinfo", NULL, FALSE, smrt_sandbox_principal_userinfo },
 
   { "GET", "/v1/products", NULL, FALSE, smrt_sandbox_products_list },
   { "POST", "/v1/products", "product", FALSE, smrt_sandbox_products_create },
@@ -171,4 +172,15 @@ smrt_sandbox_routes_find (const char  *method,
       return &routes[i];
 
   return NULL;
+}
+
+gboolean
+smrt_sandbox_routes_is_unlogged (const char *method,
+                                 const char *path)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *id2 = NULL;
+  const SmrtSandboxRoute *route = smrt_sandbox_routes_find (method, path, &id, &id2);
+
+  return route != NULL && route->unlogged;
 }

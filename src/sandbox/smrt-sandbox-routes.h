@@ -48,4 +48,12 @@ const SmrtSandboxRoute *smrt_sandbox_routes_find (const char  *method,
                                                   char       **id,
                                                   char       **id2);
 
+/**
+ * smrt_sandbox_routes_is_unlogged:
+ *
+ * Returns: whether a request for it is left out of the log
+ */
+gboolean                smrt_sandbox_routes_is_unlogged (const char  *method,
+                                                         const char  *path);
+
 G_END_DECLS

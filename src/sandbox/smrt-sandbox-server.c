@@ -10,20 +10,18 @@
 #include "smrt-sandbox-exchange.h"
 #include "smrt-sandbox-expand.h"
 #include "smrt-sandbox-fault.h"
+#include "smrt-sandbox-gate.h"
 #include "smrt-sandbox-json.h"
 #include "smrt-sandbox-lifecycle.h"
 #include "smrt-sandbox-log.h"
 #include "smrt-sandbox-pages.h"
+#include "smrt-sandbox-repeat.h"
 #include "smrt-sandbox-routes.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define ACCOUNT "acct_1SmrtSandboxDemo"
 #define MAX_BODY (1024 * 1024)
-#define MAX_KEY_LENGTH 255
-
-static const char * const roles[] = { "owner", "finance", "user" };
 
 struct _SmrtSandboxServer
 {
@@ -33,68 +31,12 @@ struct _SmrtSandboxServer
   GHashTable *in_flight;   /* idempotency keys that are being answered */
   char *url;
   char *customer;
-  char *keys[G_N_ELEMENTS (roles)];
+  SmrtSandboxGate *gate;
   char *run;               /* sets this run's request ids apart */
   guint64 last_request;
+  unsigned int asking;     /* requests that wait for the issuer */
   gint64 clock;
 };
-
-static char *
-blur_key (const char *key)
-{
-  gsize length = strlen (key);
-
-  if (length < 12 || !g_str_is_ascii (key))
-    return g_strdup ("****");
-
-  return g_strdup_printf ("%.8s***%s", key, key + length - 4);
-}
-
-static const char *
-authenticate (SmrtSandboxServer  *self,
-              SoupServerMessage  *message,
-              GError            **error)
-{
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                                     "Authorization");
-  g_autofree char *blurred = NULL;
-
-  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
-    {
-      smrt_sandbox_fault_set (error, 401, "invalid_request_error", NULL, NULL,
-                              "There is no API key. Send it in the Authorization header: 'Authorization: Bearer KEY'.");
-      return NULL;
-    }
-
-  for (unsigned int i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (g_str_equal (self->keys[i], header + 7))
-      return roles[i];
-
-  blurred = blur_key (header + 7);
-  smrt_sandbox_fault_set (error, 401, "invalid_request_error", NULL, NULL, "Invalid API Key provided: %s", blurred);
-
-  return NULL;
-}
-
-static gboolean
-authorise (SmrtSandboxServer       *self,
-           const char              *role,
-           const SmrtSandboxRoute  *route,
-           GError                 **error)
-{
-  g_autofree char *blurred = NULL;
-
-  if (route->permission == NULL || !g_str_equal (role, "user"))
-    return TRUE;
-
-  blurred = blur_key (smrt_sandbox_server_get_key (self, role));
-  smrt_sandbox_fault_set (error, 403, "invalid_request_error", NULL, NULL,
-                          "The provided key '%s' does not have the required permissions for this endpoint on account"
-                          " '%s'. Having the 'rak_%s_write' permission would allow this request to continue.",
-                          blurred, ACCOUNT, route->permission);
-
-  return FALSE;
-}
 
 static gboolean
 set_form_fault (const GError  *form_error,
@@ -171,66 +113,28 @@ catch_up (SmrtSandboxServer  *self,
   return smrt_sandbox_store_commit (self->store, error);
 }
 
-static char *
-get_fingerprint (SoupServerMessage *message,
-                 const char        *role)
+/* Meanwhile only what the principal may see is there. */
+static JsonObject *
+handle (const SmrtSandboxRoute  *route,
+        SmrtSandboxRequest      *request,
+        GError                 **error)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *uri = g_uri_to_string (soup_server_message_get_uri (message));
+  g_autoptr (JsonObject) answer = NULL;
+  gboolean done;
 
-  g_checksum_update (checksum, (const guchar *) role, -1);
-  g_checksum_update (checksum, (const guchar *) uri, -1);
-  g_checksum_update (checksum, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  smrt_sandbox_store_set_customers (request->store, (const char * const *) request->principal->customers);
+  answer = route->handler (request, error);
+  done = answer != NULL && smrt_sandbox_expand (request, answer, error);
+  smrt_sandbox_store_set_customers (request->store, NULL);
 
-  return g_strdup (g_checksum_get_string (checksum));
-}
-
-static void
-keep_answer (SmrtSandboxServer   *self,
-             SmrtSandboxExchange *exchange,
-             const char          *fingerprint,
-             int                  status,
-             const char          *body)
-{
-  SmrtSandboxAnswer answer = { (char *) fingerprint, exchange->id, status, (char *) body };
-
-  if (exchange->idempotency_key != NULL)
-    smrt_sandbox_store_set_answer (self->store, exchange->idempotency_key, &answer);
-}
-
-/* A refused payment and a fault of the server are kept; what was never begun,
- * since it was asked for in a wrong way, is not. */
-static void
-keep_fault (SmrtSandboxServer   *self,
-            SmrtSandboxExchange *exchange,
-            const char          *fingerprint,
-            const GError        *fault)
-{
-  SmrtSandboxStore *store = self->store;
-  int status;
-  g_autoptr (JsonObject) answer = smrt_sandbox_fault_to_object (fault, &status);
-  g_autofree char *body = smrt_sandbox_json_to_text (answer);
-  g_autoptr (GError) error = NULL;
-
-  if (exchange->idempotency_key == NULL || (status != 402 && status < 500))
-    return;
-  if (!smrt_sandbox_store_begin (store, &error))
-    {
-      g_message ("The answer to %s could not be kept: %s", exchange->id, error->message);
-      return;
-    }
-  keep_answer (self, exchange, fingerprint, status, body);
-  if (!smrt_sandbox_store_commit (store, &error))
-    g_message ("The answer to %s could not be kept: %s", exchange->id, error->message);
+  return done ? g_steal_pointer (&answer) : NULL;
 }
 
 static void
 write_work (SmrtSandboxServer      *self,
             SmrtSandboxExchange    *exchange,
             const SmrtSandboxRoute *route,
-            SmrtSandboxRequest     *request,
-            const char             *fingerprint)
+            SmrtSandboxRequest     *request)
 {
   SmrtSandboxStore *store = self->store;
   g_autoptr (JsonObject) answer = NULL;
@@ -239,11 +143,11 @@ write_work (SmrtSandboxServer      *self,
 
   if (smrt_sandbox_store_begin (store, &error))
     {
-      answer = route->handler (request, &error);
-      if (answer != NULL && smrt_sandbox_expand (request, answer, &error))
+      answer = handle (route, request, &error);
+      if (answer != NULL)
         {
           body = smrt_sandbox_json_to_text (answer);
-          keep_answer (self, exchange, fingerprint, 200, body);
+          smrt_sandbox_repeat_keep (exchange, store, 200, body);
           if (smrt_sandbox_store_commit (store, &error))
             {
               smrt_sandbox_exchange_answer (exchange, 200, body, !route->unlogged);
@@ -253,7 +157,7 @@ write_work (SmrtSandboxServer      *self,
       smrt_sandbox_store_rollback (store);
     }
 
-  keep_fault (self, exchange, fingerprint, error);
+  smrt_sandbox_repeat_keep_fault (exchange, store, error);
   smrt_sandbox_exchange_refuse (exchange, error, !route->unlogged);
 }
 
@@ -266,64 +170,17 @@ read_work (SmrtSandboxExchange    *exchange,
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) store_error = NULL;
   g_autofree char *body = NULL;
-  gboolean done;
 
-  answer = route->handler (request, &error);
-  done = answer != NULL && smrt_sandbox_expand (request, answer, &error);
-  if (done)
+  answer = handle (route, request, &error);
+  if (answer != NULL)
     body = smrt_sandbox_json_to_text (answer);
 
   if (!smrt_sandbox_store_end_reading (request->store, &store_error))
     smrt_sandbox_exchange_refuse (exchange, store_error, !route->unlogged);
-  else if (done)
+  else if (answer != NULL)
     smrt_sandbox_exchange_answer (exchange, 200, body, !route->unlogged);
   else
     smrt_sandbox_exchange_refuse (exchange, error, !route->unlogged);
-}
-
-/* Whether the idempotency key lets the request be executed; else its answer
- * has been sent. */
-static gboolean
-claim_key (SmrtSandboxServer   *self,
-           SmrtSandboxExchange *exchange,
-           const char          *fingerprint)
-{
-  g_autoptr (SmrtSandboxAnswer) kept = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (exchange->idempotency_key == NULL)
-    return TRUE;
-
-  if (strlen (exchange->idempotency_key) > MAX_KEY_LENGTH)
-    smrt_sandbox_fault_invalid (&error, NULL, NULL, "An idempotency key has %d characters at the most.",
-                                MAX_KEY_LENGTH);
-  else if (g_hash_table_contains (self->in_flight, exchange->idempotency_key))
-    smrt_sandbox_fault_set (&error, 409, "idempotency_error", "idempotency_key_in_use", NULL,
-                            "A request with this idempotency key is still being worked on.");
-  else
-    {
-      kept = smrt_sandbox_store_get_answer (self->store, exchange->idempotency_key);
-      if (kept != NULL && !g_str_equal (kept->fingerprint, fingerprint))
-        smrt_sandbox_fault_set (&error, 400, "idempotency_error", NULL, NULL,
-                                "Keys for idempotent requests can only be used with the same parameters"
-                                " they were first used with. Try another key than '%s'.",
-                                exchange->idempotency_key);
-    }
-
-  if (error != NULL)
-    {
-      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
-      return FALSE;
-    }
-  if (kept != NULL)
-    {
-      smrt_sandbox_exchange_replay (exchange, kept);
-      return FALSE;
-    }
-
-  smrt_sandbox_exchange_claim (exchange);
-
-  return TRUE;
 }
 
 static void
@@ -338,6 +195,22 @@ fill_request (SmrtSandboxServer  *self,
   request->log = self->log;
 }
 
+/* A refusal that a token could change says which. */
+static void
+refuse (SmrtSandboxServer   *self,
+        SmrtSandboxExchange *exchange,
+        const GError        *fault,
+        const char          *scope)
+{
+  g_autofree char *challenge = NULL;
+
+  if (fault->domain == SMRT_SANDBOX_FAULT && (fault->code == 401 || fault->code == 403))
+    challenge = smrt_sandbox_gate_challenge (self->gate, exchange->message, fault->code, scope);
+  if (challenge != NULL)
+    smrt_sandbox_exchange_challenge (exchange, challenge);
+  smrt_sandbox_exchange_refuse (exchange, fault, TRUE);
+}
+
 static void
 work (SmrtSandboxServer      *self,
       SmrtSandboxExchange    *exchange,
@@ -348,19 +221,20 @@ work (SmrtSandboxServer      *self,
   SmrtSandboxRequest request = { 0 };
   g_autoptr (SmrtSandboxParams) params = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *fingerprint = NULL;
+  const char *scope = NULL;
 
   params = read_params (exchange->message, &request.expand, &error);
-  if (params == NULL || !authorise (self, exchange->role, route, &error) || !catch_up (self, &error))
+  if (params == NULL || !smrt_sandbox_principal_may (exchange->principal, route, params, &scope, &error) ||
+      !catch_up (self, &error))
     {
-      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
+      refuse (self, exchange, error, scope);
       return;
     }
 
   fill_request (self, &request, params);
   request.id = (char *) id;
   request.id2 = (char *) id2;
-  request.role = exchange->role;
+  request.principal = exchange->principal;
 
   if (g_str_equal (route->method, "GET"))
     {
@@ -368,9 +242,8 @@ work (SmrtSandboxServer      *self,
       return;
     }
 
-  fingerprint = get_fingerprint (exchange->message, exchange->role);
-  if (claim_key (self, exchange, fingerprint))
-    write_work (self, exchange, route, &request, fingerprint);
+  if (smrt_sandbox_repeat_claim (exchange, self->store))
+    write_work (self, exchange, route, &request);
 }
 
 /* A form that was filled in is one piece of work, as a request is. */
@@ -425,6 +298,105 @@ send_page (SmrtSandboxServer *self,
   smrt_sandbox_page_send (page, message);
 }
 
+/* Finds out what is asked for and does it. */
+static void
+serve (SmrtSandboxServer   *self,
+       SmrtSandboxExchange *exchange)
+{
+  const char *method = soup_server_message_get_method (exchange->message);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
+  g_autofree char *id = NULL;
+  g_autofree char *id2 = NULL;
+  g_autoptr (GError) error = NULL;
+  const SmrtSandboxRoute *route = smrt_sandbox_routes_find (method, path, &id, &id2);
+
+  if (route == NULL)
+    {
+      smrt_sandbox_fault_set (&error, 404, "invalid_request_error", NULL, NULL,
+                              "Unrecognized request URL (%s: %s). Look at the documentation for the addresses that exist.",
+                              method, path);
+      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
+      return;
+    }
+
+  work (self, exchange, route, id, id2);
+}
+
+typedef struct
+{
+  SmrtSandboxServer *server;
+  SmrtSandboxExchange *exchange;
+} Waiting;
+
+/* Who hung up meanwhile cancelled the question, and their exchange is gone. */
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autofree Waiting *waiting = user_data;
+  SmrtSandboxServer *self = waiting->server;
+  SmrtSandboxExchange *exchange = waiting->exchange;
+  g_autoptr (SmrtSandboxPrincipal) principal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->asking--;
+  principal = smrt_sandbox_issuer_check_finish (SMRT_SANDBOX_ISSUER (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  soup_server_message_unpause (exchange->message);
+  exchange->principal = g_steal_pointer (&principal);
+  if (exchange->principal != NULL)
+    serve (self, exchange);
+  else
+    refuse (self, exchange, error, NULL);
+}
+
+static void
+ask_issuer (SmrtSandboxServer   *self,
+            SmrtSandboxExchange *exchange,
+            SmrtSecret          *token)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->server = self;
+  waiting->exchange = exchange;
+  self->asking++;
+  soup_server_message_pause (exchange->message);
+  smrt_sandbox_issuer_check_async (smrt_sandbox_gate_get_issuer (self->gate), token, exchange->cancellable, checked_cb,
+                                   waiting);
+}
+
+/* The metadata are for everybody. */
+static gboolean
+send_metadata (SmrtSandboxServer   *self,
+               SmrtSandboxExchange *exchange,
+               const char          *method,
+               const char          *path)
+{
+  g_autoptr (JsonObject) metadata = NULL;
+  g_autofree char *body = NULL;
+
+  if (!g_str_equal (method, "GET") || !g_str_equal (path, SMRT_SANDBOX_METADATA_PATH))
+    return FALSE;
+
+  metadata = smrt_sandbox_gate_describe (self->gate);
+  if (metadata == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      smrt_sandbox_fault_set (&error, 404, "invalid_request_error", NULL, NULL, "Nobody signs in here: there is no issuer.");
+      smrt_sandbox_exchange_refuse (exchange, error, TRUE);
+      return TRUE;
+    }
+
+  body = smrt_sandbox_json_to_text (metadata);
+  smrt_sandbox_exchange_answer (exchange, 200, body, TRUE);
+
+  return TRUE;
+}
+
 static void
 request_cb (SoupServer        *soup,
             SoupServerMessage *message,
@@ -434,10 +406,8 @@ request_cb (SoupServer        *soup,
 {
   SmrtSandboxServer *self = user_data;
   const char *method = soup_server_message_get_method (message);
-  const SmrtSandboxRoute *route;
+  g_autoptr (SmrtSecret) token = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *id2 = NULL;
   g_autofree char *id_text = NULL;
   SmrtSandboxExchange *exchange;
 
@@ -449,19 +419,19 @@ request_cb (SoupServer        *soup,
 
   id_text = g_strdup_printf ("req_%s%05" G_GUINT64_FORMAT, self->run, ++self->last_request);
   exchange = smrt_sandbox_exchange_new (message, id_text, self->log, self->in_flight);
-  route = smrt_sandbox_routes_find (method, path, &id, &id2);
-  exchange->role = authenticate (self, message, &error);
-  if (route == NULL || !route->unlogged)
+  if (send_metadata (self, exchange, method, path))
+    return;
+
+  exchange->principal = smrt_sandbox_gate_admit (self->gate, message, &token, &error);
+  if (!smrt_sandbox_routes_is_unlogged (method, path))
     smrt_sandbox_exchange_log (exchange, method, path);
 
-  if (error == NULL && route == NULL)
-    smrt_sandbox_fault_set (&error, 404, "invalid_request_error", NULL, NULL,
-                            "Unrecognized request URL (%s: %s). Look at the documentation for the addresses that exist.",
-                            method, path);
   if (error != NULL)
-    smrt_sandbox_exchange_refuse (exchange, error, TRUE);
+    refuse (self, exchange, error, NULL);
+  else if (token != NULL)
+    ask_issuer (self, exchange, token);
   else
-    work (self, exchange, route, id, id2);
+    serve (self, exchange);
 }
 
 /* A body beyond the limit is read away and not kept. */
@@ -490,13 +460,7 @@ static gboolean
 load_keys (SmrtSandboxServer  *self,
            GError            **error)
 {
-  for (unsigned int i = 0; i < G_N_ELEMENTS (roles); i++)
-    {
-      g_autofree char *name = g_strconcat ("key-", roles[i], NULL);
-
-      g_free (self->keys[i]);
-      self->keys[i] = smrt_sandbox_store_get_fact (self->store, name);
-    }
+  smrt_sandbox_gate_load_keys (self->gate, self->store);
   g_free (self->customer);
   self->customer = smrt_sandbox_store_get_fact (self->store, "customer");
 
@@ -512,18 +476,9 @@ found_account (SmrtSandboxServer  *self,
   if (!smrt_sandbox_store_begin (self->store, error))
     return FALSE;
 
-  for (unsigned int i = 0; i < G_N_ELEMENTS (roles); i++)
-    {
-      g_autofree char *name = g_strconcat ("key-", roles[i], NULL);
-      g_autofree char *secret = smrt_sandbox_store_new_secret (self->store);
-      g_autofree char *key = g_strconcat ("sk_test_", secret, NULL);
-
-      smrt_sandbox_store_set_fact (self->store, name, key);
-    }
-
+  smrt_sandbox_gate_make_keys (self->gate, self->store);
   request.store = self->store;
   request.base_url = self->url;
-  request.role = "owner";
   request.log = self->log;
   if (!smrt_sandbox_demo_seed (&request, error))
     {
@@ -572,6 +527,7 @@ smrt_sandbox_server_new (const char  *path,
 
   if (!listen_on (self, port, error))
     return NULL;
+  self->gate = smrt_sandbox_gate_new (self->url);
   self->store = smrt_sandbox_store_open (path, error);
   if (self->store == NULL || !load_keys (self, error))
     return NULL;
@@ -584,6 +540,11 @@ smrt_sandbox_server_new (const char  *path,
 void
 smrt_sandbox_server_free (SmrtSandboxServer *self)
 {
+  /* Who waits for the issuer is told before the connections go. */
+  if (self->gate != NULL && smrt_sandbox_gate_get_issuer (self->gate) != NULL)
+    smrt_sandbox_issuer_stop (smrt_sandbox_gate_get_issuer (self->gate));
+  while (self->asking > 0)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -593,8 +554,7 @@ smrt_sandbox_server_free (SmrtSandboxServer *self)
   g_clear_pointer (&self->store, smrt_sandbox_store_close);
   g_clear_pointer (&self->log, smrt_sandbox_log_free);
   g_clear_pointer (&self->in_flight, g_hash_table_unref);
-  for (unsigned int i = 0; i < G_N_ELEMENTS (roles); i++)
-    g_free (self->keys[i]);
+  g_clear_pointer (&self->gate, smrt_sandbox_gate_free);
   g_free (self->run);
   g_free (self->customer);
   g_free (self->url);
@@ -617,9 +577,15 @@ const char *
 smrt_sandbox_server_get_key (SmrtSandboxServer *self,
                              const char        *role)
 {
-  for (unsigned int i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (g_str_equal (roles[i], role))
-      return self->keys[i];
+  return smrt_sandbox_gate_get_key (self->gate, role);
+}
 
-  return NULL;
+void
+smrt_sandbox_server_set_issuer (SmrtSandboxServer *self,
+                                const char        *issuer,
+                                const char        *client_id,
+                                SmrtSecret        *client_secret)
+{
+  smrt_sandbox_gate_set_issuer (self->gate, smrt_sandbox_issuer_new (issuer, self->url, client_id, client_secret,
+                                                                     smrt_clock_get_default ()));
 }

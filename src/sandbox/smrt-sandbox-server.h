@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "smrt-secret.h"
 
 G_BEGIN_DECLS
 
@@ -44,5 +44,18 @@ const char        *smrt_sandbox_server_get_customer (SmrtSandboxServer *self);
  */
 const char        *smrt_sandbox_server_get_key      (SmrtSandboxServer *self,
                                                      const char        *role);
+
+/**
+ * smrt_sandbox_server_set_issuer:
+ * @issuer: the address of an OpenID Connect issuer
+ * @client_id: (nullable): who this server is to the issuer
+ * @client_secret: (nullable): its secret
+ *
+ * From now on the issuer's access tokens are accepted besides the keys.
+ */
+void               smrt_sandbox_server_set_issuer   (SmrtSandboxServer *self,
+                                                     const char        *issuer,
+                                                     const char        *client_id,
+                                                     SmrtSecret        *client_secret);
 
 G_END_DECLS

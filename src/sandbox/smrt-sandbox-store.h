@@ -73,6 +73,17 @@ char             *smrt_sandbox_store_new_id   (SmrtSandboxStore  *self,
 char             *smrt_sandbox_store_new_secret (SmrtSandboxStore *self);
 
 /**
+ * smrt_sandbox_store_set_customers:
+ * @customers: (nullable) (array zero-terminated=1): customers' ids; %NULL: all
+ *
+ * From now on only what belongs to these customers is there, and what belongs
+ * to nobody and is for everybody, such as prices: whatever else is asked for,
+ * singly or in a query, does not exist.
+ */
+void              smrt_sandbox_store_set_customers (SmrtSandboxStore   *self,
+                                                    const char * const *customers);
+
+/**
  * smrt_sandbox_store_get:
  * @type: what its member `object` must be
  *

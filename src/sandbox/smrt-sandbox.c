@@ -5,6 +5,7 @@
 
 #include "smrt-sandbox.h"
 
+#include "smrt-address.h"
 #include "smrt-sandbox-server.h"
 
 struct _SmrtSandbox
@@ -14,6 +15,9 @@ struct _SmrtSandbox
   char *database_path;
   guint16 port;
   gint64 clock;
+  char *issuer;
+  char *client_id;
+  SmrtSecret *client_secret;
 
   GThread *thread;
   GMainContext *context;
@@ -87,6 +91,8 @@ serve (gpointer data)
 
   g_main_context_push_thread_default (context);
   server = smrt_sandbox_server_new (self->database_path, self->port, self->clock, &error);
+  if (server != NULL && self->issuer != NULL)
+    smrt_sandbox_server_set_issuer (server, self->issuer, self->client_id, self->client_secret);
   tell (self, server, error);
 
   if (start->task != NULL)
@@ -137,6 +143,9 @@ smrt_sandbox_finalize (GObject *object)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->told_cond);
   g_free (self->database_path);
+  g_free (self->issuer);
+  g_free (self->client_id);
+  g_clear_pointer (&self->client_secret, smrt_secret_unref);
   g_free (self->url);
   g_free (self->customer);
   g_free (self->owner_key);
@@ -173,6 +182,25 @@ smrt_sandbox_new (const char *database_path,
   self->clock = clock;
 
   return self;
+}
+
+void
+smrt_sandbox_set_issuer (SmrtSandbox *self,
+                         const char  *issuer,
+                         const char  *client_id,
+                         SmrtSecret  *client_secret)
+{
+  g_return_if_fail (SMRT_IS_SANDBOX (self));
+  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (smrt_address_is_server (issuer));
+  g_return_if_fail ((client_id == NULL) == (client_secret == NULL));
+
+  g_free (self->issuer);
+  g_free (self->client_id);
+  g_clear_pointer (&self->client_secret, smrt_secret_unref);
+  self->issuer = g_strdup (issuer);
+  self->client_id = g_strdup (client_id);
+  self->client_secret = client_secret != NULL ? smrt_secret_ref (client_secret) : NULL;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "smrt-secret.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,23 @@ G_DECLARE_FINAL_TYPE (SmrtSandbox, smrt_sandbox, SMRT, SANDBOX, GObject)
 SmrtSandbox *smrt_sandbox_new           (const char           *database_path,
                                          guint16               port,
                                          gint64                clock);
+
+/**
+ * smrt_sandbox_set_issuer:
+ * @issuer: the address of an OpenID Connect issuer: https, or http to loopback
+ * @client_id: (nullable): the client as which the sandbox asks the issuer about
+ *   tokens; %NULL: it asks UserInfo alone, which tells nothing of what a token
+ *   is for
+ * @client_secret: (nullable): its secret; both or neither
+ *
+ * Makes the sandbox an account server: besides its own keys it accepts the
+ * issuer's access tokens, each cut down to what its claims say. The issuer is
+ * not asked before the first token comes. To be called before the start.
+ */
+void         smrt_sandbox_set_issuer    (SmrtSandbox          *self,
+                                         const char           *issuer,
+                                         const char           *client_id,
+                                         SmrtSecret           *client_secret);
 
 /**
  * smrt_sandbox_start:

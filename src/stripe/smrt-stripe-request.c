@@ -57,10 +57,21 @@ is_post (SmrtStripeRequest *self)
 }
 
 static void
+clear_authorization (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  char *value = (char *) soup_message_headers_get_one (headers, "Authorization");
+
+  if (value != NULL)
+    explicit_bzero (value, strlen (value));
+  soup_message_headers_remove (headers, "Authorization");
+}
+
+static void
 end_attempt (SmrtStripeRequest *self)
 {
   if (self->message != NULL)
-    soup_message_headers_remove (soup_message_get_request_headers (self->message), "Authorization");
+    clear_authorization (self->message);
 
   g_clear_object (&self->message);
   g_clear_object (&self->stream);

@@ -24,6 +24,14 @@ typedef struct
 } Fixture;
 
 static void
+clear_issuer (IssuerFixture *issuer)
+{
+  issuer_fixture_tear_down (issuer, NULL);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IssuerFixture, clear_issuer)
+
+static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
           const char        *path,
@@ -51,10 +59,11 @@ create_tokens (Fixture    *fixture,
 {
   g_autoptr (SmrtSecret) access = smrt_secret_new (access_token);
   g_autoptr (SmrtSecret) refresh = refresh_token != NULL ? smrt_secret_new (refresh_token) : NULL;
-  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (access, refresh, expires_at);
+  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (fixture->issuer.url, fixture->issuer.url, access, refresh,
+                                                     expires_at);
   g_autoptr (SmrtSecret) secret = smrt_token_set_to_secret (set);
 
-  return smrt_tokens_new_from_secret (fixture->issuer.client, fixture->issuer.url, secret, ISSUER_SUBJECT);
+  return smrt_tokens_new_from_secret (fixture->issuer.client, fixture->issuer.url, secret, ISSUER_SUBJECT, NULL);
 }
 
 static void
@@ -353,6 +362,95 @@ test_revoked (Fixture       *fixture,
                    ==, "old");
 }
 
+static void
+assert_revoked (IssuerRequest *request,
+                const char    *token,
+                const char    *shown)
+{
+  g_autofree char *expected = shown != NULL ? g_strconcat ("Bearer ", shown, NULL) : NULL;
+
+  g_assert_cmpstr (g_hash_table_lookup (request->form, "token"), ==, token);
+  g_assert_cmpstr (g_hash_table_lookup (request->form, "client_id"), ==, SMRT_OIDC_CLIENT_ID);
+  g_assert_cmpstr (issuer_request_header (request, "Authorization"), ==, expected);
+}
+
+static IssuerRequest *
+find_revocation (Fixture      *fixture,
+                 unsigned int  index)
+{
+  for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
+    {
+      IssuerRequest *request = g_ptr_array_index (fixture->issuer.requests, i);
+
+      if (g_str_equal (request->path, ISSUER_REVOCATION_PATH) && index-- == 0)
+        return request;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* An issuer that does not take the client at its word is shown a token. */
+static void
+test_revoked_as_bearer (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  issuer_fixture_queue_json (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, "");
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 3);
+  assert_revoked (find_revocation (fixture, 0), "refresh-1", NULL);
+  assert_revoked (find_revocation (fixture, 1), "refresh-1", "old");
+  assert_revoked (find_revocation (fixture, 2), "old", "old");
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, 0);
+}
+
+/* One that has expired is renewed for it. */
+static void
+test_revoked_late (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  issuer_fixture_queue_json (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, "{'error':'invalid_client'}");
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+  assert_refreshed (fixture, 1, "refresh-1");
+  assert_revoked (find_revocation (fixture, 1), "refresh-2", "new");
+  assert_revoked (find_revocation (fixture, 2), "new", "new");
+}
+
+/* Whoever does not renew any more has revoked already. */
+static void
+test_revoked_before (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  smrt_clock_advance (fixture->issuer.clock, 3600);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, NULL, "", 0);
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_TOKEN_PATH, 400, NULL, "", 0);
+  g_assert_true (revoke_tokens (fixture, &error));
+  g_assert_no_error (error);
+}
+
+/* It is asked twice at the most. */
+static void
+test_not_revoked (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_answer (&fixture->issuer, ISSUER_REVOCATION_PATH, 401, NULL, "", 0);
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_REFUSED);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), ==, 2);
+}
+
 /* What a renewal brings while the person signs out is revoked too. */
 static void
 test_revoked_while_renewing (Fixture       *fixture,
@@ -378,7 +476,55 @@ test_revoked_while_renewing (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (g_hash_table_lookup (issuer_fixture_find (&fixture->issuer, ISSUER_REVOCATION_PATH)->form, "token"),
                    ==, "new");
-  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), NULL);
+
+  /* Who waited does not get it. */
+  answer = smrt_stripe_client_request_finish (fixture->client, issuer_await (&asked), &error);
+  g_assert_null (answer);
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+  g_assert_cmpuint (fixture->n_accepted + fixture->n_refused, ==, 0);
+}
+
+/* An account server that names another issuer later on does not get the refresh
+ * token that way, neither when it is used nor when it is revoked. */
+static void
+test_other_issuer (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_auto (IssuerFixture) other = { 0 };
+  g_autofree char *metadata = NULL;
+  g_autoptr (GError) error = NULL;
+
+  issuer_fixture_set_up (&other, NULL);
+  issuer_fixture_set_tokens (&other, "new", "refresh-2", NULL);
+  issuer_fixture_set_answer (&other, ISSUER_REVOCATION_PATH, 200, NULL, "", 0);
+  metadata = g_strdup_printf ("{'resource': '%s', 'authorization_servers': ['%s']}", fixture->issuer.url, other.url);
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_RESOURCE_PATH, 200, metadata);
+
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH);
+  g_clear_error (&error);
+
+  ask (fixture, &error);
+  g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION);
+  g_assert_true (smrt_tokens_get_ended (fixture->tokens));
+  g_assert_null (smrt_tokens_get_provider (fixture->tokens));
+  g_clear_error (&error);
+
+  g_assert_false (revoke_tokens (fixture, &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_MISMATCH);
+  g_assert_cmpuint (issuer_fixture_count (&other, ISSUER_TOKEN_PATH), ==, 0);
+  g_assert_cmpuint (issuer_fixture_count (&other, ISSUER_REVOCATION_PATH), ==, 0);
+}
+
+/* Nor does another account server get them, wherever its address comes from. */
+static void
+test_other_server (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SmrtSecret) secret = smrt_tokens_to_secret (fixture->tokens);
+
+  g_assert_null (smrt_tokens_new_from_secret (fixture->issuer.client, "https://evil.example.com", secret,
+                                              ISSUER_SUBJECT, NULL));
 }
 
 static void
@@ -386,19 +532,23 @@ test_set (void)
 {
   static const char * const broken[] = {
     "",
-    "tokens 1",
-    "tokens 1\n0\naccess",
-    "tokens 2\n0\naccess\nrefresh",
-    "tokens 1\n-1\naccess\nrefresh",
-    "tokens 1\n0\n\nrefresh",
-    "tokens 1\n0\naccess\nre fresh",
-    "tokens 1\n0\naccess\nrefresh\nmore",
+    "tokens 2",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess",
+    "tokens 1\n0\naccess\nrefresh",
+    "tokens 3\nhttps://a\nhttps://b\n0\naccess\nrefresh",
+    "tokens 2\n\nhttps://b\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\n\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps:// b\n0\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n-1\naccess\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\n\nrefresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess\nre fresh",
+    "tokens 2\nhttps://a\nhttps://b\n0\naccess\nrefresh\nmore",
     "sk_test_a_key_is_no_set",
   };
   g_autoptr (SmrtSecret) access = smrt_secret_new ("access");
   g_autoptr (SmrtSecret) refresh = smrt_secret_new ("refresh");
-  g_autoptr (SmrtTokenSet) set = smrt_token_set_new (access, refresh, 7);
-  g_autoptr (SmrtTokenSet) bare = smrt_token_set_new (access, NULL, 0);
+  g_autoptr (SmrtTokenSet) set = smrt_token_set_new ("https://a", "https://b", access, refresh, 7);
+  g_autoptr (SmrtTokenSet) bare = smrt_token_set_new ("https://a", "https://b", access, NULL, 0);
   g_autoptr (SmrtSecret) text = smrt_token_set_to_secret (set);
   g_autoptr (SmrtSecret) bare_text = smrt_token_set_to_secret (bare);
   g_autoptr (SmrtTokenSet) again = smrt_token_set_parse (text);
@@ -406,6 +556,8 @@ test_set (void)
 
   g_assert_true (smrt_token_set_equal (set, again));
   g_assert_cmpint (again->expires_at, ==, 7);
+  g_assert_cmpstr (again->server_url, ==, "https://a");
+  g_assert_cmpstr (again->issuer, ==, "https://b");
   g_assert_true (smrt_token_set_equal (bare, bare_again));
   g_assert_null (bare_again->refresh_token);
   g_assert_false (smrt_token_set_equal (set, bare));
@@ -430,9 +582,15 @@ main (int    argc,
   add_test ("no-refresh-token", test_no_refresh_token);
   add_test ("issuer-down", test_issuer_down);
   add_test ("other-person", test_other_person);
+  add_test ("other-issuer", test_other_issuer);
+  add_test ("other-server", test_other_server);
   add_test ("claims", test_claims);
   add_test ("one-gives-up", test_one_gives_up);
   add_test ("revoked", test_revoked);
+  add_test ("revoked-as-bearer", test_revoked_as_bearer);
+  add_test ("revoked-late", test_revoked_late);
+  add_test ("revoked-before", test_revoked_before);
+  add_test ("not-revoked", test_not_revoked);
   add_test ("revoked-while-renewing", test_revoked_while_renewing);
   g_test_add_func ("/account/tokens/set", test_set);
   return g_test_run ();

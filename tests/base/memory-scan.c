@@ -12,9 +12,20 @@
 /* The marker from its end to its start. */
 #define REVERSED "reven-yromem-ni-tfel-eb-ot-rekram"
 #define LENGTH (sizeof REVERSED - 1)
+/* What stands before it, where a heap may write when the memory is freed. */
+#define MARGIN 32
 #define CHUNK (1024 * 1024)
 /* What is larger are the sanitizer's own tables. */
 #define MAX_REGION (1024UL * 1024 * 1024)
+
+/* Else the sanitizer overwrites what was freed, and nothing is ever found. */
+const char *__asan_default_options (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "max_free_fill_size=0";
+}
 
 static gboolean
 is_marker (const char *text)
@@ -47,11 +58,10 @@ scan_region (int            memory,
 char *
 memory_scan_make_marker (void)
 {
-  char *text = g_malloc (LENGTH + 1);
+  char *text = g_strnfill (MARGIN + LENGTH, '-');
 
   for (gsize i = 0; i < LENGTH; i++)
-    text[i] = REVERSED[LENGTH - 1 - i];
-  text[LENGTH] = '\0';
+    text[MARGIN + i] = REVERSED[LENGTH - 1 - i];
 
   return text;
 }

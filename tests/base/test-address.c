@@ -61,6 +61,18 @@ test_server (void)
       g_error ("%s is not the address of a server", others[i]);
 }
 
+static void
+test_leads_on (void)
+{
+  g_assert_true (smrt_address_leads_on ("https://plans.example", "https://other.example/token"));
+  g_assert_true (smrt_address_leads_on ("http://127.0.0.1:1", "http://localhost:2/token"));
+  g_assert_true (smrt_address_leads_on ("http://127.0.0.1:1", "https://plans.example/token"));
+  g_assert_false (smrt_address_leads_on ("https://plans.example", "http://127.0.0.1:1/token"));
+  g_assert_false (smrt_address_leads_on ("https://plans.example", "https://localhost/token"));
+  g_assert_false (smrt_address_leads_on ("https://plans.example", "http://plans.example/token"));
+  g_assert_false (smrt_address_leads_on ("https://plans.example", NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -68,5 +80,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/address/safe", test_safe);
   g_test_add_func ("/base/address/server", test_server);
+  g_test_add_func ("/base/address/leads-on", test_leads_on);
   return g_test_run ();
 }

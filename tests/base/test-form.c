@@ -222,6 +222,8 @@ test_clear (void)
 
   smrt_form_add (form, "grant_type", "authorization_code");
   smrt_form_add (form, "code", marker);
+  for (unsigned int i = 0; i < 100; i++)
+    smrt_form_add (form, "scope", "what makes the text grow after the code is in it");
   explicit_bzero (marker, strlen (marker));
   g_free (marker);
 

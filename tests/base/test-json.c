@@ -133,6 +133,31 @@ test_foreign_syntax (void)
     assert_refused (texts[i], SMRT_JSON_ERROR_INVALID);
 }
 
+/* A string may be shown and kept in a file: it is UTF-8 whatever was escaped. */
+static void
+test_surrogates (void)
+{
+  static const char * const halves[] = {
+    "[\"\\udc00\"]",
+    "[\"x\\udfffx\"]",
+    "[\"\\ud800\"]",
+    "[\"\\ud800x\"]",
+    "[\"\\ud800\\n\"]",
+    "[\"\\ud800\\u0041\"]",
+    "[\"\\ud800\\ud800\"]",
+    "[\"\\ud83d\\ude00\\ude00\"]",
+    "{\"\\uDC00\":1}",
+    "[\"\\ud800\\udc0",
+    "[\"\\udc00",
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (halves); i++)
+    assert_refused (halves[i], SMRT_JSON_ERROR_INVALID);
+
+  assert_parsed ("[\"\\ud83d\\ude00\"]", "[\"\xf0\x9f\x98\x80\"]");
+  assert_parsed ("[\"\\\\udc00\"]", "[\"\\\\udc00\"]");
+}
+
 /* json-glib would read these as other numbers than they are. */
 static void
 test_numbers (void)
@@ -205,7 +230,8 @@ test_get_string (void)
 {
   static const char * const others[] = { "number", "list", "object", "nothing", "truth", "absent" };
   g_autoptr (JsonNode) root = parse ("{\"text\":\"x\",\"empty\":\"\",\"number\":1,\"list\":[\"x\"],"
-                                     "\"object\":{},\"nothing\":null,\"truth\":true}", NULL);
+                                     "\"object\":{},\"nothing\":null,\"truth\":true}",
+                                     NULL);
   JsonObject *object = json_node_get_object (root);
 
   g_assert_cmpstr (smrt_json_get_string (object, "text"), ==, "x");
@@ -225,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/json/breadth", test_breadth);
   g_test_add_func ("/json/brackets-in-strings", test_brackets_in_strings);
   g_test_add_func ("/json/foreign-syntax", test_foreign_syntax);
+  g_test_add_func ("/json/surrogates", test_surrogates);
   g_test_add_func ("/json/numbers", test_numbers);
   g_test_add_func ("/json/encoding", test_encoding);
   g_test_add_func ("/json/size", test_size);

@@ -9,23 +9,32 @@
  * @folder: a folder of its own, which is also the person's home
  * @process: the sandbox that `smrtphone-plans sandbox` runs
  * @face: its first line
+ * @keyring_password: (nullable): what opens the keyring, a file in @folder;
+ *   %NULL where the person has none
+ * @log: whether all that is logged is printed
+ * @renews: whether commands that read write the keyring as well
  */
 typedef struct
 {
   char *folder;
   GSubprocess *process;
   JsonNode *face;
+  const char *keyring_password;
+  gboolean log;
+  gboolean renews;
 } CliFixture;
 
 /**
  * CliResult:
  * @exit_code: how the program ended
+ * @signal: what ended it instead
  * @out: its standard output
  * @err: its standard error
  */
 typedef struct
 {
   int exit_code;
+  int signal;
   char *out;
   char *err;
 } CliResult;
@@ -48,6 +57,15 @@ void        cli_fixture_make_folder  (CliFixture         *self,
                                       gconstpointer       unused);
 
 /**
+ * cli_fixture_start_sandbox:
+ * @option: (nullable): an option besides its database
+ *
+ * Starts it and reads its first line.
+ */
+void        cli_fixture_start_sandbox (CliFixture         *self,
+                                       const char         *option);
+
+/**
  * cli_fixture_path:
  *
  * Returns: a path in the fixture's folder
@@ -63,6 +81,25 @@ char       *cli_fixture_path         (CliFixture         *self,
  */
 const char *cli_fixture_key          (CliFixture         *self,
                                       const char         *who);
+
+/**
+ * cli_fixture_start:
+ * @key: (nullable): the value of SMRT_API_KEY
+ * @...: the arguments, ended by %NULL
+ *
+ * Returns: (transfer full): the program, running
+ */
+GSubprocess *cli_fixture_start       (CliFixture         *self,
+                                      const char         *key,
+                                      ...) G_GNUC_NULL_TERMINATED;
+
+/**
+ * cli_fixture_finish:
+ * @process: a program that cli_fixture_start() started
+ *
+ * Waits for its end.
+ */
+CliResult   cli_fixture_finish       (GSubprocess        *process);
 
 /**
  * cli_fixture_run:
@@ -107,6 +144,43 @@ char       *cli_fixture_find_subscription (CliFixture    *self,
                                            const char    *name);
 
 /**
+ * cli_fixture_load_accounts:
+ *
+ * Returns: (transfer full): what `accounts --json` prints
+ */
+JsonNode   *cli_fixture_load_accounts (CliFixture        *self);
+
+/**
+ * cli_fixture_get_account:
+ * @accounts: what cli_fixture_load_accounts() returned
+ *
+ * Returns: (transfer none): the only account
+ */
+JsonObject *cli_fixture_get_account  (JsonNode           *accounts);
+
+/* There is no account on this computer. */
+void        cli_fixture_assert_no_account (CliFixture    *self);
+
+/**
+ * cli_fixture_assert_without:
+ * @secret: a key, token or password
+ *
+ * No file in the folder holds it, but for the sandbox's own database.
+ */
+void        cli_fixture_assert_without (CliFixture       *self,
+                                        const char       *secret);
+
+/**
+ * cli_read_process:
+ * @process: a running program
+ * @name: `environ`, `cmdline`, `limits`
+ *
+ * Returns: (transfer full): what the kernel shows of it to others
+ */
+char       *cli_read_process         (GSubprocess        *process,
+                                      const char         *name);
+
+/**
  * cli_parse:
  * @text: standard output
  *
@@ -120,4 +194,8 @@ JsonNode   *cli_parse                (const char         *text);
  * A failed command says why on standard error and prints nothing.
  */
 void        cli_assert_failed        (const CliResult    *result,
+                                      int                 exit_code);
+
+/* It ended by itself, with that exit code. */
+void        cli_assert_exit          (const CliResult    *result,
                                       int                 exit_code);

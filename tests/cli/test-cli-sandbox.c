@@ -157,6 +157,60 @@ test_face (CliFixture   *fixture,
   g_assert_true (g_str_has_prefix (json_object_get_string_member (face, "customer"), "cus_"));
   g_assert_cmpstr (cli_fixture_key (fixture, "owner"), !=, cli_fixture_key (fixture, "finance"));
   g_assert_cmpstr (cli_fixture_key (fixture, "owner"), !=, cli_fixture_key (fixture, "user"));
+  g_assert_false (json_object_has_member (face, "issuer"));
+}
+
+static void
+test_wrong_issuer (CliFixture   *fixture,
+                   gconstpointer unused)
+{
+  static const char * const wrong[] = {
+    "--issuer=http://issuer.example", "--issuer=https://person@issuer.example", "--issuer=nonsense", "--issuer="
+  };
+  g_auto (CliResult) half = { 0 };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_auto (CliResult) result = cli_fixture_run (fixture, NULL, "sandbox", wrong[i], NULL);
+
+      cli_assert_failed (&result, 2);
+      g_assert_nonnull (strstr (result.err, "--issuer"));
+    }
+
+  g_setenv ("SMRT_ISSUER_CLIENT_ID", "sandbox", TRUE);
+  half = cli_fixture_run (fixture, NULL, "sandbox", "--issuer=https://issuer.example", NULL);
+  g_unsetenv ("SMRT_ISSUER_CLIENT_ID");
+  cli_assert_failed (&half, 2);
+  g_assert_nonnull (strstr (half.err, "SMRT_ISSUER_CLIENT_SECRET"));
+}
+
+/* The first line names the issuer, and nothing of the client's secret is left
+ * where others could read it. */
+static void
+test_issuer (CliFixture   *fixture,
+             gconstpointer unused)
+{
+  static const char secret[] = "a secret that nobody may read";
+  g_autofree char *path = NULL;
+  g_autofree char *environment = NULL;
+  gsize length = 0;
+
+  g_setenv ("SMRT_ISSUER_CLIENT_ID", "sandbox", TRUE);
+  g_setenv ("SMRT_ISSUER_CLIENT_SECRET", secret, TRUE);
+  cli_fixture_start_sandbox (fixture, "--issuer=http://127.0.0.1:9/issuer");
+  g_unsetenv ("SMRT_ISSUER_CLIENT_ID");
+  g_unsetenv ("SMRT_ISSUER_CLIENT_SECRET");
+
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (fixture->face), "issuer"), ==,
+                   "http://127.0.0.1:9/issuer");
+  path = g_strdup_printf ("/proc/%s/environ", g_subprocess_get_identifier (fixture->process));
+  g_assert_true (g_file_get_contents (path, &environment, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  for (gsize i = 0; i < length; i++)
+    if (environment[i] == '\0')
+      environment[i] = '\n';
+  g_assert_nonnull (strstr (environment, "SMRT_ISSUER_CLIENT_SECRET="));
+  g_assert_null (strstr (environment, secret));
 }
 
 int
@@ -169,6 +223,8 @@ main (int   argc,
   g_test_add ("/cli/sandbox/port-taken", CliFixture, NULL, cli_fixture_make_folder, test_port_taken, cli_fixture_tear_down);
   g_test_add ("/cli/sandbox/corrupt", CliFixture, NULL, cli_fixture_make_folder, test_corrupt, cli_fixture_tear_down);
   g_test_add ("/cli/sandbox/newer", CliFixture, NULL, cli_fixture_make_folder, test_newer, cli_fixture_tear_down);
+  g_test_add ("/cli/sandbox/wrong-issuer", CliFixture, NULL, cli_fixture_make_folder, test_wrong_issuer, cli_fixture_tear_down);
+  g_test_add ("/cli/sandbox/issuer", CliFixture, NULL, cli_fixture_make_folder, test_issuer, cli_fixture_tear_down);
   g_test_add ("/cli/sandbox/demo", CliFixture, NULL, cli_fixture_make_folder, test_demo, cli_fixture_tear_down);
 
   return g_test_run ();

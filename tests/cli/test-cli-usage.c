@@ -10,7 +10,18 @@ static void
 test_help (CliFixture   *fixture,
            gconstpointer unused)
 {
-  static const char * const commands[] = { "products", "plans", "credits", "quote", "change", "sandbox" };
+  static const char * const commands[] = {
+    "products",
+    "plans",
+    "credits",
+    "invoices",
+    "quote",
+    "change",
+    "sign-in",
+    "sign-out",
+    "accounts",
+    "sandbox",
+  };
   g_auto (CliResult) help = cli_fixture_run (fixture, NULL, "--help", NULL);
   g_auto (CliResult) version = cli_fixture_run (fixture, NULL, "--version", NULL);
 
@@ -56,6 +67,39 @@ test_bad_arguments (CliFixture   *fixture,
     { "sandbox", "--port=x" },
     { "sandbox", "--clock=-5" },
     { "sandbox", "--demo" },
+    { "products", "--demo", "--account=Any" },
+    { "products", "--account=Any", "--api-key-file=key" },
+    { "products", "--account=Any", "--server=https://example.com" },
+    { "products", "--account=Any", "--customer=cus_1" },
+    { "products", "--account=" },
+    { "products", "--account=Nobody" },
+    { "change", "--quote=quote.json", "--yes", "--account=Any", "--demo" },
+    { "accounts", "--account=Any" },
+    { "accounts", "operand" },
+    { "sign-out", "--account=Nobody" },
+    { "sign-out", "--server=https://example.com" },
+    { "sign-in" },
+    { "sign-in", "--device" },
+    { "sign-in", "--json" },
+    { "sign-in", "--server=http://example.com" },
+    { "sign-in", "--server=example.com" },
+    { "sign-in", "--server=https://someone:word@example.com" },
+    { "sign-in", "--server=" },
+    { "sign-in", "--account=Nobody" },
+    { "sign-in", "--account=Any", "--server=https://example.com" },
+    { "sign-in", "--account=Any", "--customer=cus_1" },
+    { "sign-in", "--device", "--api-key-file=key" },
+    { "sign-in", "--client-id=other", "--api-key-file=key" },
+    { "sign-in", "--customer=cus_1" },
+    { "sign-in", "--server=https://example.com", "--customer=" },
+    { "sign-in", "--server=https://example.com", "--ports=80" },
+    { "sign-in", "--server=https://example.com", "--ports=any" },
+    { "sign-in", "--server=https://example.com", "--ports=8400", "--device" },
+    { "sign-in", "--ports=8400", "--api-key-file=key" },
+    { "sign-in", "--server=https://example.com", "--live" },
+    { "sign-in", "--server=https://example.com", "--name=" },
+    { "sign-in", "--server=https://example.com", "--client-id=" },
+    { "sign-in", "--api-key-file=missing" },
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "smrt-json.h"
+#include "smrt-oidc-request.h"
 
 typedef struct
 {
@@ -480,6 +481,36 @@ issuer_fixture_discover (IssuerFixture *fixture)
   g_assert_no_error (error);
 
   return provider;
+}
+
+JsonObject *
+issuer_fixture_get (IssuerFixture  *fixture,
+                    const char *address,
+                    unsigned int *status,
+                    GError **error)
+{
+  g_autoptr (SmrtSecret) bearer = smrt_secret_new (ISSUER_BEARER);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_oidc_request_get_async (fixture->client, address, bearer, NULL, issuer_result_cb, &result);
+
+  return smrt_oidc_request_finish (fixture->client, issuer_await (&result), status, error);
+}
+
+JsonObject *
+issuer_fixture_post (IssuerFixture  *fixture,
+                     const char *address,
+                     unsigned int *status,
+                     GError **error)
+{
+  g_autoptr (SmrtForm) form = smrt_form_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_form_add (form, "grant_type", "authorization_code");
+  smrt_form_add (form, "code", ISSUER_CODE);
+  smrt_oidc_request_post_async (fixture->client, address, form, NULL, issuer_result_cb, &result);
+
+  return smrt_oidc_request_finish (fixture->client, issuer_await (&result), status, error);
 }
 
 unsigned int

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* 2026-11-18 12:00 UTC, where the fixture's clock stands. */
 #define ISSUER_NOW 1795003200
 #define ISSUER_SUBJECT "user-1"
+#define ISSUER_BEARER "at-never-to-be-seen"
+#define ISSUER_CODE "code-never-to-be-seen"
 
 #define ISSUER_RESOURCE_PATH "/.well-known/oauth-protected-resource"
 #define ISSUER_METADATA_PATH "/.well-known/openid-configuration"
@@ -130,6 +132,16 @@ void              issuer_fixture_set_tokens    (IssuerFixture    *fixture,
 
 /* Discovers the fixture as account server; it has to succeed. */
 SmrtOidcProvider *issuer_fixture_discover      (IssuerFixture    *fixture);
+
+/* One request with a token, and one with a code. */
+JsonObject       *issuer_fixture_get           (IssuerFixture    *fixture,
+                                                const char       *address,
+                                                unsigned int     *status,
+                                                GError          **error);
+JsonObject       *issuer_fixture_post          (IssuerFixture    *fixture,
+                                                const char       *address,
+                                                unsigned int     *status,
+                                                GError          **error);
 
 unsigned int      issuer_fixture_count         (IssuerFixture    *fixture,
                                                 const char       *path);

@@ -181,7 +181,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, test) \
-  g_test_add ("/oidc/client/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
+ g_test_add ("/oidc/client/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
   ADD ("userinfo", test_userinfo);
   ADD ("userinfo-of-another", test_userinfo_of_another);
   ADD ("userinfo-refused", test_userinfo_refused);

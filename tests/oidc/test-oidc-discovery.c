@@ -113,7 +113,12 @@ test_other_resource (IssuerFixture *fixture,
                      gconstpointer  data)
 {
   static const char * const resources[] = {
-    "https://billing.example.com", "%s/billing", "%s//", "%s?a=b", "https://127.0.0.1", "",
+    "https://billing.example.com",
+    "%s/billing",
+    "%s//",
+    "%s?a=b",
+    "https://127.0.0.1",
+    "",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (resources); i++)
@@ -286,16 +291,31 @@ test_plain_http (IssuerFixture *fixture,
                  gconstpointer  data)
 {
   static const char * const servers[] = {
-    "http://billing.example.com", "http://10.1.2.3", "billing.example.com", "", "ftp://127.0.0.1",
-    "https://person@billing.example.com", "https://billing.example.com/?a=b", "https://billing.example.com/#part",
+    "http://billing.example.com",
+    "http://10.1.2.3",
+    "billing.example.com",
+    "",
+    "ftp://127.0.0.1",
+    "https://person@billing.example.com",
+    "https://billing.example.com/?a=b",
+    "https://billing.example.com/#part",
   };
   static const char * const issuers[] = {
-    "http://accounts.example.com", "http://10.1.2.3", "accounts", "", "https://accounts.example.com?tenant=1",
+    "http://accounts.example.com",
+    "http://10.1.2.3",
+    "accounts",
+    "",
+    "https://accounts.example.com?tenant=1",
     "https://person:password@accounts.example.com",
   };
   static const char * const endpoints[] = {
-    "authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "revocation_endpoint",
-    "device_authorization_endpoint", "introspection_endpoint",
+    "authorization_endpoint",
+    "token_endpoint",
+    "jwks_uri",
+    "userinfo_endpoint",
+    "revocation_endpoint",
+    "device_authorization_endpoint",
+    "introspection_endpoint",
   };
   g_autoptr (GError) error = NULL;
 
@@ -351,7 +371,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, test) \
-  g_test_add ("/oidc/discovery/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
+ g_test_add ("/oidc/discovery/" path, IssuerFixture, NULL, issuer_fixture_set_up, test, issuer_fixture_tear_down)
   ADD ("default", test_default);
   ADD ("typed", test_typed);
   ADD ("path", test_path);

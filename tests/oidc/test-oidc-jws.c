@@ -73,9 +73,20 @@ static void
 test_form (void)
 {
   static const char * const texts[] = {
-    "", ".", "..", "...", "a.b", "e30.e30.e30", "e30", "eyJhbGciOiJFUzI1NiJ9.e30", "eyJhbGciOiJFUzI1NiJ9..c2ln",
-    "eyJhbGciOiJFUzI1NiJ9.e30.c2ln.c2ln", "eyJhbGciOiJFUzI1NiJ9.e30=.c2ln", "eyJhbGciOiJFUzI1NiJ9.e30.c2ln ",
-    " eyJhbGciOiJFUzI1NiJ9.e30.c2ln", "eyJhbGciOiJFUzI1NiJ9.W10.c2ln",
+    "",
+    ".",
+    "..",
+    "...",
+    "a.b",
+    "e30.e30.e30",
+    "e30",
+    "eyJhbGciOiJFUzI1NiJ9.e30",
+    "eyJhbGciOiJFUzI1NiJ9..c2ln",
+    "eyJhbGciOiJFUzI1NiJ9.e30.c2ln.c2ln",
+    "eyJhbGciOiJFUzI1NiJ9.e30=.c2ln",
+    "eyJhbGciOiJFUzI1NiJ9.e30.c2ln ",
+    " eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
+    "eyJhbGciOiJFUzI1NiJ9.W10.c2ln",
   };
   g_autoptr (SmrtOidcJws) jws = smrt_oidc_jws_parse ("eyJhbGciOiJFUzI1NiJ9.e30.c2ln", NULL);
 
@@ -88,10 +99,24 @@ static void
 test_header (void)
 {
   static const char * const headers[] = {
-    "{\"alg\":\"none\"}", "{\"alg\":\"None\"}", "{\"alg\":\"\"}", "{\"alg\":null}", "{\"alg\":[\"ES256\"]}", "{}", "[]",
-    "{\"alg\":\"HS256\"}", "{\"alg\":\"HS384\"}", "{\"alg\":\"HS512\"}", "{\"alg\":\"es256\"}", "{\"alg\":\"RS1\"}",
-    "{\"alg\":\"ES256K\"}", "{\"alg\":\"ES256\",\"crit\":[\"b64\"],\"b64\":false}", "{\"alg\":\"ES256\",\"crit\":[]}",
-    "{\"alg\":\"ES256\",\"kid\":1}", "{\"alg\":\"ES256\",\"typ\":\"at+jwt\"}", "{\"alg\":\"ES256\",\"typ\":{}}",
+    "{\"alg\":\"none\"}",
+    "{\"alg\":\"None\"}",
+    "{\"alg\":\"\"}",
+    "{\"alg\":null}",
+    "{\"alg\":[\"ES256\"]}",
+    "{}",
+    "[]",
+    "{\"alg\":\"HS256\"}",
+    "{\"alg\":\"HS384\"}",
+    "{\"alg\":\"HS512\"}",
+    "{\"alg\":\"es256\"}",
+    "{\"alg\":\"RS1\"}",
+    "{\"alg\":\"ES256K\"}",
+    "{\"alg\":\"ES256\",\"crit\":[\"b64\"],\"b64\":false}",
+    "{\"alg\":\"ES256\",\"crit\":[]}",
+    "{\"alg\":\"ES256\",\"kid\":1}",
+    "{\"alg\":\"ES256\",\"typ\":\"at+jwt\"}",
+    "{\"alg\":\"ES256\",\"typ\":{}}",
   };
   g_autofree char *deep = g_strnfill (100, '[');
 

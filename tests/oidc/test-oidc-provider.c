@@ -96,10 +96,10 @@ test_optional (void)
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (SmrtOidcProvider) provider = make_provider (rows[i].member, "\"http://localhost:8080/there\"");
+      g_autoptr (SmrtOidcProvider) provider = make_provider (rows[i].member, "\"https://other.example.com/there\"");
       g_autoptr (SmrtOidcProvider) without = make_provider (rows[i].member, "null");
 
-      g_assert_cmpstr (rows[i].get (provider), ==, "http://localhost:8080/there");
+      g_assert_cmpstr (rows[i].get (provider), ==, "https://other.example.com/there");
       g_assert_null (rows[i].get (without));
       assert_refused (rows[i].member, "\"http://accounts.example.com/there\"", SMRT_OIDC_ERROR_BAD_ADDRESS);
       assert_refused (rows[i].member, "[]", SMRT_OIDC_ERROR_BAD_ANSWER);
@@ -162,6 +162,9 @@ test_endpoints (void)
     "\"http://accounts.example.com/there\"",
     "\"http://10.0.0.1/there\"",
     "\"http://127.0.0.1.example.com/there\"",
+    /* An issuer out there names nothing on this machine. */
+    "\"http://127.0.0.1:8080/there\"",
+    "\"https://localhost/there\"",
     "\"ftp://accounts.example.com/there\"",
     "\"javascript:alert(1)\"",
     "\"file:///etc/passwd\"",
@@ -174,9 +177,9 @@ test_endpoints (void)
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      g_autoptr (SmrtOidcProvider) local = make_provider (members[i], "\"http://127.0.0.1:8080/there\"");
+      g_autoptr (SmrtOidcProvider) other = make_provider (members[i], "\"https://other.example.com/there\"");
 
-      g_assert_nonnull (local);
+      g_assert_nonnull (other);
       assert_refused (members[i], NULL, SMRT_OIDC_ERROR_UNSUITABLE);
       assert_refused (members[i], "null", SMRT_OIDC_ERROR_UNSUITABLE);
       assert_refused (members[i], "1", SMRT_OIDC_ERROR_BAD_ANSWER);
@@ -190,7 +193,14 @@ static void
 test_pkce (void)
 {
   static const char * const values[] = {
-    NULL, "null", "[]", "[\"plain\"]", "[\"s256\"]", "\"S256\"", "{\"S256\":true}", "[[\"S256\"]]",
+    NULL,
+    "null",
+    "[]",
+    "[\"plain\"]",
+    "[\"s256\"]",
+    "\"S256\"",
+    "{\"S256\":true}",
+    "[[\"S256\"]]",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (values); i++)

@@ -13,47 +13,13 @@
 //     choose: the label of a radio button
 //     press:  the label of a button or a link
 //     title:  the heading of the page
-//
-// puppeteer-core is looked for in NODE_PATH, chromium in PATH.
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
 
-const PATIENCE = 120000;
+const { PATIENCE, launch } = require('./chromium.js');
+
 const LARGEST_PAGE = 100;
-
-function findChromium() {
-  const found = process.env.PATH.split(path.delimiter)
-    .map((folder) => path.join(folder, 'chromium'))
-    .find((file) => fs.existsSync(file));
-
-  assert.ok(found, 'chromium is not installed');
-
-  return found;
-}
-
-/** The browser, with a home of its own, that reaches this computer alone. */
-function launch(home) {
-  const puppeteer = require('puppeteer-core');
-
-  return puppeteer.launch({
-    executablePath: findChromium(),
-    pipe: true,
-    timeout: PATIENCE,
-    protocolTimeout: PATIENCE,
-    userDataDir: path.join(home, 'profile'),
-    env: { HOME: home, LANG: 'C.UTF-8', PATH: process.env.PATH, TMPDIR: home },
-    args: [
-      '--disable-dev-shm-usage',
-      '--disable-gpu',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      '--no-proxy-server',
-      ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
-    ],
-  });
-}
 
 /** All that a screen reader tells of the page, one line an element. */
 async function listen(page) {
@@ -135,12 +101,10 @@ const STEPS = {
 
 async function main() {
   const { url, steps } = JSON.parse(fs.readFileSync(0, 'utf8'));
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'smrt-browser-'));
   let browser;
 
-  process.once('exit', () => fs.rmSync(home, { recursive: true, force: true }));
   try {
-    browser = await launch(home);
+    browser = await launch();
 
     const page = await browser.newPage();
     const complaints = [];

@@ -42,6 +42,7 @@ sandbox_fixture_tear_down (SandboxFixture *fixture,
   g_free (fixture->key);
   g_free (fixture->idempotency_key);
   g_free (fixture->request_id);
+  g_free (fixture->challenge);
 }
 
 void
@@ -66,6 +67,14 @@ sandbox_fixture_add_modes (const char *path,
     }
 }
 
+void
+sandbox_use (SandboxFixture *fixture,
+             const char     *key)
+{
+  g_free (fixture->key);
+  fixture->key = g_strdup (key);
+}
+
 JsonObject *
 sandbox_send (SandboxFixture *fixture,
               const char     *method,
@@ -73,7 +82,7 @@ sandbox_send (SandboxFixture *fixture,
               const char     *body)
 {
   g_autofree char *uri = g_strconcat (fixture->url, path, NULL);
-  g_autofree char *authorization = g_strconcat ("Bearer ", fixture->key, NULL);
+  g_autofree char *authorization = fixture->key != NULL ? g_strconcat ("Bearer ", fixture->key, NULL) : NULL;
   g_autofree char *idempotency_key = g_steal_pointer (&fixture->idempotency_key);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autoptr (GBytes) answer = NULL;
@@ -81,7 +90,8 @@ sandbox_send (SandboxFixture *fixture,
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", authorization);
+  if (fixture->key != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", authorization);
   if (idempotency_key != NULL)
     soup_message_headers_append (soup_message_get_request_headers (message), "Idempotency-Key", idempotency_key);
   if (body != NULL)
@@ -100,6 +110,9 @@ sandbox_send (SandboxFixture *fixture,
   fixture->request_id = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
                                                                 "Request-Id"));
   g_assert_nonnull (fixture->request_id);
+  g_free (fixture->challenge);
+  fixture->challenge = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                               "WWW-Authenticate"));
   g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Stripe-Version"), ==,
                    "2026-10-28.endive");
 

@@ -20,6 +20,7 @@ typedef struct
   int status;           /* of the last answer */
   gboolean replayed;    /* whether it was a kept one */
   char *request_id;
+  char *challenge;      /* its WWW-Authenticate */
 } SandboxFixture;
 
 void        sandbox_fixture_set_up    (SandboxFixture *fixture,
@@ -40,6 +41,10 @@ void        sandbox_fixture_add       (const char     *path,
 /* Adds a test of this fixture for each billing mode, which it gets as its data. */
 void        sandbox_fixture_add_modes (const char     *path,
                                        void          (*test) (SandboxFixture *, gconstpointer));
+
+/* From now on another key or token is sent. */
+void        sandbox_use    (SandboxFixture *fixture,
+                            const char     *key);
 
 JsonObject *sandbox_send   (SandboxFixture *fixture,
                             const char     *method,
