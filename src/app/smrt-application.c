@@ -7,9 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-api-key.h"
+#include "smrt-accels.h"
+#include "smrt-app-options.h"
 #include "smrt-demo.h"
-#include "smrt-preferences-window.h"
+#include "smrt-dialogs.h"
 #include "smrt-refresh.h"
 #include "smrt-settings.h"
 #include "smrt-start-up.h"
@@ -41,6 +42,9 @@ struct _SmrtApplication
   unsigned int    open_source;
   unsigned int    present_source;
 
+  SmrtProfiles   *profiles;
+  SmrtKeyring    *keyring;
+  char           *account_id;
   char           *server;
   SmrtSecret     *key;
   char           *customer;
@@ -73,15 +77,19 @@ remember_session (SmrtApplication *self)
 {
   SmrtWindow *window = get_window (self);
   SmrtAccount *account = window != NULL ? smrt_window_get_account (window) : NULL;
+  SmrtProfile *profile = window != NULL ? smrt_window_get_profile (window) : NULL;
   gboolean demo = account != NULL && smrt_session_get_demo (smrt_account_get_session (account));
 
   if (self->settings == NULL)
     return;
 
-  g_settings_set_boolean (self->settings, "open-demo", demo);
-
   if (demo)
-    g_settings_set_string (self->settings, "demo-role", smrt_role_get_nick (self->role));
+    {
+      smrt_settings_remember_account (self->settings, SMRT_SETTINGS_DEMO);
+      g_settings_set_string (self->settings, "demo-role", smrt_role_get_nick (self->role));
+    }
+  else
+    smrt_settings_remember_account (self->settings, profile != NULL ? smrt_profile_get_id (profile) : NULL);
 }
 
 static gboolean
@@ -94,10 +102,24 @@ remember_window_cb (SmrtApplication *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+static void present_if_ready (SmrtApplication *self);
+
+static void
+account_changed_cb (SmrtApplication *self,
+                    GParamSpec      *pspec,
+                    SmrtWindow      *window)
+{
+  SmrtAccount *account = smrt_window_get_account (window);
+
+  remember_session (self);
+  if (account != NULL)
+    g_signal_connect_object (account, "notify::state", G_CALLBACK (present_if_ready), self, G_CONNECT_SWAPPED);
+}
+
 static SmrtWindow *
 make_window (SmrtApplication *self)
 {
-  GtkWidget *window = smrt_window_new (GTK_APPLICATION (self));
+  GtkWidget *window = smrt_window_new_with_accounts (GTK_APPLICATION (self), self->profiles, self->keyring);
 
   if (self->settings != NULL)
     {
@@ -108,7 +130,7 @@ make_window (SmrtApplication *self)
     }
 
   g_signal_connect_object (window, "close-request", G_CALLBACK (remember_window_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window, "notify::account", G_CALLBACK (remember_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::account", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
 
   return SMRT_WINDOW (window);
 }
@@ -141,9 +163,13 @@ present_if_ready (SmrtApplication *self)
   if (self->present_source == 0)
     return;
 
-  if (account != NULL
-        ? smrt_account_get_state (account) != SMRT_ACCOUNT_STATE_LOADING
-        : !self->wants_demo || smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_FAILED)
+  if (account != NULL)
+    {
+      if (smrt_account_get_state (account) > SMRT_ACCOUNT_STATE_LOADING)
+        present (self);
+    }
+  else if (self->account_id == NULL &&
+           (!self->wants_demo || smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_FAILED))
     present (self);
 }
 
@@ -215,11 +241,21 @@ update_demo (SmrtApplication *self)
       g_clear_object (&self->demo_account);
     }
   else if (self->wants_demo && state == SMRT_DEMO_HOST_FAILED)
-    smrt_window_show_trouble (window, smrt_demo_host_get_error (self->host));
+    smrt_window_show_trouble (window, smrt_demo_host_get_error (self->host), NULL);
   else if (self->wants_demo && state == SMRT_DEMO_HOST_STARTING)
     smrt_window_wait (window);
 
   present_if_ready (self);
+}
+
+/* A server that is named without a key is an account server. */
+static void
+sign_in_at (SmrtWindow *window,
+            const char *server)
+{
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, server);
+
+  smrt_window_sign_in_again (window, profile);
 }
 
 static void
@@ -229,6 +265,10 @@ open_window (SmrtApplication *self)
 
   if (self->key != NULL)
     smrt_window_connect (window, self->server != NULL ? self->server : DEFAULT_SERVER, self->key, self->customer);
+  else if (self->account_id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-account", "s", self->account_id);
+  else if (self->server != NULL && !self->wants_demo)
+    sign_in_at (window, self->server);
   else if (!self->wants_demo && self->demo_account == NULL)
     smrt_window_show_sign_in (window);
 
@@ -258,6 +298,17 @@ open_demo_action (GSimpleAction *action,
 }
 
 static void
+open_account_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  SmrtWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.open-account", parameter);
+}
+
+static void
 retry_demo_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -279,7 +330,7 @@ start_demo_anew_action (GSimpleAction *action,
   self->wants_demo = TRUE;
 
   if (!smrt_demo_host_start_anew (self->host, &error) && window != NULL)
-    smrt_window_show_trouble (window, error);
+    smrt_window_show_trouble (window, error, NULL);
 }
 
 static void
@@ -288,10 +339,8 @@ preferences_action (GSimpleAction *action,
                     gpointer       user_data)
 {
   SmrtApplication *self = user_data;
-  GtkWidget *preferences = smrt_preferences_window_new (self->settings);
 
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (get_window (self)));
-  gtk_window_present (GTK_WINDOW (preferences));
+  smrt_dialogs_show_preferences (GTK_WINDOW (get_window (self)), self->settings);
 }
 
 static void
@@ -299,11 +348,7 @@ shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/smrtphone/Plans/help-overlay.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (get_window (user_data)));
-  gtk_window_present (shortcuts);
+  smrt_dialogs_show_shortcuts (GTK_WINDOW (get_window (user_data)));
 }
 
 static void
@@ -311,14 +356,7 @@ about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  adw_show_about_window (GTK_WINDOW (get_window (user_data)),
-                         "application-name", _("smrtPhone Plans"),
-                         "application-icon", APP_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", _("The smrtPhone Plans contributors"),
-                         "comments", _("Compare plans, see the exact cost of a change, make it, and read the receipt."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         NULL);
+  smrt_dialogs_show_about (GTK_WINDOW (get_window (user_data)));
 }
 
 static void
@@ -337,6 +375,7 @@ quit_action (GSimpleAction *action,
 
 static const GActionEntry app_actions[] = {
   { .name = "open-demo", .activate = open_demo_action, .parameter_type = "s" },
+  { .name = "open-account", .activate = open_account_action, .parameter_type = "s" },
   { .name = "retry-demo", .activate = retry_demo_action },
   { .name = "start-demo-anew", .activate = start_demo_anew_action },
   { .name = "preferences", .activate = preferences_action },
@@ -345,56 +384,20 @@ static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_action },
 };
 
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} accels[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
-  { "window.close", { "<Control>w" } },
-  { "win.refresh", { "<Control>r", "F5" } },
-  { "win.search", { "<Control>f" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.show-page::products", { "<Alt>1" } },
-  { "win.show-page::plans", { "<Alt>2" } },
-  { "win.show-page::credits", { "<Alt>3" } },
-  { "win.show-page::billing-history", { "<Alt>4" } },
-};
-
 static gboolean
-is_reading (SmrtApplication *self)
+is_reading (gpointer data)
 {
+  SmrtApplication *self = data;
+
   return self->demo_account != NULL && smrt_account_get_state (self->demo_account) == SMRT_ACCOUNT_STATE_LOADING;
 }
 
 static gboolean
-is_starting (SmrtApplication *self)
+is_starting (gpointer data)
 {
+  SmrtApplication *self = data;
+
   return smrt_demo_host_get_state (self->host) == SMRT_DEMO_HOST_STARTING;
-}
-
-static gboolean
-out_of_time_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-iterate_while (SmrtApplication *self,
-               gboolean       (*condition) (SmrtApplication *self),
-               unsigned int     most_ms)
-{
-  gboolean out_of_time = FALSE;
-  unsigned int timeout = g_timeout_add (most_ms, out_of_time_cb, &out_of_time);
-
-  while (!out_of_time && condition (self))
-    g_main_context_iteration (NULL, TRUE);
-
-  g_source_remove (timeout);
 }
 
 /* GTK takes a while to come up and leaves this thread nothing else to do. What
@@ -403,8 +406,8 @@ iterate_while (SmrtApplication *self,
 static void
 ask_before_gtk (SmrtApplication *self)
 {
-  iterate_while (self, is_starting, START_MS);
-  iterate_while (self, is_reading, ASK_MS);
+  smrt_start_up_wait_while (is_starting, self, START_MS);
+  smrt_start_up_wait_while (is_reading, self, ASK_MS);
 }
 
 static void
@@ -427,8 +430,7 @@ smrt_application_startup (GApplication *application)
 
   self->started = TRUE;
 
-  for (unsigned int i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+  smrt_accels_set (GTK_APPLICATION (self));
 }
 
 static void
@@ -474,6 +476,8 @@ smrt_application_dispose (GObject *object)
 
   g_clear_object (&self->host);
   g_clear_object (&self->settings);
+  g_clear_object (&self->profiles);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->key, smrt_secret_unref);
 
@@ -485,6 +489,7 @@ smrt_application_finalize (GObject *object)
 {
   SmrtApplication *self = SMRT_APPLICATION (object);
 
+  g_free (self->account_id);
   g_free (self->server);
   g_free (self->customer);
 
@@ -509,6 +514,7 @@ smrt_application_init (SmrtApplication *self)
 {
   self->role = SMRT_ROLE_OWNER;
   self->cancellable = g_cancellable_new ();
+  self->keyring = smrt_keyring_new ();
   self->settings = smrt_settings_load ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
@@ -518,6 +524,7 @@ smrt_application_init (SmrtApplication *self)
 
 SmrtApplication *
 smrt_application_new (const char        *demo_path,
+                      const char        *accounts_folder,
                       GApplicationFlags  flags)
 {
   SmrtApplication *self = g_object_new (SMRT_TYPE_APPLICATION,
@@ -526,6 +533,7 @@ smrt_application_new (const char        *demo_path,
                                         "resource-base-path", "/io/smrtphone/Plans",
                                         NULL);
 
+  self->profiles = smrt_profiles_new (accounts_folder);
   self->host = smrt_demo_host_new (demo_path);
   g_signal_connect_object (self->host, "notify::state", G_CALLBACK (update_demo), self, G_CONNECT_SWAPPED);
 
@@ -556,74 +564,70 @@ smrt_application_get_demo_host (SmrtApplication *self)
   return self->host;
 }
 
-int
-smrt_application_run (int   argc,
-                      char *argv[])
+/* What was asked for, or what was open last. */
+static void
+choose_account (SmrtApplication *self,
+                SmrtAppOptions  *options)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (SmrtApplication) self = NULL;
-  g_autoptr (SmrtSecret) key = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *demo_path = NULL;
-  g_autofree char *server = NULL;
-  g_autofree char *key_file = NULL;
-  g_autofree char *customer = NULL;
-  GApplicationFlags flags = G_APPLICATION_DEFAULT_FLAGS;
-  gboolean demo = FALSE;
-  gboolean service = FALSE;
-  const GOptionEntry entries[] = {
-    { "demo", 0, 0, G_OPTION_ARG_NONE, &demo, NULL, NULL },
-    { "server", 0, 0, G_OPTION_ARG_STRING, &server, NULL, NULL },
-    { "api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file, NULL, NULL },
-    { "customer", 0, 0, G_OPTION_ARG_STRING, &customer, NULL, NULL },
-    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &service, NULL, NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_help_enabled (context, FALSE);
-
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return EXIT_USAGE;
-    }
-
-  if (!demo)
-    key = smrt_api_key_find (key_file, NULL, &error);
-
-  if (g_error_matches (error, SMRT_API_KEY_ERROR, SMRT_API_KEY_ERROR_MISSING))
-    g_clear_error (&error);
-
-  if (error != NULL)
-    {
-      g_printerr ("%s\n", error->domain == SMRT_API_KEY_ERROR ? smrt_words_bad_api_key () : error->message);
-      return EXIT_USAGE;
-    }
-
-  smrt_start_up_prepare ();
-
-  /* A key never travels over the bus to a window that is already there. */
-  if (key != NULL)
-    flags |= G_APPLICATION_NON_UNIQUE;
-  else if (service)
-    flags |= G_APPLICATION_IS_SERVICE;
-
-  demo_path = smrt_demo_dup_path ();
-  self = smrt_application_new (demo_path, flags);
-  self->server = g_steal_pointer (&server);
-  self->customer = g_steal_pointer (&customer);
-  self->key = g_steal_pointer (&key);
+  self->server = g_steal_pointer (&options->server);
+  self->customer = g_steal_pointer (&options->customer);
+  self->key = g_steal_pointer (&options->key);
+  self->account_id = g_strdup (options->account_id);
+  self->wants_demo = options->demo;
 
   if (self->settings != NULL)
     {
       g_autofree char *role = g_settings_get_string (self->settings, "demo-role");
+      g_autofree char *last = smrt_settings_dup_last_account (self->settings);
 
       self->role = parse_role (role);
-      self->wants_demo = self->key == NULL && smrt_settings_get_reopen_demo (self->settings);
-    }
+      if (self->server != NULL || self->key != NULL || self->account_id != NULL || self->wants_demo)
+        return;
 
-  self->wants_demo |= demo;
+      self->wants_demo = g_strcmp0 (last, SMRT_SETTINGS_DEMO) == 0;
+      if (!self->wants_demo)
+        self->account_id = g_steal_pointer (&last);
+    }
+}
+
+/* A window that is there already is told what to show. */
+static void
+tell_primary (SmrtApplication *self,
+              SmrtAppOptions  *options)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self);
+
+  if (options->demo)
+    g_action_group_activate_action (actions, "open-demo", g_variant_new_string ("owner"));
+  else if (options->account_id != NULL)
+    g_action_group_activate_action (actions, "open-account", g_variant_new_string (options->account_id));
+}
+
+int
+smrt_application_run (int   argc,
+                      char *argv[])
+{
+  g_auto (SmrtAppOptions) options = { 0 };
+  g_autoptr (SmrtProfiles) profiles = smrt_profiles_new (NULL);
+  g_autoptr (SmrtApplication) self = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *demo_path = NULL;
+  GApplicationFlags flags = G_APPLICATION_DEFAULT_FLAGS;
+
+  if (!smrt_app_options_parse (&options, &argc, &argv, profiles))
+    return EXIT_USAGE;
+
+  smrt_start_up_prepare ();
+
+  /* A key never travels over the bus to a window that is already there. */
+  if (options.key != NULL)
+    flags |= G_APPLICATION_NON_UNIQUE;
+  else if (options.service)
+    flags |= G_APPLICATION_IS_SERVICE;
+
+  demo_path = smrt_demo_dup_path ();
+  self = smrt_application_new (demo_path, NULL, flags);
+  choose_account (self, &options);
 
   if (!g_application_register (G_APPLICATION (self), NULL, &error))
     {
@@ -631,8 +635,8 @@ smrt_application_run (int   argc,
       return EXIT_FAILURE;
     }
 
-  if (demo && g_application_get_is_remote (G_APPLICATION (self)))
-    g_action_group_activate_action (G_ACTION_GROUP (self), "open-demo", g_variant_new_string ("owner"));
+  if (g_application_get_is_remote (G_APPLICATION (self)))
+    tell_primary (self, &options);
 
   return g_application_run (G_APPLICATION (self), 1, argv);
 }

@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  * The program with its one window, and the server of the demo account beside
  * it, which is started before GTK is.
  *
- * Options: `--demo`, `--server`, `--api-key-file`, `--customer`.
+ * Options: `--demo`, `--account`, `--server`, `--api-key-file`, `--customer`.
  *
- * Actions: `app.open-demo` (s: `owner`, `finance` or `user`), `app.retry-demo`,
+ * Actions: `app.open-demo` (s: `owner`, `finance` or `user`),
+ * `app.open-account` (s: the id of one of the list), `app.retry-demo`,
  * `app.start-demo-anew`, `app.shortcuts`, `app.about`, `app.quit`.
  */
 G_DECLARE_FINAL_TYPE (SmrtApplication, smrt_application, SMRT, APPLICATION, AdwApplication)
@@ -27,11 +28,14 @@ G_DECLARE_FINAL_TYPE (SmrtApplication, smrt_application, SMRT, APPLICATION, AdwA
  * smrt_application_new:
  * @demo_path: (nullable): the database of the demo account; %NULL for one in
  *   memory
+ * @accounts_folder: (nullable): where the accounts are listed; %NULL for the
+ *   person's own place
  * @flags: more flags
  *
  * Returns: (transfer full): the application
  */
 SmrtApplication *smrt_application_new       (const char        *demo_path,
+                                             const char        *accounts_folder,
                                              GApplicationFlags  flags);
 
 /**

@@ -210,6 +210,30 @@ smrt_format_has_balance (gpointer      widget,
 }
 
 char *
+smrt_format_account_name (SmrtAccount *account,
+                          SmrtProfile *profile)
+{
+  SmrtSession *session;
+  SmrtCustomer *customer;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (profile == NULL || SMRT_IS_PROFILE (profile), NULL);
+
+  session = smrt_account_get_session (account);
+  customer = smrt_account_get_customer (account);
+
+  if (profile != NULL && smrt_profile_get_name (profile) != NULL)
+    return smrt_words_plain (smrt_profile_get_name (profile));
+  if (smrt_session_get_account_name (session) != NULL)
+    return smrt_words_plain (smrt_session_get_account_name (session));
+  if (customer != NULL && smrt_customer_get_name (customer) != NULL)
+    return smrt_words_plain (smrt_customer_get_name (customer));
+
+  return profile != NULL ? smrt_words_plain (smrt_profile_get_title (profile))
+                         : g_strdup (smrt_session_get_server_url (session));
+}
+
+char *
 smrt_format_role (gpointer widget,
                   SmrtRole role)
 {

@@ -65,6 +65,17 @@ gboolean    smrt_format_has_balance         (gpointer          widget,
                                              SmrtAccount      *account,
                                              SmrtCustomer     *customer);
 
+/**
+ * smrt_format_account_name:
+ * @account: the account
+ * @profile: (nullable): where it is kept in the list
+ *
+ * Returns: (transfer full): what it is called: by the person, by its server, or
+ *   after its server
+ */
+char       *smrt_format_account_name        (SmrtAccount      *account,
+                                             SmrtProfile      *profile);
+
 char       *smrt_format_role                (gpointer          widget,
                                              SmrtRole          role);
 gboolean    smrt_format_is_filled           (gpointer          widget,

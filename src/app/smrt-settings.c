@@ -100,10 +100,23 @@ smrt_settings_dup_start_page (GSettings *settings)
   return g_steal_pointer (&start_page);
 }
 
-gboolean
-smrt_settings_get_reopen_demo (GSettings *settings)
+void
+smrt_settings_remember_account (GSettings  *settings,
+                                const char *id)
 {
-  g_return_val_if_fail (G_IS_SETTINGS (settings), FALSE);
+  g_return_if_fail (G_IS_SETTINGS (settings));
 
-  return g_settings_get_boolean (settings, "open-demo") && g_settings_get_boolean (settings, "reopen-account");
+  g_settings_set_string (settings, "last-account", id != NULL ? id : "");
+}
+
+char *
+smrt_settings_dup_last_account (GSettings *settings)
+{
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  id = g_settings_get_string (settings, "last-account");
+
+  return *id != '\0' && g_settings_get_boolean (settings, "reopen-account") ? g_steal_pointer (&id) : NULL;
 }

@@ -52,12 +52,26 @@ void       smrt_settings_restore_window  (GSettings *settings,
  */
 char      *smrt_settings_dup_start_page  (GSettings *settings);
 
+/** What the demo account is called in `last-account`. */
+#define SMRT_SETTINGS_DEMO "demo"
+
 /**
- * smrt_settings_get_reopen_demo:
+ * smrt_settings_remember_account:
+ * @settings: what is remembered
+ * @id: (nullable): the id of the account of the list that is open,
+ *   %SMRT_SETTINGS_DEMO for the demo account; %NULL for none that can be opened
+ *   again
+ */
+void       smrt_settings_remember_account (GSettings  *settings,
+                                           const char *id);
+
+/**
+ * smrt_settings_dup_last_account:
  * @settings: what is remembered
  *
- * Returns: whether the demo account is opened at the start
+ * Returns: (transfer full) (nullable): what is opened at the start; %NULL for
+ *   the sign-in page
  */
-gboolean   smrt_settings_get_reopen_demo (GSettings *settings);
+char      *smrt_settings_dup_last_account (GSettings  *settings);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-account-menu.h"
 #include "smrt-badge.h"
 #include "smrt-demo-menu.h"
 #include "smrt-format.h"
@@ -18,6 +19,9 @@ struct _SmrtSidebar
   SmrtAccount   *account;
   GSignalGroup  *account_signals;
   GSignalGroup  *session_signals;
+  SmrtProfile   *profile;
+  GSignalGroup  *profile_signals;
+  SmrtProfiles  *profiles;
   char          *page;
   gboolean       folded;
 
@@ -36,6 +40,8 @@ enum
 {
   PROP_0,
   PROP_ACCOUNT,
+  PROP_PROFILE,
+  PROP_PROFILES,
   PROP_PAGE,
   PROP_FOLDED,
   N_PROPS,
@@ -74,39 +80,35 @@ add_page (SmrtSidebar *self,
   gtk_list_box_append (self->list, row);
 }
 
-static GMenuModel *
-make_menu (SmrtSession *session)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) leave = g_menu_new ();
-
-  if (smrt_session_get_demo (session))
-    {
-      g_autoptr (GMenu) people = g_menu_new ();
-
-      g_menu_append (people, _("Account _Owner"), "app.open-demo::owner");
-      g_menu_append (people, _("_Finance & Billing"), "app.open-demo::finance");
-      g_menu_append (people, _("_User"), "app.open-demo::user");
-      g_menu_append_section (menu, _("Sign In As"), G_MENU_MODEL (people));
-    }
-
-  g_menu_append (leave, _("_Sign Out"), "win.sign-out");
-  g_menu_append_section (menu, smrt_session_get_name (session), G_MENU_MODEL (leave));
-
-  return G_MENU_MODEL (menu);
-}
-
-/* A menu has more widgets than a page, so it is made when it is opened. */
+/* A menu has more widgets than a page, so it is made when it is opened, and
+ * with the accounts that there are then. */
 static void
 create_menu_cb (GtkMenuButton *button,
                 gpointer       user_data)
 {
   SmrtSidebar *self = user_data;
-  g_autoptr (GMenuModel) menu = NULL;
 
   if (self->account != NULL)
-    menu = make_menu (smrt_account_get_session (self->account));
-  gtk_menu_button_set_menu_model (button, menu);
+    gtk_menu_button_set_popover (button, smrt_account_menu_new (self->account, self->profile, self->profiles));
+}
+
+/* The persons of the demo account are called after their roles. */
+static char *
+describe_person (SmrtSidebar *self,
+                 SmrtSession *session)
+{
+  g_autofree char *role = smrt_format_role (self, smrt_session_get_role (session));
+  g_autofree char *person = NULL;
+
+  if (smrt_session_get_demo (session) || smrt_session_get_name (session) == NULL)
+    return g_steal_pointer (&role);
+
+  person = smrt_words_plain (smrt_session_get_name (session));
+  if (role == NULL)
+    return g_steal_pointer (&person);
+
+  /* Translators: a role and the person’s name, "Account Owner · Olivia Owner" */
+  return g_strdup_printf (_("%s · %s"), role, person);
 }
 
 static void
@@ -122,15 +124,8 @@ update_account (SmrtSidebar *self)
 
   session = smrt_account_get_session (self->account);
   customer = smrt_account_get_customer (self->account);
-
-  if (smrt_session_get_account_name (session) != NULL)
-    title = smrt_words_plain (smrt_session_get_account_name (session));
-  else if (customer != NULL && smrt_customer_get_name (customer) != NULL)
-    title = smrt_words_plain (smrt_customer_get_name (customer));
-  else
-    title = g_strdup (smrt_session_get_server_url (session));
-
-  role = smrt_format_role (self, smrt_session_get_role (session));
+  title = smrt_format_account_name (self->account, self->profile);
+  role = describe_person (self, session);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->role_label, role != NULL ? role : "");
@@ -141,6 +136,18 @@ update_account (SmrtSidebar *self)
   gtk_widget_set_visible (self->test_mode,
                           !smrt_session_get_demo (session) && customer != NULL &&
                             !smrt_customer_get_livemode (customer));
+}
+
+static void
+set_profile (SmrtSidebar *self,
+             SmrtProfile *profile)
+{
+  if (!g_set_object (&self->profile, profile))
+    return;
+
+  g_signal_group_set_target (self->profile_signals, profile);
+  update_account (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
 }
 
 static void
@@ -211,6 +218,14 @@ smrt_sidebar_get_property (GObject    *object,
       g_value_set_object (value, self->account);
       break;
 
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+
+    case PROP_PROFILES:
+      g_value_set_object (value, self->profiles);
+      break;
+
     case PROP_PAGE:
       g_value_set_string (value, self->page);
       break;
@@ -238,6 +253,15 @@ smrt_sidebar_set_property (GObject      *object,
       smrt_sidebar_set_account (self, g_value_get_object (value));
       break;
 
+    case PROP_PROFILE:
+      set_profile (self, g_value_get_object (value));
+      break;
+
+    case PROP_PROFILES:
+      if (g_set_object (&self->profiles, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+
     case PROP_PAGE:
       smrt_sidebar_set_page (self, g_value_get_string (value));
       break;
@@ -261,7 +285,12 @@ smrt_sidebar_dispose (GObject *object)
   if (self->session_signals != NULL)
     g_signal_group_set_target (self->session_signals, NULL);
   g_clear_object (&self->account_signals);
+  if (self->profile_signals != NULL)
+    g_signal_group_set_target (self->profile_signals, NULL);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->profile_signals);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->profiles);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_sidebar_parent_class)->dispose (object);
@@ -290,6 +319,8 @@ smrt_sidebar_class_init (SmrtSidebarClass *klass)
   object_class->set_property = smrt_sidebar_set_property;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
+  properties[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, SMRT_TYPE_PROFILE, flags);
+  properties[PROP_PROFILES] = g_param_spec_object ("profiles", NULL, NULL, SMRT_TYPE_PROFILES, flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -326,6 +357,9 @@ smrt_sidebar_init (SmrtSidebar *self)
 
   self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::signed-in", G_CALLBACK (update_account), self);
+
+  self->profile_signals = g_signal_group_new (SMRT_TYPE_PROFILE);
+  g_signal_group_connect_swapped (self->profile_signals, "notify::title", G_CALLBACK (update_account), self);
 }
 
 GtkWidget *

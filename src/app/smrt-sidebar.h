@@ -14,8 +14,10 @@ G_BEGIN_DECLS
  *
  * Who is signed in, the pages, and whether real money moves.
  *
- * Properties: `account` (#SmrtAccount, nullable), `page` (string: the page that
- * is chosen), `folded` (boolean: whether it is all of the window).
+ * Properties: `account` (#SmrtAccount, nullable), `profile` (#SmrtProfile,
+ * nullable: where it is kept in the list), `profiles` (#SmrtProfiles, nullable:
+ * the list), `page` (string: the page that is chosen), `folded` (boolean:
+ * whether it is all of the window).
  *
  * Choosing a page activates `win.show-page`.
  */

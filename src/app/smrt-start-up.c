@@ -84,3 +84,25 @@ smrt_start_up_read_icons (void)
                         g_object_unref);
   g_task_run_in_thread (task, read_icons_in_thread);
 }
+
+static gboolean
+out_of_time_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+smrt_start_up_wait_while (gboolean     (*condition) (gpointer data),
+                          gpointer       data,
+                          unsigned int   most_ms)
+{
+  gboolean out_of_time = FALSE;
+  unsigned int timeout = g_timeout_add (most_ms, out_of_time_cb, &out_of_time);
+
+  while (!out_of_time && condition (data))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (timeout);
+}

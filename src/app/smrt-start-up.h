@@ -41,4 +41,16 @@ void   smrt_start_up_restore_icons (char **places);
  */
 void   smrt_start_up_read_icons   (void);
 
+/**
+ * smrt_start_up_wait_while:
+ * @condition: asked after everything that happens
+ * @data: what it is asked about
+ * @most_ms: how long at the most
+ *
+ * Lets happen what was begun, before GTK takes this thread.
+ */
+void   smrt_start_up_wait_while   (gboolean     (*condition) (gpointer data),
+                                   gpointer       data,
+                                   unsigned int   most_ms);
+
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _SmrtStatePage
 
   SmrtAccount  *account;
   GSignalGroup *account_signals;
+  GSignalGroup *session_signals;
   GtkWidget    *error_page;
   unsigned int  spinner_source;
 
@@ -72,6 +73,21 @@ show_waiting (SmrtStatePage *self)
     self->spinner_source = g_timeout_add (SPINNER_DELAY_MS, spinner_delay_cb, self);
 }
 
+static gboolean
+has_ended (SmrtStatePage *self)
+{
+  return smrt_session_get_ended (smrt_account_get_session (self->account));
+}
+
+/* The server refuses what the person is signed in with. */
+static gboolean
+has_to_sign_in (SmrtStatePage *self)
+{
+  const GError *error = smrt_account_get_error (self->account);
+
+  return has_ended (self) || (error != NULL && smrt_problem_from_error (error) == SMRT_PROBLEM_SIGN_IN);
+}
+
 static void
 describe (SmrtStatePage  *self,
           char          **title,
@@ -79,10 +95,21 @@ describe (SmrtStatePage  *self,
 {
   const GError *error = smrt_account_get_error (self->account);
 
-  if (error != NULL)
+  if (has_ended (self))
+    {
+      *title = g_strdup (_("Signed Out by the Server"));
+      *body = g_strdup (_("Your sign-in has expired or was revoked. Sign in again to go on."));
+    }
+  else if (error != NULL)
     smrt_problem_describe (error, title, body);
   else
     smrt_words_problem (SMRT_PROBLEM_UNKNOWN, NULL, NULL, title, body);
+}
+
+static const char *
+get_way_on (SmrtStatePage *self)
+{
+  return has_to_sign_in (self) ? "win.sign-in-again" : "win.refresh";
 }
 
 static void
@@ -91,15 +118,14 @@ show_error (SmrtStatePage *self)
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
   g_autofree char *escaped = NULL;
+  GtkWidget *button;
 
   if (self->error_page == NULL)
     {
-      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Try Again"));
-
+      button = gtk_button_new_with_mnemonic (_("_Try Again"));
       gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "pill");
       gtk_widget_add_css_class (button, "suggested-action");
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.refresh");
 
       self->error_page = adw_status_page_new ();
       adw_status_page_set_child (ADW_STATUS_PAGE (self->error_page), button);
@@ -109,6 +135,9 @@ show_error (SmrtStatePage *self)
   describe (self, &title, &body);
   /* A status page takes its description for markup. */
   escaped = g_markup_escape_text (body, -1);
+  button = adw_status_page_get_child (ADW_STATUS_PAGE (self->error_page));
+  gtk_button_set_label (GTK_BUTTON (button), has_to_sign_in (self) ? _("_Sign In Again…") : _("_Try Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), get_way_on (self));
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->error_page),
                                  smrt_account_get_state (self->account) == SMRT_ACCOUNT_STATE_OFFLINE
@@ -126,7 +155,7 @@ show_content (SmrtStatePage *self)
 
   gtk_stack_set_visible_child_name (self->stack, "content");
 
-  if (state == SMRT_ACCOUNT_STATE_OFFLINE || state == SMRT_ACCOUNT_STATE_FAILED)
+  if (state == SMRT_ACCOUNT_STATE_OFFLINE || state == SMRT_ACCOUNT_STATE_FAILED || has_ended (self))
     {
       g_autofree char *title = NULL;
       g_autofree char *body = NULL;
@@ -136,6 +165,10 @@ show_content (SmrtStatePage *self)
       describe (self, &title, &body);
       /* Translators: %s is a day and time of day, "18 November 2026, 12:00". */
       detail = g_strdup_printf (_("What is shown is as of %s."), time);
+      g_object_set (self->banner,
+                    "button-label", has_to_sign_in (self) ? _("Sign In Again…") : _("Try Again"),
+                    "button-action", get_way_on (self),
+                    NULL);
       smrt_banner_show (self->banner, title, detail);
     }
   else
@@ -224,7 +257,10 @@ smrt_state_page_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   if (self->account_signals != NULL)
     g_signal_group_set_target (self->account_signals, NULL);
+  if (self->session_signals != NULL)
+    g_signal_group_set_target (self->session_signals, NULL);
   g_clear_object (&self->account_signals);
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->account);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->stack)));
@@ -269,6 +305,9 @@ smrt_state_page_init (SmrtStatePage *self)
   g_signal_group_connect_swapped (self->account_signals, "notify::refreshing", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->account_signals, "notify::error", G_CALLBACK (update), self);
 
+  self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update), self);
+
   update (self);
 }
 
@@ -297,6 +336,7 @@ smrt_state_page_set_account (SmrtStatePage *self,
     return;
 
   g_signal_group_set_target (self->account_signals, account);
+  g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
   update (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);

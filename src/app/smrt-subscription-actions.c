@@ -7,10 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-dialogs.h"
 #include "smrt-give-up.h"
 #include "smrt-keep-plan.h"
 #include "smrt-link.h"
-#include "smrt-problem.h"
 #include "smrt-schedule-repair.h"
 #include "smrt-stripe-portal.h"
 
@@ -83,17 +83,8 @@ static void
 show_error (SmrtSubscriptionActions *self,
             const GError            *error)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
-
-  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  smrt_problem_describe (error, &title, &body);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self->window), title, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (self->window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    smrt_dialogs_show_problem (GTK_WINDOW (self->window), error);
 }
 
 static void

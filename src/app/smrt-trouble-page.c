@@ -6,6 +6,7 @@
 #include "smrt-trouble-page.h"
 
 #include "smrt-problem.h"
+#include "smrt-words.h"
 
 struct _SmrtTroublePage
 {
@@ -14,6 +15,8 @@ struct _SmrtTroublePage
   AdwStatusPage *status_page;
   GtkWidget     *anew_button;
   GtkWidget     *retry_button;
+  GtkWidget     *again_button;
+  AdwWindowTitle *window_title;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtTroublePage, smrt_trouble_page, ADW_TYPE_BIN)
@@ -27,6 +30,25 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+static void
+show_account (SmrtTroublePage *self,
+              SmrtProfile     *profile)
+{
+  g_autofree char *name = profile != NULL ? smrt_words_plain (smrt_profile_get_title (profile)) : NULL;
+
+  adw_window_title_set_title (self->window_title, name != NULL ? name : "");
+}
 
 static void
 smrt_trouble_page_get_property (GObject    *object,
@@ -68,6 +90,8 @@ smrt_trouble_page_class_init (SmrtTroublePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtTroublePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, SmrtTroublePage, anew_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtTroublePage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtTroublePage, again_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtTroublePage, window_title);
 }
 
 static void
@@ -84,25 +108,40 @@ smrt_trouble_page_new (void)
 
 void
 smrt_trouble_page_show (SmrtTroublePage *self,
-                        const GError    *error)
+                        const GError    *error,
+                        SmrtProfile     *profile)
 {
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
   g_autofree char *escaped = NULL;
-  gboolean damaged;
+  gboolean damaged, gone;
 
   g_return_if_fail (SMRT_IS_TROUBLE_PAGE (self));
   g_return_if_fail (error != NULL);
 
-  smrt_problem_describe (error, &title, &body);
+  damaged = profile == NULL && smrt_problem_from_error (error) == SMRT_PROBLEM_DATABASE_CORRUPT;
+  gone = profile != NULL && smrt_problem_from_error (error) == SMRT_PROBLEM_SIGN_IN;
+
+  /* Nobody was asked but the keyring. */
+  if (gone)
+    smrt_words_problem (SMRT_PROBLEM_NO_SECRET, NULL, NULL, &title, &body);
+  else
+    smrt_problem_describe (error, &title, &body);
   /* A status page takes its description for markup. */
   escaped = g_markup_escape_text (body, -1);
-  damaged = smrt_problem_from_error (error) == SMRT_PROBLEM_DATABASE_CORRUPT;
 
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped);
+  adw_status_page_set_icon_name (self->status_page,
+                                 profile != NULL ? "dialog-password-symbolic" : "dialog-warning-symbolic");
+  show_account (self, profile);
   gtk_widget_set_visible (self->anew_button, damaged);
-  gtk_widget_set_visible (self->retry_button, !damaged);
+  gtk_widget_set_visible (self->retry_button, !damaged && !gone);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry_button),
+                                  profile != NULL ? "win.retry-account" : "app.retry-demo");
+  gtk_widget_set_visible (self->again_button, profile != NULL);
+  set_suggested (self->retry_button, profile != NULL);
+  set_suggested (self->again_button, gone);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START_ANEW]);

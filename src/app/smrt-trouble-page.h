@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "smrt-profile.h"
+
 G_BEGIN_DECLS
 
 #define SMRT_TYPE_TROUBLE_PAGE (smrt_trouble_page_get_type ())
@@ -10,9 +12,12 @@ G_BEGIN_DECLS
 /**
  * SmrtTroublePage:
  *
- * Why the demo account cannot be opened, and what can be done: a damaged
- * database can be put aside (`app.start-demo-anew`); anything else can be tried
- * again (`app.retry-demo`).
+ * Why an account cannot be opened, and what can be done. For the demo account a
+ * damaged database can be put aside (`app.start-demo-anew`), anything else can
+ * be tried again (`app.retry-demo`). For an account of the list the keyring can
+ * be tried again (`win.retry-account`), and one can sign in again
+ * (`win.sign-in-again`). There is always the way to the sign-in page
+ * (`win.add-account`).
  *
  * Properties, read-only: `title` (string), `can-start-anew` (boolean).
  */
@@ -23,9 +28,12 @@ GtkWidget  *smrt_trouble_page_new                (void);
 /**
  * smrt_trouble_page_show:
  * @error: why
+ * @profile: (nullable): the account that cannot be opened; %NULL for the demo
+ *   account
  */
 void        smrt_trouble_page_show               (SmrtTroublePage *self,
-                                                  const GError    *error);
+                                                  const GError    *error,
+                                                  SmrtProfile     *profile);
 const char *smrt_trouble_page_get_title          (SmrtTroublePage *self);
 
 /**

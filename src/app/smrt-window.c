@@ -7,12 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-change-window.h"
+#include "smrt-account-actions.h"
 #include "smrt-credits-page.h"
+#include "smrt-dialogs.h"
 #include "smrt-history-page.h"
-#include "smrt-invoice-window.h"
-#include "smrt-plans-page.h"
-#include "smrt-products-page.h"
+#include "smrt-opening-page.h"
+#include "smrt-page-stack.h"
 #include "smrt-refresh.h"
 #include "smrt-sidebar.h"
 #include "smrt-sign-in-page.h"
@@ -23,12 +23,14 @@ struct _SmrtWindow
 {
   AdwApplicationWindow  parent_instance;
 
+  SmrtProfiles         *profiles;
+  SmrtKeyring          *keyring;
   SmrtAccount          *account;
+  SmrtProfile          *profile;
   GSignalGroup         *account_signals;
   GSignalGroup         *session_signals;
   GBindingGroup        *search;
   GCancellable         *cancellable;
-  char                 *page;
   AdwToast             *toast;
 
   AdwToastOverlay      *toasts;
@@ -38,7 +40,7 @@ struct _SmrtWindow
   GtkWidget            *content;
   AdwWindowTitle       *page_title;
   GtkToggleButton      *search_button;
-  GtkStack             *pages;
+  SmrtPageStack        *pages;
   GtkMenuButton        *primary_button;
   GMenuModel           *primary_menu;
 };
@@ -49,35 +51,14 @@ enum
 {
   PROP_0,
   PROP_ACCOUNT,
+  PROP_PROFILE,
   PROP_PAGE,
+  PROP_PROFILES,
+  PROP_KEYRING,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  GtkWidget *(*create) (void);
-} pages[] = {
-  { "products", N_("Products"), smrt_products_page_new },
-  { "plans", N_("Plans"), smrt_plans_page_new },
-  { "credits", N_("Credits"), smrt_credits_page_new },
-  { "billing-history", N_("Billing History"), smrt_history_page_new },
-};
-
-static int
-find_page (const char *name)
-{
-  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      if (g_strcmp0 (pages[i].name, name) == 0)
-        return i;
-    }
-
-  return -1;
-}
 
 /* A menu has more widgets than a page, so it is made when it is opened. */
 static void
@@ -114,59 +95,13 @@ can_search (GtkWidget *page)
 static void
 update_title (SmrtWindow *self)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
-  int index = find_page (self->page);
-  const char *subtitle = NULL;
+  GtkWidget *page = smrt_page_stack_get_page_widget (self->pages);
+  const char *subtitle = smrt_page_stack_get_subtitle (self->pages);
 
-  if (SMRT_IS_PLANS_PAGE (page))
-    subtitle = smrt_plans_page_get_subtitle (SMRT_PLANS_PAGE (page));
-
-  adw_window_title_set_title (self->page_title, _(pages[index].title));
+  adw_window_title_set_title (self->page_title, smrt_page_stack_get_title (self->pages));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
   g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
-}
-
-static GtkWidget *
-ensure_page (SmrtWindow *self,
-             int         index)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[index].name);
-
-  if (page != NULL)
-    return page;
-
-  page = pages[index].create ();
-  g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
-
-  if (SMRT_IS_PLANS_PAGE (page))
-    g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-
-  gtk_stack_add_named (self->pages, page, pages[index].name);
-
-  return page;
-}
-
-static void
-show_page (SmrtWindow *self)
-{
-  if (self->account == NULL)
-    return;
-
-  gtk_stack_set_visible_child (self->pages, ensure_page (self, find_page (self->page)));
-  update_title (self);
-}
-
-static void
-remove_pages (SmrtWindow *self)
-{
-  for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      GtkWidget *page = gtk_stack_get_child_by_name (self->pages, pages[i].name);
-
-      if (page != NULL)
-        gtk_stack_remove (self->pages, page);
-    }
 }
 
 static void
@@ -185,11 +120,34 @@ tell (SmrtWindow *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static GtkWidget *
+ensure_child (SmrtWindow *self,
+              const char *name,
+              GtkWidget *(*create) (void) )
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (child == NULL)
+    {
+      child = create ();
+      gtk_stack_add_named (self->stack, child, name);
+    }
+
+  gtk_stack_set_visible_child (self->stack, child);
+
+  return child;
+}
+
+/* What was read already is shown at once. */
 static void
 signed_in_cb (SmrtWindow  *self,
-              SmrtAccount *account)
+              SmrtAccount *account,
+              SmrtProfile *profile)
 {
-  smrt_window_set_account (self, account);
+  smrt_window_show_account (self, account, profile);
+
+  if (!smrt_account_get_loaded (account))
+    smrt_refresh_read (account, self->cancellable);
 }
 
 static SmrtSignInPage *
@@ -199,7 +157,7 @@ get_sign_in_page (SmrtWindow *self)
 
   if (page == NULL)
     {
-      page = smrt_sign_in_page_new ();
+      page = smrt_sign_in_page_new (self->profiles, self->keyring);
       g_object_set (page, "menu-model", self->primary_menu, NULL);
       g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, page, "sign-in");
@@ -226,7 +184,7 @@ show_page_action (GtkWidget  *widget,
   SmrtWindow *self = SMRT_WINDOW (widget);
   const char *page = g_variant_get_string (parameter, NULL);
 
-  if (find_page (page) < 0)
+  if (!smrt_page_stack_has_page (page))
     return;
 
   smrt_window_set_page (self, page);
@@ -235,42 +193,14 @@ show_page_action (GtkWidget  *widget,
 
 /* What is not there any more has no dialog, and then it says so. */
 static void
-present_dialog (SmrtWindow *self,
-                GtkWidget  *dialog,
-                const char *otherwise)
-{
-  if (dialog == NULL)
-    {
-      tell (self, otherwise);
-      return;
-    }
-
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 change_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
-  const char *subscription_id;
-  const char *product_id;
-  const char *cycle_nick;
-  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
-  g_autoptr (SmrtOffer) offer = NULL;
-  GEnumValue *cycle;
 
-  g_variant_get (parameter, "(&s&s&s)", &subscription_id, &product_id, &cycle_nick);
-  cycle = g_enum_get_value_by_nick (cycles, cycle_nick);
-  if (cycle != NULL)
-    offer = smrt_account_find_offer (self->account, subscription_id, product_id, cycle->value);
-
-  present_dialog (self,
-                  offer != NULL ? smrt_change_window_new (self->account, offer) : NULL,
-                  _("This change is no longer offered"));
+  if (!smrt_dialogs_show_change (GTK_WINDOW (self), self->account, parameter))
+    tell (self, _("This change is no longer offered"));
 }
 
 static void
@@ -279,10 +209,9 @@ change_seats_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
-  SmrtSubscription *subscription = smrt_account_find_subscription (self->account, g_variant_get_string (parameter, NULL));
-  GtkWidget *dialog = subscription != NULL ? smrt_change_window_new_for_seats (self->account, subscription) : NULL;
 
-  present_dialog (self, dialog, _("This change is no longer offered"));
+  if (!smrt_dialogs_show_seats (GTK_WINDOW (self), self->account, g_variant_get_string (parameter, NULL)))
+    tell (self, _("This change is no longer offered"));
 }
 
 static void
@@ -291,11 +220,9 @@ show_invoice_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
-  SmrtInvoice *invoice = smrt_account_find_invoice (self->account, g_variant_get_string (parameter, NULL));
 
-  present_dialog (self,
-                  invoice != NULL ? smrt_invoice_window_new (self->account, invoice) : NULL,
-                  _("The receipt is not there any more"));
+  if (!smrt_dialogs_show_invoice (GTK_WINDOW (self), self->account, g_variant_get_string (parameter, NULL)))
+    tell (self, _("The receipt is not there any more"));
 }
 
 static void
@@ -314,20 +241,13 @@ back_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  adw_leaflet_navigate (SMRT_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static void
-sign_out_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
   SmrtWindow *self = SMRT_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  if (self->account != NULL)
-    smrt_window_set_account (self, NULL);
+  if (SMRT_IS_SIGN_IN_PAGE (page))
+    gtk_widget_activate_action (page, "sign-in.back", NULL);
   else
-    smrt_window_show_sign_in (self);
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
 static void
@@ -338,38 +258,12 @@ tell_action (GtkWidget  *widget,
   tell (SMRT_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-static GtkWindow *
-find_dialog (SmrtWindow *self)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) dialog = g_list_model_get_item (toplevels, i);
-
-      if (gtk_window_get_transient_for (dialog) == GTK_WINDOW (self) && gtk_widget_get_visible (GTK_WIDGET (dialog)))
-        return g_steal_pointer (&dialog);
-    }
-
-  return NULL;
-}
-
 /* A dialog may have a reason to stay, and then the window stays with it. */
 static gboolean
 smrt_window_close_request (GtkWindow *window)
 {
-  SmrtWindow *self = SMRT_WINDOW (window);
-  GtkWindow *dialog;
-
-  while ((dialog = find_dialog (self)) != NULL)
-    {
-      g_autoptr (GtkWindow) owned = dialog;
-
-      gtk_window_close (dialog);
-
-      if (gtk_widget_get_visible (GTK_WIDGET (dialog)))
-        return GDK_EVENT_STOP;
-    }
+  if (!smrt_dialogs_close_all (window))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (smrt_window_parent_class)->close_request (window);
 }
@@ -388,8 +282,20 @@ smrt_window_get_property (GObject    *object,
       g_value_set_object (value, self->account);
       break;
 
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+
+    case PROP_PROFILES:
+      g_value_set_object (value, self->profiles);
+      break;
+
+    case PROP_KEYRING:
+      g_value_set_object (value, self->keyring);
+      break;
+
     case PROP_PAGE:
-      g_value_set_string (value, self->page);
+      g_value_set_string (value, smrt_window_get_page (self));
       break;
 
     default:
@@ -411,6 +317,14 @@ smrt_window_set_property (GObject      *object,
       smrt_window_set_account (self, g_value_get_object (value));
       break;
 
+    case PROP_PROFILES:
+      self->profiles = g_value_dup_object (value);
+      break;
+
+    case PROP_KEYRING:
+      self->keyring = g_value_dup_object (value);
+      break;
+
     case PROP_PAGE:
       smrt_window_set_page (self, g_value_get_string (value));
       break;
@@ -418,6 +332,22 @@ smrt_window_set_property (GObject      *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+smrt_window_constructed (GObject *object)
+{
+  SmrtWindow *self = SMRT_WINDOW (object);
+
+  if (self->profiles == NULL)
+    self->profiles = smrt_profiles_new (NULL);
+  if (self->keyring == NULL)
+    self->keyring = smrt_keyring_new ();
+
+  G_OBJECT_CLASS (smrt_window_parent_class)->constructed (object);
+
+  g_object_set (self->sidebar, "profiles", self->profiles, NULL);
+  smrt_account_actions_add_to (self, self->profiles, self->keyring);
 }
 
 static void
@@ -437,18 +367,11 @@ smrt_window_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->search);
   g_clear_object (&self->account);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->profiles);
+  g_clear_object (&self->keyring);
 
   G_OBJECT_CLASS (smrt_window_parent_class)->dispose (object);
-}
-
-static void
-smrt_window_finalize (GObject *object)
-{
-  SmrtWindow *self = SMRT_WINDOW (object);
-
-  g_free (self->page);
-
-  G_OBJECT_CLASS (smrt_window_parent_class)->finalize (object);
 }
 
 static void
@@ -457,17 +380,24 @@ smrt_window_class_init (SmrtWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  object_class->constructed = smrt_window_constructed;
   object_class->dispose = smrt_window_dispose;
-  object_class->finalize = smrt_window_finalize;
   object_class->get_property = smrt_window_get_property;
   object_class->set_property = smrt_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = smrt_window_close_request;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
+  properties[PROP_PROFILE] =
+    g_param_spec_object ("profile", NULL, NULL, SMRT_TYPE_PROFILE,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILES] = g_param_spec_object ("profiles", NULL, NULL, SMRT_TYPE_PROFILES, once);
+  properties[PROP_KEYRING] = g_param_spec_object ("keyring", NULL, NULL, SMRT_TYPE_KEYRING, once);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "products", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SMRT_TYPE_PAGE_STACK);
   g_type_ensure (SMRT_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, toasts);
@@ -488,21 +418,19 @@ smrt_window_class_init (SmrtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
 }
 
 static void
 smrt_window_init (SmrtWindow *self)
 {
-  self->page = g_strdup (pages[0].name);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
 
   self->cancellable = g_cancellable_new ();
   self->search = g_binding_group_new ();
   g_binding_group_bind (self->search, "search-mode", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_swapped (self->pages, "notify::subtitle", G_CALLBACK (update_title), self);
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
@@ -518,7 +446,15 @@ smrt_window_init (SmrtWindow *self)
 GtkWidget *
 smrt_window_new (GtkApplication *application)
 {
-  return g_object_new (SMRT_TYPE_WINDOW, "application", application, NULL);
+  return smrt_window_new_with_accounts (application, NULL, NULL);
+}
+
+GtkWidget *
+smrt_window_new_with_accounts (GtkApplication *application,
+                               SmrtProfiles   *profiles,
+                               SmrtKeyring    *keyring)
+{
+  return g_object_new (SMRT_TYPE_WINDOW, "application", application, "profiles", profiles, "keyring", keyring, NULL);
 }
 
 SmrtAccount *
@@ -536,13 +472,34 @@ smrt_window_set_account (SmrtWindow  *self,
   g_return_if_fail (SMRT_IS_WINDOW (self));
   g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
 
-  if (self->account == account)
-    return;
+  if (self->account != account)
+    smrt_window_show_account (self, account, NULL);
+}
 
-  if (account == NULL)
-    remove_pages (self);
+SmrtProfile *
+smrt_window_get_profile (SmrtWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
 
-  g_set_object (&self->account, account);
+  return self->profile;
+}
+
+void
+smrt_window_show_account (SmrtWindow  *self,
+                          SmrtAccount *account,
+                          SmrtProfile *profile)
+{
+  gboolean is_new;
+
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (account == NULL || SMRT_IS_ACCOUNT (account));
+  g_return_if_fail (profile == NULL || SMRT_IS_PROFILE (profile));
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  is_new = g_set_object (&self->account, account);
+  if (g_set_object (&self->profile, profile))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
   g_signal_group_set_target (self->account_signals, account);
   g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
   update_actions (self);
@@ -552,9 +509,11 @@ smrt_window_set_account (SmrtWindow  *self,
   else
     smrt_window_show_sign_in (self);
 
-  show_page (self);
+  smrt_page_stack_set_account (self->pages, account);
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  if (is_new)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 const char *
@@ -562,7 +521,7 @@ smrt_window_get_page (SmrtWindow *self)
 {
   g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
 
-  return self->page;
+  return smrt_page_stack_get_page (self->pages);
 }
 
 void
@@ -570,14 +529,12 @@ smrt_window_set_page (SmrtWindow *self,
                       const char *page)
 {
   g_return_if_fail (SMRT_IS_WINDOW (self));
-  g_return_if_fail (find_page (page) >= 0);
+  g_return_if_fail (smrt_page_stack_has_page (page));
 
-  if (g_str_equal (self->page, page))
+  if (g_str_equal (smrt_window_get_page (self), page))
     return;
 
-  g_free (self->page);
-  self->page = g_strdup (page);
-  show_page (self);
+  smrt_page_stack_set_page (self->pages, page);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
@@ -587,7 +544,15 @@ smrt_window_get_page_widget (SmrtWindow *self)
 {
   g_return_val_if_fail (SMRT_IS_WINDOW (self), NULL);
 
-  return gtk_stack_get_visible_child (self->pages);
+  return smrt_page_stack_get_page_widget (self->pages);
+}
+
+gboolean
+smrt_window_get_shows_account (SmrtWindow *self)
+{
+  g_return_val_if_fail (SMRT_IS_WINDOW (self), FALSE);
+
+  return self->account != NULL && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet);
 }
 
 void
@@ -602,30 +567,46 @@ smrt_window_wait (SmrtWindow *self)
 void
 smrt_window_show_sign_in (SmrtWindow *self)
 {
+  SmrtSignInPage *page;
+
   g_return_if_fail (SMRT_IS_WINDOW (self));
 
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_sign_in_page (self)));
+  page = get_sign_in_page (self);
+  smrt_sign_in_page_set_can_go_back (page, self->account != NULL);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+}
+
+void
+smrt_window_sign_in_again (SmrtWindow  *self,
+                           SmrtProfile *profile)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (SMRT_IS_PROFILE (profile));
+
+  smrt_window_show_sign_in (self);
+  smrt_sign_in_page_sign_in_again (get_sign_in_page (self), profile);
+}
+
+void
+smrt_window_show_opening (SmrtWindow  *self,
+                          SmrtProfile *profile)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (SMRT_IS_PROFILE (profile));
+
+  smrt_opening_page_set_profile (SMRT_OPENING_PAGE (ensure_child (self, "opening", smrt_opening_page_new)), profile);
 }
 
 void
 smrt_window_show_trouble (SmrtWindow   *self,
-                          const GError *error)
+                          const GError *error,
+                          SmrtProfile  *profile)
 {
-  GtkWidget *page;
-
   g_return_if_fail (SMRT_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
+  g_return_if_fail (profile == NULL || SMRT_IS_PROFILE (profile));
 
-  page = gtk_stack_get_child_by_name (self->stack, "trouble");
-
-  if (page == NULL)
-    {
-      page = smrt_trouble_page_new ();
-      gtk_stack_add_named (self->stack, page, "trouble");
-    }
-
-  smrt_trouble_page_show (SMRT_TROUBLE_PAGE (page), error);
-  gtk_stack_set_visible_child (self->stack, page);
+  smrt_trouble_page_show (SMRT_TROUBLE_PAGE (ensure_child (self, "trouble", smrt_trouble_page_new)), error, profile);
 }
 
 void

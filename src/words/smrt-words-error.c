@@ -36,6 +36,8 @@ G_DEFINE_ENUM_TYPE (SmrtProblem, smrt_problem,
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_PORT_TAKEN, "port-taken"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_FILE, "file"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_NO_SECRET, "no-secret"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEY_NOT_ACCEPTED, "key-not-accepted"),
+                    G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_KEY_PERMISSION, "key-permission"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_NO_ACCOUNT_SERVER, "no-account-server"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_UNSUITABLE, "sign-in-unsuitable"),
                     G_DEFINE_ENUM_VALUE (SMRT_PROBLEM_SIGN_IN_UNTRUSTED, "sign-in-untrusted"),
@@ -164,6 +166,14 @@ static const Words problems[] = {
   [SMRT_PROBLEM_NO_SECRET] = {
     N_("Sign In Again"),
     N_("What signed you in to this account is not in your keyring any more."),
+  },
+  [SMRT_PROBLEM_KEY_NOT_ACCEPTED] = {
+    N_("Key Not Accepted"),
+    N_("The server does not accept this key. Check that it was copied whole and has not been revoked."),
+  },
+  [SMRT_PROBLEM_KEY_PERMISSION] = {
+    N_("Permission Missing"),
+    N_("The server accepts the key, but it may not do enough. Give it the permission where it was made, and try again."),
   },
   [SMRT_PROBLEM_NO_ACCOUNT_SERVER] = {
     N_("No Account Server There"),

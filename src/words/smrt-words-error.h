@@ -35,6 +35,9 @@ G_BEGIN_DECLS
  * @SMRT_PROBLEM_FILE: a file cannot be read or written
  * @SMRT_PROBLEM_NO_SECRET: what signed the account in is not in the keyring
  *   any more
+ * @SMRT_PROBLEM_KEY_NOT_ACCEPTED: the server does not accept an API key that was
+ *   just given
+ * @SMRT_PROBLEM_KEY_PERMISSION: it accepts the key, which lacks a permission
  * @SMRT_PROBLEM_NO_ACCOUNT_SERVER: there is no account server at the address
  * @SMRT_PROBLEM_SIGN_IN_UNSUITABLE: the server lacks what a safe sign-in, or
  *   one of this kind, needs
@@ -84,6 +87,8 @@ typedef enum
   SMRT_PROBLEM_PORT_TAKEN,
   SMRT_PROBLEM_FILE,
   SMRT_PROBLEM_NO_SECRET,
+  SMRT_PROBLEM_KEY_NOT_ACCEPTED,
+  SMRT_PROBLEM_KEY_PERMISSION,
   SMRT_PROBLEM_NO_ACCOUNT_SERVER,
   SMRT_PROBLEM_SIGN_IN_UNSUITABLE,
   SMRT_PROBLEM_SIGN_IN_UNTRUSTED,

@@ -4,204 +4,20 @@
 /* Drives the real application to its pages and states and draws each into a
  * PNG, as it is on the screen.
  *
- *   smrt-shots DIRECTORY
+ *   smrt-shots DIRECTORY [sign-in]
  */
 
-#include "demo-fixture.h"
+#include "shots-driver.h"
 
-#include "smrt-application.h"
 #include "smrt-change-window.h"
 #include "smrt-seat-picker.h"
 #include "smrt-credits-page.h"
-#include "smrt-demo-menu.h"
 #include "smrt-history-page.h"
 #include "smrt-invoice-window.h"
-#include "smrt-form.h"
 #include "smrt-plans-page.h"
 #include "smrt-preferences-window.h"
-#include "smrt-sign-in-page.h"
-#include "smrt-window.h"
+#include "sign-in-fixture.h"
 #include "state-fixture.h"
-
-#define WIDTH 1000
-#define HEIGHT 640
-
-typedef struct
-{
-  SmrtApplication *application;
-  SmrtWindow      *window;
-  char            *directory;
-} Driver;
-
-static void
-count_frame_cb (GdkFrameClock *clock,
-                unsigned int  *frames)
-{
-  (*frames)++;
-}
-
-/* Two frames: one to lay out what has just changed, one with all that the
- * first brought about. */
-static void
-wait_for_frames (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  unsigned int frames = 0;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame_cb), &frames);
-
-  gtk_widget_queue_draw (widget);
-  demo_wait_until (frames >= 1);
-  gtk_widget_queue_draw (widget);
-  demo_wait_until (frames >= 2);
-  g_signal_handler_disconnect (clock, handler);
-}
-
-/* The pointer is somewhere on the screen; a picture shows nothing of it. */
-static void
-leave (GtkWidget *widget)
-{
-  gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_PRELIGHT);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    leave (child);
-}
-
-static void
-shoot (Driver     *self,
-       GtkWidget  *window,
-       const char *name)
-{
-  g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *file_name = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = g_build_filename (self->directory, file_name, NULL);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-
-  demo_wait_until (gtk_widget_get_mapped (window));
-  leave (window);
-  wait_for_frames (window);
-
-  paintable = gtk_widget_paintable_new (window);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
-                          gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
-
-  if (!gdk_texture_save_to_png (texture, path))
-    g_error ("Cannot write %s", path);
-
-  g_print ("%s\n", path);
-}
-
-static void
-resize (Driver *self,
-        int     width,
-        int     height)
-{
-  GdkSurface *surface;
-
-  demo_wait_until (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
-  surface = gtk_native_get_surface (GTK_NATIVE (self->window));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
-  demo_wait_until (gdk_surface_get_width (surface) == width && gdk_surface_get_height (surface) == height);
-}
-
-static void
-set_dark (gboolean dark)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-}
-
-static void
-set_text_scale (int percent)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
-}
-
-static SmrtAccount *
-get_account (Driver *self)
-{
-  return smrt_window_get_account (self->window);
-}
-
-static void
-open_demo (Driver   *self,
-           SmrtRole  role)
-{
-  SmrtAccount *before = get_account (self);
-
-  smrt_application_open_demo (self->application, role);
-  demo_wait_until (get_account (self) != before && get_account (self) != NULL &&
-                   smrt_account_get_loaded (get_account (self)));
-}
-
-static void
-show_page (Driver     *self,
-           const char *page)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-page", "s", page);
-  g_assert_cmpstr (smrt_window_get_page (self->window), ==, page);
-}
-
-static void
-refresh (Driver *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.refresh", NULL);
-  demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
-}
-
-static GtkWidget *
-find_widget (GtkWidget *root,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-find_toplevel (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type))
-        return toplevel;
-    }
-
-  return NULL;
-}
-
-static void
-run_demo (Driver     *self,
-          const char *nick)
-{
-  GtkWidget *menu = find_widget (GTK_WIDGET (self->window), SMRT_TYPE_DEMO_MENU);
-
-  gtk_widget_activate_action (menu, "demo.run", "s", nick);
-  demo_wait_until (!smrt_demo_menu_get_busy (SMRT_DEMO_MENU (menu)));
-
-  /* What it tells for a moment is not a part of the pictures that follow. */
-  demo_wait_until (find_widget (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget")) != NULL);
-  g_signal_emit_by_name (find_widget (find_widget (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget")),
-                                      GTK_TYPE_BUTTON),
-                         "clicked");
-}
 
 static SmrtPlan *
 find_plan (Driver     *self,
@@ -282,37 +98,6 @@ close_dialog (Driver *self,
 {
   gtk_window_destroy (GTK_WINDOW (find_toplevel (type)));
   demo_wait_until (!smrt_account_get_refreshing (get_account (self)));
-}
-
-static void
-post_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static JsonNode *
-post (Driver     *self,
-      const char *path,
-      const char *name,
-      const char *value)
-{
-  SmrtStripeClient *client = smrt_session_get_client (smrt_account_get_session (get_account (self)));
-  g_autoptr (SmrtForm) form = smrt_form_new ();
-  g_autofree char *key = smrt_stripe_client_new_idempotency_key ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  JsonNode *answer;
-
-  if (name != NULL)
-    smrt_form_add (form, name, value);
-  smrt_stripe_client_post_async (client, path, form, key, NULL, post_cb, &result);
-  demo_wait_until (result != NULL);
-  answer = smrt_stripe_client_request_finish (client, result, &error);
-  g_assert_no_error (error);
-
-  return answer;
 }
 
 static void
@@ -619,42 +404,6 @@ shoot_failures (Driver *self)
   show_page (self, "products");
 }
 
-static void
-shoot_sign_in_errors (Driver *self)
-{
-  g_autoptr (SmrtSecret) wrong = smrt_secret_new ("sk_test_wrong");
-  SmrtSignInPage *page;
-  SmrtSandbox *sandbox;
-  g_autofree char *url = NULL;
-  g_autofree char *customer = NULL;
-  g_autoptr (SmrtSecret) key = NULL;
-  g_autoptr (JsonNode) made = NULL;
-
-  open_demo (self, SMRT_ROLE_OWNER);
-  sandbox = smrt_demo_host_get_sandbox (smrt_application_get_demo_host (self->application));
-  url = g_strdup (smrt_sandbox_get_url (sandbox));
-  key = smrt_secret_new (smrt_sandbox_get_owner_key (sandbox));
-  made = post (self, "/v1/customers", "name", "An Account Without Anything");
-  customer = g_strdup (json_object_get_string_member (json_node_get_object (made), "id"));
-
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
-  smrt_window_connect (self->window, url, wrong, NULL);
-  page = SMRT_SIGN_IN_PAGE (find_widget (GTK_WIDGET (self->window), SMRT_TYPE_SIGN_IN_PAGE));
-  demo_wait_until (smrt_sign_in_page_get_error_title (page) != NULL);
-  shoot (self, GTK_WIDGET (self->window), "sign-in-error");
-
-  smrt_window_connect (self->window, url, key, customer);
-  demo_wait_until (get_account (self) != NULL && smrt_account_get_loaded (get_account (self)));
-  show_page (self, "products");
-  shoot (self, GTK_WIDGET (self->window), "products-empty");
-  show_page (self, "plans");
-  shoot (self, GTK_WIDGET (self->window), "plans-empty");
-  show_page (self, "credits");
-  shoot (self, GTK_WIDGET (self->window), "credits-empty");
-  show_page (self, "billing-history");
-  shoot (self, GTK_WIDGET (self->window), "billing-history-empty");
-}
-
 static gboolean
 drive (gpointer data)
 {
@@ -662,6 +411,14 @@ drive (gpointer data)
 
   self->window = SMRT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
   resize (self, WIDTH, HEIGHT);
+
+  if (self->sign_in_only)
+    {
+      shoot (self, GTK_WIDGET (self->window), "sign-in");
+      shoot_sign_in (self);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+      return G_SOURCE_REMOVE;
+    }
 
   shoot_pages (self);
   shoot_changes (self);
@@ -671,7 +428,7 @@ drive (gpointer data)
   shoot_states (self);
   reset_demo (self);
   shoot_failures (self);
-  shoot_sign_in_errors (self);
+  shoot_sign_in (self);
   open_demo (self, SMRT_ROLE_OWNER);
   shoot_long_names (self);
   reset_demo (self);
@@ -704,19 +461,21 @@ main (int   argc,
     0,
   };
 
-  if (argc != 2)
+  if (argc != 2 && (argc != 3 || !g_str_equal (argv[2], "sign-in")))
     {
-      g_printerr ("Usage: smrt-shots DIRECTORY\n");
+      g_printerr ("Usage: smrt-shots DIRECTORY [sign-in]\n");
       return 2;
     }
 
   if (g_mkdir_with_parents (argv[1], 0755) != 0)
     g_error ("Cannot make %s", argv[1]);
 
+  sign_in_isolate ();
   smrt_words_set_time_zone ("UTC");
-  application = smrt_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  application = smrt_application_new (NULL, NULL, G_APPLICATION_NON_UNIQUE);
   driver.application = application;
   driver.directory = argv[1];
+  driver.sign_in_only = argc == 3;
   g_signal_connect_data (application, "activate", G_CALLBACK (activate_cb), &driver, NULL,
                          G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 

@@ -40,7 +40,7 @@ run_steps (const char *demo_path,
                           SmrtWindow *window))
 {
   char *argv[] = { (char *) "smrtphone-plans", NULL };
-  Run run = { smrt_application_new (demo_path, G_APPLICATION_NON_UNIQUE), steps };
+  Run run = { smrt_application_new (demo_path, NULL, G_APPLICATION_NON_UNIQUE), steps };
 
   g_signal_connect_data (run.application, "activate", G_CALLBACK (activate_cb), &run, NULL,
                          G_CONNECT_AFTER | G_CONNECT_SWAPPED);
@@ -54,6 +54,15 @@ is_loaded (SmrtWindow *window)
   SmrtAccount *account = smrt_window_get_account (window);
 
   return account != NULL && smrt_account_get_loaded (account);
+}
+
+static void
+assert_last_account (GSettings  *settings,
+                     const char *expected)
+{
+  g_autofree char *id = g_settings_get_string (settings, "last-account");
+
+  g_assert_cmpstr (id, ==, expected);
 }
 
 static void
@@ -72,7 +81,7 @@ sign_in_steps (SmrtApplication *application,
   g_action_group_activate_action (G_ACTION_GROUP (application), "open-demo", g_variant_new_string ("owner"));
   demo_wait_until (is_loaded (window));
   g_assert_cmpint (smrt_session_get_role (smrt_account_get_session (smrt_window_get_account (window))), ==, SMRT_ROLE_OWNER);
-  g_assert_true (g_settings_get_boolean (settings, "open-demo"));
+  assert_last_account (settings, "demo");
 
   owner = smrt_window_get_account (window);
   g_action_group_activate_action (G_ACTION_GROUP (application), "open-demo", g_variant_new_string ("user"));
@@ -83,7 +92,7 @@ sign_in_steps (SmrtApplication *application,
   g_assert_cmpstr (role, ==, "user");
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-out", NULL);
-  g_assert_false (g_settings_get_boolean (settings, "open-demo"));
+  assert_last_account (settings, "");
 }
 
 static void
@@ -197,6 +206,7 @@ preferences_steps (SmrtApplication *application,
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.smrtphone.Plans");
   g_autofree char *start_page = NULL;
+  g_autofree char *last = NULL;
   GtkWidget *preferences;
   GtkWidget *row;
   GtkWidget *reopen;
@@ -226,12 +236,13 @@ preferences_steps (SmrtApplication *application,
   start_page = smrt_settings_dup_start_page (settings);
   g_assert_cmpstr (start_page, ==, "products");
 
-  g_settings_set_boolean (settings, "open-demo", TRUE);
-  g_assert_true (smrt_settings_get_reopen_demo (settings));
+  smrt_settings_remember_account (settings, SMRT_SETTINGS_DEMO);
+  last = smrt_settings_dup_last_account (settings);
+  g_assert_cmpstr (last, ==, "demo");
   reopen = demo_find_widget (preferences, GTK_TYPE_SWITCH);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (reopen)));
   gtk_switch_set_active (GTK_SWITCH (reopen), FALSE);
-  g_assert_false (smrt_settings_get_reopen_demo (settings));
+  g_assert_null (smrt_settings_dup_last_account (settings));
 }
 
 /* In a process of its own, as the dialogs are, and for what it sets. */
@@ -275,7 +286,7 @@ test_broken_settings (void)
     "[io/smrtphone/Plans]\nwindow-width=0\nwindow-height=-5\nlast-page='nowhere'\ndemo-role='king'\n",
     "[io/smrtphone/Plans]\nwindow-width=100000\nwindow-height=100000\nlast-page=42\ndemo-role=\n"
     "color-scheme='pink'\nstart-page=7\nreopen-account='maybe'\n"
-    "open-demo=perhaps\nwindow-maximized=7\n",
+    "last-account=perhaps\nwindow-maximized=7\n",
     "[io/smrtphone/Plans]\nlast-page='products'\nwindow-wid",
   };
   g_autofree char *backend = g_strdup (g_getenv ("GSETTINGS_BACKEND"));

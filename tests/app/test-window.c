@@ -114,14 +114,24 @@ test_sidebar (DemoFixture *fixture,
   g_assert_cmpstr (smrt_window_get_page (window), ==, "credits");
 }
 
+/* In a process of its own: GLib leaks its table of quarks when it grows, and
+ * the dialog brings in many. */
 static void
 test_change (DemoFixture *fixture,
              const void  *data)
 {
-  SmrtWindow *window = show_window (fixture);
+  SmrtWindow *window;
   GtkWidget *dialog;
   SmrtChange *change;
 
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  window = show_window (fixture);
   demo_click (smrt_window_get_page_widget (window), "Upgrade to Pro…");
   dialog = find_toplevel (SMRT_TYPE_CHANGE_WINDOW);
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == GTK_WINDOW (window));
@@ -332,7 +342,7 @@ test_trouble (DemoFixture *fixture,
 
   fixture->window = smrt_window_new (NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  smrt_window_show_trouble (SMRT_WINDOW (fixture->window), error);
+  smrt_window_show_trouble (SMRT_WINDOW (fixture->window), error, NULL);
   g_assert_nonnull (demo_find_button (fixture->window, "Try Again"));
   g_assert_null (demo_find_button (fixture->window, "Set Aside and Start Anew"));
   demo_click (fixture->window, "Back to Sign-In");

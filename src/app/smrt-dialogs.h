@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "smrt-account.h"
+
+G_BEGIN_DECLS
+
+/**
+ * smrt_dialogs_show_about:
+ * @parent: (nullable): the window that it belongs to
+ */
+void     smrt_dialogs_show_about       (GtkWindow   *parent);
+void     smrt_dialogs_show_shortcuts   (GtkWindow   *parent);
+
+/**
+ * smrt_dialogs_show_preferences:
+ * @settings: what is remembered
+ */
+void     smrt_dialogs_show_preferences (GtkWindow   *parent,
+                                        GSettings   *settings);
+
+/**
+ * smrt_dialogs_show_change:
+ * @account: the account
+ * @parameter: subscription, product and cycle (`(sss)`)
+ *
+ * Returns: %FALSE where that change is not offered any more
+ */
+gboolean smrt_dialogs_show_change      (GtkWindow   *parent,
+                                        SmrtAccount *account,
+                                        GVariant    *parameter);
+
+/**
+ * smrt_dialogs_show_seats:
+ * @subscription_id: the id of a subscription
+ *
+ * Returns: %FALSE where its seats cannot be changed any more
+ */
+gboolean smrt_dialogs_show_seats       (GtkWindow   *parent,
+                                        SmrtAccount *account,
+                                        const char  *subscription_id);
+
+/**
+ * smrt_dialogs_show_invoice:
+ * @invoice_id: the id of an invoice
+ *
+ * Returns: %FALSE where it is not there any more
+ */
+gboolean smrt_dialogs_show_invoice     (GtkWindow   *parent,
+                                        SmrtAccount *account,
+                                        const char  *invoice_id);
+
+/**
+ * smrt_dialogs_show_problem:
+ * @error: what failed
+ *
+ * Says it until it was read.
+ */
+void     smrt_dialogs_show_problem     (GtkWindow    *parent,
+                                        const GError *error);
+
+/**
+ * smrt_dialogs_close_all:
+ * @parent: a window
+ *
+ * Closes what it has open, from the top.
+ *
+ * Returns: %FALSE where one has a reason to stay
+ */
+gboolean smrt_dialogs_close_all        (GtkWindow   *parent);
+
+G_END_DECLS
