@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sign-in-fixture.h"
 
+#include "smrt-api-key.h"
 #include "smrt-application.h"
 #include "smrt-profile-row.h"
 #include "smrt-sidebar.h"
@@ -44,16 +45,18 @@ tear_down (Fixture    *fixture,
   demo_fixture_tear_down (&fixture->demo, NULL);
 }
 
+/* Keeps a key as a sign-in does. */
 static void
 store (SmrtKeyring *keyring,
-       const char  *account,
+       SmrtProfile *profile,
        const char  *text)
 {
-  g_autoptr (SmrtSecret) secret = smrt_secret_new (text);
+  g_autoptr (SmrtSecret) key = smrt_secret_new (text);
+  g_autoptr (SmrtSecret) secret = smrt_api_key_bind (key, smrt_profile_get_server_url (profile));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  smrt_keyring_store_async (keyring, account, "a label", secret, NULL, issuer_result_cb, &result);
+  smrt_keyring_store_async (keyring, smrt_profile_get_id (profile), "a label", secret, NULL, issuer_result_cb, &result);
   demo_wait_until (result != NULL);
   smrt_keyring_store_finish (keyring, result, &error);
   g_assert_no_error (error);
@@ -93,7 +96,7 @@ keep_key (DemoFixture  *demo,
   smrt_profiles_save (profiles, profile, &error);
   g_assert_no_error (error);
   if (key != NULL)
-    store (keyring, smrt_profile_get_id (profile), key);
+    store (keyring, profile, key);
 
   return smrt_profiles_find (profiles, smrt_profile_get_id (profile));
 }
