@@ -125,6 +125,7 @@ shoot_server (Driver        *self,
               IssuerFixture *issuer)
 {
   g_autofree char *address = NULL;
+  GtkWidget *row;
 
   add_account (self);
   shoot (self, get_window (self), "sign-in-add");
@@ -159,8 +160,12 @@ shoot_server (Driver        *self,
 
   g_free (address);
   address = g_strdup (smrt_sign_in_get_address (get_sign_in (self)));
-  sign_in_give_tokens (issuer, address);
+  sign_in_give_tokens_for (issuer, address, "['cus_1', 'cus_2', 'cus_3']");
   sign_in_answer (issuer, address, "code=code-1");
+  await_state (self, SMRT_SIGN_IN_STATE_CHOOSING);
+  shoot_sized (self, "sign-in-choosing");
+  row = gtk_widget_get_ancestor (demo_find_text (get_window (self), "cus_1"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (row, "activate");
   await_state (self, SMRT_SIGN_IN_STATE_NOT_STORED);
   shoot_sized (self, "sign-in-not-stored");
   demo_click (get_window (self), "Use for This Session Only");

@@ -146,12 +146,20 @@ void
 sign_in_give_tokens (IssuerFixture *issuer,
                      const char    *address)
 {
+  sign_in_give_tokens_for (issuer, address, "'cus_1'");
+}
+
+void
+sign_in_give_tokens_for (IssuerFixture *issuer,
+                         const char    *address,
+                         const char    *customers)
+{
   g_autofree char *nonce = address != NULL ? browser_get_parameter (address, "nonce") : NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *claims =
     g_strdup_printf ("{'iat': %" G_GINT64_FORMAT ", 'exp': %" G_GINT64_FORMAT ", 'smrtphone_role': 'owner',"
-                     " 'smrtphone_account': 'Northwind Realty', 'name': 'Ada Byron', 'stripe_customer': 'cus_1'}",
-                     now, now + 600);
+                     " 'smrtphone_account': 'Northwind Realty', 'name': 'Ada Byron', 'stripe_customer': %s}",
+                     now, now + 600, customers);
   g_autofree char *id_token = issuer_fixture_make_id_token (issuer, nonce, claims);
 
   issuer_fixture_set_tokens (issuer, "access-never-to-be-seen", "refresh-never-to-be-seen", id_token);

@@ -35,6 +35,11 @@ void         sign_in_answer           (IssuerFixture   *issuer,
 void         sign_in_give_tokens      (IssuerFixture   *issuer,
                                        const char      *address);
 
+/* The same of these customers: JSON in single quotes. */
+void         sign_in_give_tokens_for  (IssuerFixture   *issuer,
+                                       const char      *address,
+                                       const char      *customers);
+
 /* Lets the issuer know the device flow, and wait for the person. */
 void         sign_in_offer_device     (IssuerFixture   *issuer);
 

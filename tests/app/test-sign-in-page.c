@@ -334,6 +334,27 @@ test_advanced (Fixture    *fixture,
   g_assert_cmpuint (browser_get_port (redirect), ==, port);
 }
 
+/* Who may see several accounts is asked which. */
+static void
+test_choosing (Fixture    *fixture,
+               const void *data)
+{
+  GtkWidget *page = show_page (fixture);
+  g_autofree char *address = begin_in_browser (fixture, page);
+
+  sign_in_give_tokens_for (&fixture->issuer, address, "['cus_1', 'cus_2']");
+  issuer_fixture_set_json (&fixture->issuer, "/v1/customers/cus_2", 200,
+                           "{'id': 'cus_2', 'object': 'customer', 'name': 'Harbour <Hill>', 'livemode': false}");
+  sign_in_answer (&fixture->issuer, address, "code=code-1");
+  demo_wait_until (is_in (fixture, SMRT_SIGN_IN_STATE_CHOOSING));
+  g_assert_nonnull (demo_find_text (page, "Choose an Account"));
+  g_assert_nonnull (demo_find_text (page, "cus_1"));
+  g_assert_true (has_focus (fixture, "cus_1"));
+  activate_row (page, "cus_2");
+  demo_wait_until (fixture->account != NULL);
+  g_assert_cmpstr (smrt_profile_get_customer_id (fixture->profile), ==, "cus_2");
+}
+
 static void
 test_denied (Fixture    *fixture,
              const void *data)
@@ -870,6 +891,7 @@ main (int   argc,
   ADD ("server-errors", test_server_errors);
   ADD ("wrong-server", test_wrong_server);
   ADD ("advanced", test_advanced);
+  ADD ("choosing", test_choosing);
   ADD ("denied", test_denied);
   ADD ("given-up", test_given_up);
   ADD ("no-browser", test_no_browser);
