@@ -164,7 +164,7 @@ static const Words problems[] = {
     N_("A file could not be read or written."),
   },
   [SMRT_PROBLEM_NO_SECRET] = {
-    N_("Sign In Again"),
+    N_("Not in the Keyring"),
     N_("What signed you in to this account is not in your keyring any more."),
   },
   [SMRT_PROBLEM_KEY_NOT_ACCEPTED] = {
@@ -188,7 +188,7 @@ static const Words problems[] = {
     N_("The answer could not be proved to come from the server that was asked, so it was thrown away and nothing was stored. Try again; if it happens again, tell the people who run the server."),
   },
   [SMRT_PROBLEM_SIGN_IN_ANSWER] = {
-    N_("Answer Not Understood"),
+    N_("Account Server Not Understood"),
     N_("The account server answered in a way that this version does not understand. Nothing was stored. Try again, or ask the people who run it."),
   },
   [SMRT_PROBLEM_SIGN_IN_DENIED] = {
@@ -204,7 +204,7 @@ static const Words problems[] = {
     N_("The server stopped waiting for you. Start again and take your time up to the end at one go."),
   },
   [SMRT_PROBLEM_SIGN_IN_REFUSED] = {
-    N_("Sign-In Refused"),
+    N_("Sign-In Not Possible"),
     N_("The account server refused the sign-in, and nothing was stored. Check the client ID, or ask the people who run the server."),
   },
   [SMRT_PROBLEM_SIGN_IN_PORT] = {

@@ -38,11 +38,11 @@ test_sign_in (void)
     { SMRT_OIDC_ERROR_UNSUITABLE, "Sign-In Not Possible This Way" },
     { SMRT_OIDC_ERROR_MISMATCH, "Sign-In Not Trusted" },
     { SMRT_OIDC_ERROR_BAD_TOKEN, "Sign-In Not Trusted" },
-    { SMRT_OIDC_ERROR_BAD_ANSWER, "Answer Not Understood" },
+    { SMRT_OIDC_ERROR_BAD_ANSWER, "Account Server Not Understood" },
     { SMRT_OIDC_ERROR_DENIED, "Sign-In Refused" },
     { SMRT_OIDC_ERROR_INVALID_GRANT, "Sign In Again" },
     { SMRT_OIDC_ERROR_EXPIRED, "Sign-In Took Too Long" },
-    { SMRT_OIDC_ERROR_REFUSED, "Sign-In Refused" },
+    { SMRT_OIDC_ERROR_REFUSED, "Sign-In Not Possible" },
     { SMRT_OIDC_ERROR_SERVER, "Server Error" },
     { SMRT_OIDC_ERROR_PORT, "No Way Back from the Browser" },
   };

@@ -404,7 +404,7 @@ test_no_secret (Fixture    *fixture,
 
   open_account (fixture, profile);
   demo_wait_until (demo_find_button (window, "Sign In Again…") != NULL);
-  g_assert_nonnull (demo_find_text (window, "Sign In Again"));
+  g_assert_nonnull (demo_find_text (window, "Not in the Keyring"));
   g_assert_null (demo_find_button (window, "Try Again"));
   demo_click (window, "Sign In Again…");
   g_assert_nonnull (sign_in_find_entry (window, "API _key"));

@@ -258,7 +258,7 @@ test_server_errors (Fixture    *fixture,
     { ISSUER_RESOURCE_PATH, 404, "{}", "No Account Server There" },
     { ISSUER_RESOURCE_PATH, 200, "{'resource': 'https://another.example.com', 'authorization_servers': ['%s']}",
       "Sign-In Not Trusted" },
-    { ISSUER_METADATA_PATH, 200, "[]", "Answer Not Understood" },
+    { ISSUER_METADATA_PATH, 200, "[]", "Account Server Not Understood" },
     { ISSUER_RESOURCE_PATH, 500, "{}", "Server Error" },
   };
 
@@ -870,7 +870,7 @@ test_trouble (Fixture    *fixture,
 
   /* Trying again would find nothing again. */
   smrt_trouble_page_show (SMRT_TROUBLE_PAGE (page), gone, profile);
-  g_assert_cmpstr (smrt_trouble_page_get_title (SMRT_TROUBLE_PAGE (page)), ==, "Sign In Again");
+  g_assert_cmpstr (smrt_trouble_page_get_title (SMRT_TROUBLE_PAGE (page)), ==, "Not in the Keyring");
   g_assert_null (demo_find_button (page, "Try Again"));
   g_assert_nonnull (demo_find_button (page, "Sign In Again…"));
   g_assert_cmpuint (count_suggested (page), ==, 1);
