@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "account-fixture.h"
+#include "secret-search.h"
 
 /* How many secrets libsecret's file has; whose they are only the password
  * tells. */
@@ -46,6 +47,11 @@ sign_in_fixture_set_up (SignInFixture *fixture,
   fixture->keyring = smrt_keyring_new ();
   fixture->n_secrets = sign_in_fixture_count_secrets ();
   fixture->states = g_string_new (NULL);
+
+  secret_search_add (SIGN_IN_ACCESS);
+  secret_search_add (SIGN_IN_REFRESH);
+  secret_search_add ("code-never-to-be-seen");
+  secret_search_add ("refresh-2");
 }
 
 void
@@ -55,6 +61,7 @@ sign_in_fixture_tear_down (SignInFixture *fixture,
   g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
 
+  secret_search_run (fixture->folder);
   while ((name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
@@ -243,7 +250,7 @@ sign_in_fixture_sign_in (SignInFixture *fixture,
   g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (sign_in_fixture_play (fixture, sign_in, claims, "code=code-1", &error));
+  g_assert_true (sign_in_fixture_play (fixture, sign_in, claims, "code=code-never-to-be-seen", &error));
   g_assert_no_error (error);
 
   return g_object_ref (smrt_sign_in_get_session (sign_in));
@@ -262,7 +269,7 @@ sign_in_fixture_assert_holds_no_secret (SignInFixture *fixture)
 
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
       g_assert_null (strstr (text, "never-to-be-seen"));
-      g_assert_null (strstr (text, "code-1"));
+      g_assert_null (strstr (text, "code-never-to-be-seen"));
     }
 }
 
@@ -324,6 +331,7 @@ sign_in_fixture_run_tests (void)
   g_autofree char *folder = NULL;
   int status;
 
+  secret_search_listen ();
   if (g_test_subprocess ())
     {
       g_unsetenv ("SECRET_BACKEND");

@@ -57,7 +57,7 @@ test_scope (SignInFixture *fixture,
       unsigned int revoked = issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH);
 
       fixture->scope = rows[i].scope;
-      g_assert_cmpint (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error), ==, rows[i].done);
+      g_assert_cmpint (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-never-to-be-seen", &error), ==, rows[i].done);
       if (rows[i].done)
         {
           g_assert_no_error (error);
@@ -175,7 +175,7 @@ begin_choice (SignInFixture  *fixture,
   account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
   sign_in_fixture_give_tokens (fixture, smrt_sign_in_get_address (sign_in),
                "'smrtphone_role': 'owner', 'stripe_customer': ['cus_6', 'cus_7']");
-  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-never-to-be-seen");
   visit = browser_open (answer);
   account_fixture_wait (is_choosing, sign_in);
 }
@@ -246,7 +246,7 @@ test_many_choices (SignInFixture *fixture,
   smrt_sign_in_run_async (sign_in, NULL, issuer_result_cb, &result);
   account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
   sign_in_fixture_give_tokens (fixture, smrt_sign_in_get_address (sign_in), claims->str);
-  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-never-to-be-seen");
   visit = browser_open (answer);
   account_fixture_wait (is_choosing, sign_in);
   g_assert_cmpuint (g_list_model_get_n_items (smrt_sign_in_get_customers (sign_in)), ==, 200);
@@ -274,7 +274,7 @@ test_chosen (SignInFixture *fixture,
 
   smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_7");
   g_assert_true (sign_in_fixture_play (fixture, sign_in,
-                               "'smrtphone_role': 'owner', 'stripe_customer': ['cus_6', 'cus_7']", "code=code-1",
+                               "'smrtphone_role': 'owner', 'stripe_customer': ['cus_6', 'cus_7']", "code=code-never-to-be-seen",
                                        &error));
   g_assert_no_error (error);
   g_assert_cmpstr (smrt_session_get_customer_id (smrt_sign_in_get_session (sign_in)), ==, "cus_7");
@@ -306,7 +306,7 @@ test_another_customer (SignInFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   smrt_profile_set_customer_id (smrt_sign_in_get_profile (sign_in), "cus_9");
-  g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error));
+  g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-never-to-be-seen", &error));
   g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND);
   sign_in_fixture_assert_nothing_stored (fixture, sign_in);
 }
@@ -318,7 +318,7 @@ test_no_customer (SignInFixture *fixture,
   g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sign_in_fixture_play (fixture, sign_in, "'smrtphone_role': 'owner'", "code=code-1", &error));
+  g_assert_false (sign_in_fixture_play (fixture, sign_in, "'smrtphone_role': 'owner'", "code=code-never-to-be-seen", &error));
   g_assert_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AMBIGUOUS);
   g_assert_cmpstr (fixture->states->str, ==, "contacting waiting finishing failed ");
   sign_in_fixture_assert_nothing_stored (fixture, sign_in);
@@ -360,7 +360,7 @@ test_bad_tokens (SignInFixture *fixture,
       g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (sign_in_fixture_play (fixture, sign_in, claims[i], "code=code-1", &error));
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, claims[i], "code=code-never-to-be-seen", &error));
       g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_TOKEN);
       sign_in_fixture_assert_nothing_stored (fixture, sign_in);
     }
@@ -376,7 +376,7 @@ test_forged_tokens (SignInFixture *fixture,
       g_autoptr (GError) error = NULL;
 
       fixture->forgery = forgery;
-      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error));
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-never-to-be-seen", &error));
       g_assert_error (error, SMRT_OIDC_ERROR, SMRT_OIDC_ERROR_BAD_TOKEN);
       sign_in_fixture_assert_nothing_stored (fixture, sign_in);
     }
@@ -411,7 +411,7 @@ test_bad_answers (SignInFixture *fixture,
 
       fixture->token_status = rows[i].status;
       fixture->token_answer = rows[i].answer;
-      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-1", &error));
+      g_assert_false (sign_in_fixture_play (fixture, sign_in, SIGN_IN_OWNER, "code=code-never-to-be-seen", &error));
       g_assert_error (error, SMRT_OIDC_ERROR, (int) rows[i].error);
       sign_in_fixture_assert_nothing_stored (fixture, sign_in);
     }
@@ -423,8 +423,8 @@ test_bad_redirects (SignInFixture *fixture,
                     gconstpointer  data)
 {
   static const char * const parameters[] = {
-    "code=code-1&code=code-2",
-    "code=code-1&iss=https%3A%2F%2Fevil.example",
+    "code=code-never-to-be-seen&code=code-2",
+    "code=code-never-to-be-seen&iss=https%3A%2F%2Fevil.example",
     "code=",
     "nothing=here",
   };
@@ -453,7 +453,7 @@ test_given_up (SignInFixture *fixture,
 
   smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, &result);
   account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
-  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-never-to-be-seen");
   g_cancellable_cancel (cancellable);
   g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -485,7 +485,7 @@ give_up_storing (SignInFixture *fixture)
   smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, &result);
   account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
   sign_in_fixture_give_tokens (fixture, smrt_sign_in_get_address (sign_in), SIGN_IN_OWNER);
-  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-1");
+  answer = sign_in_fixture_create_answer (fixture, smrt_sign_in_get_address (sign_in), "code=code-never-to-be-seen");
   visit = browser_open (answer);
   g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -682,7 +682,7 @@ test_unstored_child (SignInFixture *fixture,
   g_autoptr (GAsyncResult) given_up = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sign_in_fixture_play (fixture, kept, SIGN_IN_OWNER, "code=code-1", &error));
+  g_assert_false (sign_in_fixture_play (fixture, kept, SIGN_IN_OWNER, "code=code-never-to-be-seen", &error));
   g_assert_error (error, SMRT_KEYRING_ERROR, SMRT_KEYRING_ERROR_NO_BUS);
   g_assert_cmpint (smrt_sign_in_get_state (kept), ==, SMRT_SIGN_IN_STATE_NOT_STORED);
   g_assert_cmpuint (sign_in_fixture_count_profiles (fixture), ==, 0);
@@ -701,7 +701,7 @@ test_unstored_child (SignInFixture *fixture,
   g_assert_cmpuint (sign_in_fixture_count_profiles (fixture), ==, 0);
 
   abandoned = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
-  g_assert_false (sign_in_fixture_play (fixture, abandoned, SIGN_IN_OWNER, "code=code-1", NULL));
+  g_assert_false (sign_in_fixture_play (fixture, abandoned, SIGN_IN_OWNER, "code=code-never-to-be-seen", NULL));
   smrt_sign_in_abandon_async (abandoned, NULL, issuer_result_cb, &given_up);
   smrt_sign_in_abandon_finish (abandoned, issuer_await (&given_up));
   g_assert_cmpint (smrt_sign_in_get_state (abandoned), ==, SMRT_SIGN_IN_STATE_FAILED);
