@@ -4,6 +4,12 @@
 #include <gio/gdesktopappinfo.h>
 #include <glib/gstdio.h>
 
+#include "secret-search.h"
+
+#define ACCESS "access-never-to-be-seen"
+#define REFRESH "refresh-never-to-be-seen"
+#define DEVICE "device-never-to-be-seen"
+
 #define SCHEME_TYPE "x-scheme-handler/http"
 #define DESKTOP_ID "smrt-test-browser.desktop"
 
@@ -60,6 +66,21 @@ sign_in_isolate (void)
   for (unsigned int i = 0; i < G_N_ELEMENTS (variables); i++)
     g_setenv (variables[i], home, TRUE);
   atexit (remove_home);
+  secret_search_listen ();
+}
+
+void
+sign_in_search_secrets (const char *folder)
+{
+  const char *const folders[] = { folder, home };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      secret_search_add (ACCESS);
+      secret_search_add (REFRESH);
+      secret_search_add (DEVICE);
+      secret_search_run (folders[i]);
+    }
 }
 
 void
@@ -162,14 +183,14 @@ sign_in_give_tokens_for (IssuerFixture *issuer,
                      now, now + 600, customers);
   g_autofree char *id_token = issuer_fixture_make_id_token (issuer, nonce, claims);
 
-  issuer_fixture_set_tokens (issuer, "access-never-to-be-seen", "refresh-never-to-be-seen", id_token);
+  issuer_fixture_set_tokens (issuer, ACCESS, REFRESH, id_token);
 }
 
 void
 sign_in_offer_device (IssuerFixture *issuer)
 {
   issuer_fixture_set_json (issuer, ISSUER_DEVICE_PATH, 200,
-                           "{'device_code': 'device-1', 'user_code': 'WDJB-MJHT', 'verification_uri': '%s/enter',"
+                           "{'device_code': '" DEVICE "', 'user_code': 'WDJB-MJHT', 'verification_uri': '%s/enter',"
                            " 'expires_in': 600, 'interval': 1}");
   issuer_fixture_set_json (issuer, ISSUER_TOKEN_PATH, 400, "{'error': 'authorization_pending'}");
 }

@@ -10,6 +10,10 @@
  * before anything else. They are gone at the end. */
 void         sign_in_isolate          (void);
 
+/* Looks for what nobody may see: in @folder, in the homes, in all that was
+ * logged, in the arguments and the environment. After each test. */
+void         sign_in_search_secrets   (const char      *folder);
+
 /* Removes a folder with all that is in it, where it is there. */
 void         sign_in_remove_folder    (const char      *parent,
                                        const char      *name);

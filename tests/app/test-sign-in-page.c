@@ -41,6 +41,7 @@ static void
 tear_down (Fixture    *fixture,
            const void *data)
 {
+  sign_in_search_secrets (fixture->demo.directory);
   demo_fixture_close (&fixture->demo);
   g_clear_object (&fixture->account);
   g_clear_object (&fixture->profile);
