@@ -11,6 +11,7 @@
 #include "smrt-profile-list.h"
 #include "smrt-refresh.h"
 #include "smrt-server-sign-in.h"
+#include "smrt-sign-in-hold.h"
 #include "smrt-sign-in-wait.h"
 #include "smrt-sign-in.h"
 
@@ -119,7 +120,7 @@ give_up (SmrtSignInPage *self)
   if (sign_in != NULL)
     {
       g_signal_handlers_disconnect_by_data (sign_in, self);
-      smrt_sign_in_wait_abandon (self->wait);
+      smrt_sign_in_hold_abandon (sign_in);
     }
 
   if (cancellable != NULL)
@@ -201,19 +202,6 @@ state_changed_cb (SmrtSignInPage *self)
     }
 }
 
-/* How it went is told by the state. */
-static void
-ran_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (SmrtSignInPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!smrt_sign_in_run_finish (SMRT_SIGN_IN (source), result, &error))
-    g_debug ("Signing in failed: %s", error->message);
-}
-
 /* @sign_in is consumed. */
 static void
 run (SmrtSignInPage *self,
@@ -227,7 +215,7 @@ run (SmrtSignInPage *self,
   g_signal_connect_object (sign_in, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   set_busy (self, TRUE);
   smrt_sign_in_wait_set_sign_in (self->wait, sign_in);
-  smrt_sign_in_run_async (sign_in, self->cancellable, ran_cb, g_object_ref (self));
+  smrt_sign_in_hold_run (sign_in, self->cancellable);
 }
 
 static void
@@ -325,7 +313,7 @@ static void
 store_cb (SmrtSignInPage *self)
 {
   if (self->sign_in != NULL)
-    smrt_sign_in_store_async (self->sign_in, self->cancellable, ran_cb, g_object_ref (self));
+    smrt_sign_in_hold_store (self->sign_in, self->cancellable);
 }
 
 static void

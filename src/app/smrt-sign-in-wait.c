@@ -327,18 +327,6 @@ update (SmrtSignInWait *self)
 }
 
 static void
-abandoned_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GApplication) application = user_data;
-
-  smrt_sign_in_abandon_finish (SMRT_SIGN_IN (source), result);
-  if (application != NULL)
-    g_application_release (application);
-}
-
-static void
 browser_opened_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -590,25 +578,6 @@ smrt_sign_in_wait_set_sign_in (SmrtSignInWait *self,
     state_changed_cb (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGN_IN]);
-}
-
-void
-smrt_sign_in_wait_abandon (SmrtSignInWait *self)
-{
-  GApplication *application = g_application_get_default ();
-
-  g_return_if_fail (SMRT_IS_SIGN_IN_WAIT (self));
-
-  if (self->sign_in == NULL || smrt_sign_in_get_state (self->sign_in) != SMRT_SIGN_IN_STATE_NOT_STORED)
-    return;
-
-  if (application != NULL)
-    {
-      g_application_hold (application);
-      g_object_ref (application);
-    }
-
-  smrt_sign_in_abandon_async (self->sign_in, NULL, abandoned_cb, application);
 }
 
 const char *

@@ -30,14 +30,6 @@ SmrtSignIn *smrt_sign_in_wait_get_sign_in (SmrtSignInWait *self);
 void        smrt_sign_in_wait_set_sign_in (SmrtSignInWait *self,
                                            SmrtSignIn     *sign_in);
 
-/**
- * smrt_sign_in_wait_abandon:
- *
- * Gives back to the server what was signed in to but not stored, for which the
- * program stays a moment where it is being closed.
- */
-void        smrt_sign_in_wait_abandon     (SmrtSignInWait *self);
-
 /** Returns: (transfer none): the heading that is shown */
 const char *smrt_sign_in_wait_get_title   (SmrtSignInWait *self);
 

@@ -584,6 +584,65 @@ test_abandoned (Fixture    *fixture,
   g_assert_cmpuint (fixture->signed_in, ==, 0);
 }
 
+/* Who may see two accounts and is asked which. */
+static void
+come_to_choice (Fixture   *fixture,
+                GtkWidget *page)
+{
+  g_autofree char *address = begin_in_browser (fixture, page);
+
+  sign_in_give_tokens_for (&fixture->issuer, address, "['cus_1', 'cus_2']");
+  sign_in_answer (&fixture->issuer, address, "code=code-1");
+  demo_wait_until (is_in (fixture, SMRT_SIGN_IN_STATE_CHOOSING));
+}
+
+static void
+test_given_up_while_storing (Fixture    *fixture,
+                             const void *data)
+{
+  GtkWidget *page = show_page (fixture);
+
+  come_to_choice (fixture, page);
+  activate_row (page, "cus_1");
+  g_assert_true (is_in (fixture, SMRT_SIGN_IN_STATE_STORING));
+  demo_click (page, "Cancel");
+  g_assert_nonnull (demo_find_button (page, "Sign In with Browser"));
+  demo_wait_until (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH) > 0);
+  g_assert_cmpuint (fixture->signed_in, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->profiles)), ==, 0);
+}
+
+static void
+leave_cb (GApplication *application,
+          Fixture      *fixture)
+{
+  g_application_hold (application);
+  come_to_choice (fixture, show_page (fixture));
+  demo_fixture_close (&fixture->demo);
+  g_application_release (application);
+}
+
+static void
+ending_cb (GApplication *application,
+           Fixture      *fixture)
+{
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_REVOCATION_PATH), >=, 1);
+}
+
+/* The program does not end before the server knows. */
+static void
+test_left (Fixture    *fixture,
+           const void *data)
+{
+  g_autoptr (GApplication) application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+
+  g_application_set_default (application);
+  g_signal_connect (application, "activate", G_CALLBACK (leave_cb), fixture);
+  g_signal_connect (application, "shutdown", G_CALLBACK (ending_cb), fixture);
+  g_assert_cmpint (g_application_run (application, 0, NULL), ==, 0);
+  g_application_set_default (NULL);
+}
+
 static void
 test_key (Fixture    *fixture,
           const void *data)
@@ -902,6 +961,8 @@ main (int   argc,
   ADD ("not-stored", test_not_stored);
   ADD ("for-this-session", test_for_this_session);
   ADD ("abandoned", test_abandoned);
+  ADD ("given-up-while-storing", test_given_up_while_storing);
+  ADD ("left", test_left);
   ADD ("key", test_key);
   ADD ("key-errors", test_key_errors);
   ADD ("live-key", test_live_key);
