@@ -24,6 +24,7 @@ struct _SmrtAccountActions
   GCancellable *cancellable;
   GCancellable *opening;
   SmrtProfile  *profile;
+  GSignalGroup *shown_signals;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtAccountActions, smrt_account_actions, G_TYPE_OBJECT)
@@ -88,9 +89,25 @@ enable (SmrtAccountActions *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->window), name)), enabled);
 }
 
+/* What the server says of an account is what the list says of it the next time. */
+static void
+save_shown (SmrtAccountActions *self)
+{
+  SmrtProfile *profile = smrt_window_get_profile (self->window);
+  g_autoptr (GError) error = NULL;
+
+  /* What was taken off the list does not come back. */
+  if (profile == NULL || smrt_profiles_find (self->profiles, smrt_profile_get_id (profile)) != profile)
+    return;
+
+  if (!smrt_profiles_save (self->profiles, profile, &error))
+    g_message ("The account was not saved: %s", error->message);
+}
+
 static void
 update_actions (SmrtAccountActions *self)
 {
+  g_signal_group_set_target (self->shown_signals, smrt_window_get_profile (self->window));
   enable (self, "rename-account", smrt_window_get_profile (self->window) != NULL);
   enable (self, "sign-out", smrt_window_get_account (self->window) != NULL);
   enable (self, "show-account", smrt_window_get_account (self->window) != NULL);
@@ -172,7 +189,9 @@ open_account_cb (GSimpleAction *action,
   SmrtAccountActions *self = user_data;
   SmrtProfile *profile = find_profile (self, parameter);
 
-  if (profile != NULL)
+  if (smrt_dialogs_has_modal (GTK_WINDOW (self->window)))
+    tell (self, g_strdup (_("Finish what is open first, then open another account")));
+  else if (profile != NULL)
     open_profile (self, profile);
   else if (smrt_window_get_account (self->window) == NULL)
     smrt_window_show_sign_in (self->window);
@@ -200,17 +219,21 @@ show_account_cb (GSimpleAction *action,
 }
 
 static void
-cancel_opening_cb (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
+cancel_opening (SmrtAccountActions *self)
 {
-  SmrtAccountActions *self = user_data;
-
   stop_opening (self);
   if (smrt_window_get_account (self->window) != NULL)
     smrt_window_wait (self->window);
   else
     smrt_window_show_sign_in (self->window);
+}
+
+static void
+cancel_opening_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  cancel_opening (user_data);
 }
 
 static void
@@ -318,6 +341,20 @@ present (GtkWidget *dialog,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* It may have been opened again while it was signed out of. */
+static void
+close_account (SmrtAccountActions *self,
+               SmrtProfile        *profile)
+{
+  if (profile == NULL)
+    return;
+
+  if (smrt_window_get_profile (self->window) == profile)
+    smrt_window_show_account (self->window, NULL, NULL);
+  else if (self->profile == profile && (self->opening != NULL || smrt_window_get_account (self->window) == NULL))
+    cancel_opening (self);
+}
+
 static void
 signed_out_cb (GObject      *source,
                GAsyncResult *result,
@@ -329,6 +366,9 @@ signed_out_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean revoked;
   gboolean done = smrt_sign_out_finish (result, &revoked, &error);
+
+  if (self->window != NULL && done)
+    close_account (self, leaving->profile);
 
   if (self->window == NULL)
     g_debug ("The window of a sign-out is closed");
@@ -428,6 +468,7 @@ window_destroyed_cb (SmrtAccountActions *self)
 {
   stop_opening (self);
   g_cancellable_cancel (self->cancellable);
+  g_signal_group_set_target (self->shown_signals, NULL);
   g_clear_weak_pointer (&self->window);
 }
 
@@ -441,6 +482,9 @@ smrt_account_actions_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->opening);
   g_clear_object (&self->profile);
+  if (self->shown_signals != NULL)
+    g_signal_group_set_target (self->shown_signals, NULL);
+  g_clear_object (&self->shown_signals);
   g_clear_weak_pointer (&self->window);
 
   G_OBJECT_CLASS (smrt_account_actions_parent_class)->dispose (object);
@@ -455,7 +499,14 @@ smrt_account_actions_class_init (SmrtAccountActionsClass *klass)
 static void
 smrt_account_actions_init (SmrtAccountActions *self)
 {
+  static const char *const learned[] = {
+    "notify::account-name", "notify::person", "notify::role", "notify::customer-id", "notify::subject", "notify::scope"
+  };
+
   self->cancellable = g_cancellable_new ();
+  self->shown_signals = g_signal_group_new (SMRT_TYPE_PROFILE);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (learned); i++)
+    g_signal_group_connect_swapped (self->shown_signals, learned[i], G_CALLBACK (save_shown), self);
 }
 
 void

@@ -294,6 +294,12 @@ open_demo_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
+  SmrtWindow *window = get_window (user_data);
+
+  /* A change is finished first, and on the account that it is for. */
+  if (window != NULL && smrt_dialogs_has_modal (GTK_WINDOW (window)))
+    return;
+
   smrt_application_open_demo (user_data, parse_role (g_variant_get_string (parameter, NULL)));
 }
 

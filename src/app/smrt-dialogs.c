@@ -142,6 +142,25 @@ smrt_dialogs_show_problem (GtkWindow    *parent,
 }
 
 gboolean
+smrt_dialogs_has_modal (GtkWindow *parent)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), FALSE);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) dialog = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (dialog) == parent && gtk_window_get_modal (dialog) &&
+          gtk_widget_get_visible (GTK_WIDGET (dialog)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
 smrt_dialogs_close_all (GtkWindow *parent)
 {
   GtkWindow *dialog;

@@ -62,6 +62,13 @@ void     smrt_dialogs_show_problem     (GtkWindow    *parent,
                                         const GError *error);
 
 /**
+ * smrt_dialogs_has_modal:
+ *
+ * Returns: whether a dialog is in front of @parent that has to be finished first
+ */
+gboolean smrt_dialogs_has_modal        (GtkWindow    *parent);
+
+/**
  * smrt_dialogs_close_all:
  * @parent: a window
  *

@@ -510,6 +510,80 @@ test_ended (Fixture    *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->profiles)), ==, 1);
 }
 
+static SmrtProfile *
+read_again (Fixture     *fixture,
+            SmrtProfile *profile)
+{
+  g_autofree char *folder = g_build_filename (fixture->demo.directory, "accounts", NULL);
+  g_autoptr (SmrtProfiles) again = smrt_profiles_new (folder);
+
+  smrt_profiles_load (again);
+
+  return g_object_ref (smrt_profiles_find (again, smrt_profile_get_id (profile)));
+}
+
+/* What the server says of the account is what its list says the next time. */
+static void
+test_learned (Fixture    *fixture,
+              const void *data)
+{
+  SmrtProfile *profile = keep_owner (fixture, "A former name");
+  g_autoptr (SmrtProfile) read = NULL;
+
+  show_window (fixture);
+  open_account (fixture, profile);
+  demo_wait_until (is_open (fixture, profile));
+  smrt_profile_set_role (profile, SMRT_ROLE_USER);
+  smrt_profile_set_person (profile, "Ada Byron");
+  read = read_again (fixture, profile);
+  g_assert_cmpint (smrt_profile_get_role (read), ==, SMRT_ROLE_USER);
+  g_assert_cmpstr (smrt_profile_get_person (read), ==, "Ada Byron");
+}
+
+/* While its sign-out goes on an account may be opened again; it does not stay. */
+static void
+test_opened_while_signing_out (Fixture    *fixture,
+                               const void *data)
+{
+  SmrtProfile *profile = keep_owner (fixture, "Harbour & Hill");
+  GtkWidget *window = show_window (fixture);
+
+  open_account (fixture, profile);
+  demo_wait_until (is_open (fixture, profile));
+  activate (fixture, "win.sign-out");
+  demo_click (await_dialog ("Sign Out of Harbour & Hill?"), "Sign Out");
+  open_account (fixture, profile);
+  demo_wait_until (demo_find_text (window, "Signed out of Harbour & Hill") != NULL);
+  demo_wait_until (demo_find_button (window, "Sign In with Browser") != NULL);
+  g_assert_null (smrt_window_get_account (fixture->window));
+}
+
+/* Another start of the program may ask for another account. A dialog is finished
+ * first: it does not stand on top of an account that is not its own. */
+static void
+test_open_under_a_dialog (Fixture    *fixture,
+                          const void *data)
+{
+  SmrtProfile *harbour = keep_owner (fixture, "Harbour & Hill");
+  SmrtProfile *mill = keep_owner (fixture, "Old Mill");
+  GtkWidget *dialog;
+
+  show_window (fixture);
+  open_account (fixture, harbour);
+  demo_wait_until (is_open (fixture, harbour));
+  activate (fixture, "win.rename-account");
+  dialog = await_dialog ("Rename Account");
+  open_account (fixture, mill);
+  g_assert_true (find_dialog () == dialog);
+  g_assert_true (is_open (fixture, harbour));
+  g_assert_true (smrt_window_get_shows_account (fixture->window));
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  demo_wait_until (find_dialog () == NULL);
+  open_account (fixture, mill);
+  demo_wait_until (is_open (fixture, mill));
+}
+
 typedef struct
 {
   const char *id;
@@ -611,6 +685,9 @@ main (int   argc,
   ADD ("server-not-told", test_server_not_told);
   ADD ("revoked", test_revoked);
   ADD ("ended", test_ended);
+  ADD ("learned", test_learned);
+  ADD ("opened-while-signing-out", test_opened_while_signing_out);
+  ADD ("open-under-a-dialog", test_open_under_a_dialog);
   ADD ("reopen", test_reopen);
 
   return g_test_run ();
