@@ -64,13 +64,28 @@ dup_stripped (GtkEditable *editable)
   return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
 }
 
+/* What is pasted may have white space around it, which would hide what kind of
+ * key it is. */
+static SmrtSecret *
+read_key (SmrtKeySignIn *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (self->key_row));
+  gsize length = strlen (text);
+  SmrtSecret *key = smrt_secret_new (g_strstrip (text));
+
+  explicit_bzero (text, length);
+
+  return key;
+}
+
 static void
 update_button (SmrtKeySignIn *self)
 {
   g_autofree char *server = dup_stripped (self->server_row);
+  const char *key = gtk_editable_get_text (self->key_row);
 
   gtk_widget_set_sensitive (self->connect_button,
-                            !self->busy && *server != '\0' && *gtk_editable_get_text (self->key_row) != '\0');
+                            !self->busy && *server != '\0' && key[strspn (key, " \t")] != '\0');
 }
 
 static void
@@ -176,7 +191,7 @@ static void
 connect_cb (SmrtKeySignIn *self)
 {
   if (gtk_widget_get_sensitive (self->connect_button))
-    use_key (self, smrt_secret_new (gtk_editable_get_text (self->key_row)), TRUE);
+    use_key (self, read_key (self), TRUE);
 }
 
 static void

@@ -335,6 +335,25 @@ test_advanced (Fixture    *fixture,
   g_assert_cmpuint (browser_get_port (redirect), ==, port);
 }
 
+/* The next server is not told what this one wanted. */
+static void
+test_advanced_reset (Fixture    *fixture,
+                     const void *data)
+{
+  GtkWidget *page = show_page (fixture);
+  g_autofree char *address = NULL;
+  g_autofree char *ports = g_strdup_printf ("%u", browser_find_port ());
+
+  activate_row (page, "Advanced");
+  type_in (page, "_Ports", ports);
+  address = begin_in_browser (fixture, page);
+  sign_in_give_tokens (&fixture->issuer, address);
+  sign_in_answer (&fixture->issuer, address, "code=code-1");
+  demo_wait_until (fixture->account != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (sign_in_find_entry (page, "_Ports")), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (sign_in_find_entry (page, "Client")), ==, "io.smrtphone.Plans");
+}
+
 /* Who may see several accounts is asked which. */
 static void
 test_choosing (Fixture    *fixture,
@@ -739,7 +758,7 @@ test_live_key (Fixture    *fixture,
   show_key (page);
   type_in (page, "Server", fixture->issuer.url);
   type_in (page, "C_ustomer", "cus_1");
-  type_in (page, "API _key", "rk_live_1");
+  type_in (page, "API _key", " rk_live_1 ");
   demo_click (page, "Connect");
   demo_wait_until (find_dialog () != NULL);
   g_assert_nonnull (demo_find_text (find_dialog (), "This Key Moves Real Money"));
@@ -951,6 +970,7 @@ main (int   argc,
   ADD ("server-errors", test_server_errors);
   ADD ("wrong-server", test_wrong_server);
   ADD ("advanced", test_advanced);
+  ADD ("advanced-reset", test_advanced_reset);
   ADD ("choosing", test_choosing);
   ADD ("denied", test_denied);
   ADD ("given-up", test_given_up);
