@@ -345,6 +345,8 @@ smrt_server_sign_in_reset (SmrtServerSignIn *self)
   g_return_if_fail (SMRT_IS_SERVER_SIGN_IN (self));
 
   gtk_editable_set_text (self->server_row, "");
+  gtk_editable_set_text (self->client_row, SMRT_OIDC_CLIENT_ID);
+  gtk_editable_set_text (self->ports_row, "");
 }
 
 gboolean
