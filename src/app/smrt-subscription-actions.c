@@ -48,8 +48,9 @@ static const char *const action_names[] = { "keep-plan", "give-up", "pay-invoice
 static void
 update_actions (SmrtSubscriptionActions *self)
 {
-  gboolean can_change = self->account != NULL && smrt_account_get_loaded (self->account) &&
-                        smrt_session_get_can_change (smrt_account_get_session (self->account));
+  SmrtSession *session = self->account != NULL ? smrt_account_get_session (self->account) : NULL;
+  gboolean can_change = session != NULL && smrt_account_get_loaded (self->account) &&
+                        smrt_session_get_can_change (session) && !smrt_session_get_ended (session);
 
   if (self->window == NULL)
     return;
@@ -348,6 +349,7 @@ smrt_subscription_actions_init (SmrtSubscriptionActions *self)
 
   self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update_actions), self);
 }
 
 SmrtSubscriptionActions *

@@ -75,7 +75,8 @@ static void
 update_actions (SmrtWindow *self)
 {
   gboolean has_account = self->account != NULL;
-  gboolean can_change = has_account && smrt_session_get_can_change (smrt_account_get_session (self->account));
+  SmrtSession *session = has_account ? smrt_account_get_session (self->account) : NULL;
+  gboolean can_change = has_account && smrt_session_get_can_change (session) && !smrt_session_get_ended (session);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh",
                                  has_account && !smrt_account_get_refreshing (self->account));
@@ -438,6 +439,7 @@ smrt_window_init (SmrtWindow *self)
 
   self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update_actions), self);
 
   smrt_subscription_actions_add_to (GTK_APPLICATION_WINDOW (self));
   update_actions (self);

@@ -480,12 +480,18 @@ test_ended (Fixture    *fixture,
             const void *data)
 {
   GtkWidget *window = show_window (fixture);
+  GtkWidget *button = gtk_button_new ();
   SmrtAccount *account;
   SmrtProfile *profile = sign_in (fixture);
   g_autofree char *address = NULL;
 
   account = smrt_window_get_account (fixture->window);
   g_assert_nonnull (demo_find_text (demo_find_widget (window, SMRT_TYPE_SIDEBAR), "Account Owner · Ada Byron"));
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.change-seats::sub_1");
+  gtk_widget_set_visible (button, FALSE);
+  gtk_widget_set_parent (button, window);
+  g_assert_true (gtk_widget_get_sensitive (button));
 
   /* The server no longer knows the tokens. */
   for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
@@ -500,6 +506,8 @@ test_ended (Fixture    *fixture,
   demo_wait_until (smrt_session_get_ended (smrt_account_get_session (account)) && !smrt_account_get_refreshing (account));
   g_assert_nonnull (demo_find_text (window, "Signed Out by the Server"));
   g_assert_true (smrt_window_get_account (fixture->window) == account);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_widget_unparent (button);
 
   demo_click (window, "Sign In Again…");
   address = take_visited ();
