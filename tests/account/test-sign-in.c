@@ -442,6 +442,91 @@ test_bad_redirects (SignInFixture *fixture,
 }
 
 static void
+assert_server_refused (SignInFixture *fixture,
+                       const char    *server_url,
+                       int            code)
+{
+  g_autoptr (SmrtProfile) profile = smrt_profile_new (SMRT_PROFILE_KIND_ACCOUNT_SERVER, server_url);
+  g_autoptr (SmrtSignIn) sign_in = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in = smrt_sign_in_new (SMRT_SIGN_IN_METHOD_BROWSER, profile, fixture->profiles, fixture->keyring,
+                              fixture->issuer.clock);
+  smrt_sign_in_run_async (sign_in, NULL, issuer_result_cb, &result);
+  g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_error (error, SMRT_OIDC_ERROR, code);
+  g_assert_null (smrt_sign_in_get_address (sign_in));
+  sign_in_fixture_assert_nothing_stored (fixture, sign_in);
+}
+
+/* The browser is not even opened for a server that cannot be trusted. */
+static void
+test_bad_servers (SignInFixture *fixture,
+                  gconstpointer  data)
+{
+  static const struct
+  {
+    const char *member;
+    const char *json;
+    SmrtOidcError error;
+  } rows[] = {
+    { "issuer", "'https://another.example'", SMRT_OIDC_ERROR_MISMATCH },
+    { "issuer", "'%s/'", SMRT_OIDC_ERROR_MISMATCH },
+    { "code_challenge_methods_supported", NULL, SMRT_OIDC_ERROR_UNSUITABLE },
+    { "code_challenge_methods_supported", "['plain']", SMRT_OIDC_ERROR_UNSUITABLE },
+    { "token_endpoint", "'http://issuer.example/token'", SMRT_OIDC_ERROR_BAD_ADDRESS },
+    { "authorization_endpoint", "'http://issuer.example/authorize'", SMRT_OIDC_ERROR_BAD_ADDRESS },
+  };
+
+  assert_server_refused (fixture, "http://accounts.example", SMRT_OIDC_ERROR_BAD_ADDRESS);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      issuer_fixture_set_metadata (&fixture->issuer, rows[i].member, rows[i].json);
+      assert_server_refused (fixture, fixture->issuer.url, rows[i].error);
+      issuer_fixture_set_metadata (&fixture->issuer, "issuer", "'%s'");
+      issuer_fixture_set_metadata (&fixture->issuer, "code_challenge_methods_supported", "['S256']");
+      issuer_fixture_set_metadata (&fixture->issuer, "token_endpoint", "'%s/token'");
+      issuer_fixture_set_metadata (&fixture->issuer, "authorization_endpoint", "'%s/authorize'");
+    }
+
+  issuer_fixture_set_json (&fixture->issuer, ISSUER_RESOURCE_PATH, 200,
+                           "{'resource': 'https://another.example', 'authorization_servers': ['%s']}");
+  assert_server_refused (fixture, fixture->issuer.url, SMRT_OIDC_ERROR_MISMATCH);
+}
+
+/* Whoever else comes to the port neither signs in nor spoils the sign-in. */
+static void
+test_strangers (SignInFixture *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SmrtSignIn) sign_in = sign_in_fixture_create (fixture, SMRT_SIGN_IN_METHOD_BROWSER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *redirect = NULL;
+  g_autofree char *wrong_state = NULL;
+  g_autofree char *other_path = NULL;
+
+  smrt_sign_in_run_async (sign_in, cancellable, issuer_result_cb, &result);
+  account_fixture_wait (sign_in_fixture_is_waiting, sign_in);
+  redirect = browser_get_parameter (smrt_sign_in_get_address (sign_in), "redirect_uri");
+  wrong_state = g_strconcat (redirect, "?state=wrong&code=code-never-to-be-seen", NULL);
+  other_path = g_strconcat (redirect, "/more?code=code-never-to-be-seen", NULL);
+  g_assert_cmpuint (browser_get_status (wrong_state), ==, 400);
+  g_assert_cmpuint (browser_get_status (other_path), ==, 404);
+  g_assert_cmpuint (browser_get_status (redirect), ==, 400);
+  g_assert_cmpuint (issuer_fixture_count (&fixture->issuer, ISSUER_TOKEN_PATH), ==, 0);
+  g_assert_true (sign_in_fixture_is_waiting (sign_in));
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (smrt_sign_in_run_finish (sign_in, issuer_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  sign_in_fixture_assert_nothing_stored (fixture, sign_in);
+}
+
+static void
 test_given_up (SignInFixture *fixture,
                gconstpointer  data)
 {
@@ -737,6 +822,8 @@ main (int    argc,
   add_test ("forged-tokens", test_forged_tokens);
   add_test ("bad-answers", test_bad_answers);
   add_test ("bad-redirects", test_bad_redirects);
+  add_test ("bad-servers", test_bad_servers);
+  add_test ("strangers", test_strangers);
   add_test ("given-up", test_given_up);
   add_test ("given-up-storing", test_given_up_storing);
   add_test ("not-an-account-server", test_not_an_account_server);
