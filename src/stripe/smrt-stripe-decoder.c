@@ -41,6 +41,8 @@ static const SmrtStripeWord credit_kinds[] = {
   { "migration", SMRT_CREDIT_KIND_MIGRATION },
   { "unapplied_from_invoice", SMRT_CREDIT_KIND_UNAPPLIED_FROM_INVOICE },
   { "unspent_receiver_credit", SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT },
+  { "checkout_session_subscription_payment", SMRT_CREDIT_KIND_CHECKOUT_PAYMENT },
+  { "checkout_session_subscription_payment_canceled", SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED },
 };
 
 gpointer
