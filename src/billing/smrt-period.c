@@ -13,9 +13,8 @@
 #define DAY G_GINT64_CONSTANT (86400)
 #define HOUR G_GINT64_CONSTANT (3600)
 
-/* From 1 March of the year 0 to 1 January 1970. */
-#define DAYS_TO_EPOCH 719468
-#define DAYS_IN_400_YEARS 146097
+/* As GDate counts its days, 1 January 1970. */
+#define EPOCH 719163
 
 static SmrtPeriod *
 copy_period (SmrtPeriod *self)
@@ -32,20 +31,18 @@ floor_divide (gint64 a,
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/* Days since 1 January 1970 of the first of a month. Years are counted from
- * March, so that the day that not every year has is the last one. GDateTime
- * knows no year 10000, in which the last periods end. */
+/* Days from 1 January 1970 to the first of a month. Unlike GDateTime, GDate knows
+ * the year 10000, in which the last periods end. */
 static gint64
 count_days (int year,
             int month)
 {
-  gint64 y = month <= 2 ? year - 1 : year;
-  gint64 era = floor_divide (y, 400);
-  gint64 year_of_era = y - era * 400;
-  gint64 day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
+  GDate date;
 
-  return era * DAYS_IN_400_YEARS + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
-         DAYS_TO_EPOCH;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 1, month, year);
+
+  return (gint64) g_date_get_julian (&date) - EPOCH;
 }
 
 static gint64
@@ -131,19 +128,13 @@ find_month (GTimeZone *zone,
   const gint64 first = count_days (FIRST_YEAR, 1) * DAY;
   const gint64 last = count_days (LAST_YEAR + 1, 1) * DAY - 1;
   gint64 local = CLAMP (time, first, last);
-  gint64 day, month;
+  GDate date;
 
   local = CLAMP (local + get_offset (zone, local), first, last);
-  day = floor_divide (local, DAY);
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, floor_divide (local, DAY) + EPOCH);
 
-  /* A month is never longer than 31 days, and a year never shorter than 365. */
-  month = (G_GINT64_CONSTANT (1970) * 12) + floor_divide (day * 12, 365);
-  while (count_days (floor_divide (month, 12), month - floor_divide (month, 12) * 12 + 1) > day)
-    month--;
-  while (count_days (floor_divide (month + 1, 12), month + 1 - floor_divide (month + 1, 12) * 12 + 1) <= day)
-    month++;
-
-  return month;
+  return (gint64) g_date_get_year (&date) * 12 + g_date_get_month (&date) - 1;
 }
 
 SmrtPeriod
