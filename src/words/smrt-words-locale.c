@@ -155,6 +155,14 @@ smrt_words_dup_zone (void)
   return found;
 }
 
+gboolean
+smrt_words_is_right_to_left (void)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_MESSAGES);
+
+  return locale != NULL && uloc_isRightToLeft (locale);
+}
+
 char *
 smrt_words_plain (const char *server_text)
 {

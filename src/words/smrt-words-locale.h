@@ -28,6 +28,13 @@ void smrt_words_set_time_zone (const char *time_zone);
 GTimeZone *smrt_words_dup_zone (void);
 
 /**
+ * smrt_words_is_right_to_left:
+ *
+ * Returns: whether the person's language is written from right to left
+ */
+gboolean smrt_words_is_right_to_left (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *
