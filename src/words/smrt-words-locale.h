@@ -35,6 +35,13 @@ GTimeZone *smrt_words_dup_zone (void);
 gboolean smrt_words_is_right_to_left (void);
 
 /**
+ * smrt_words_has_letter_paper:
+ *
+ * Returns: whether the paper of the person's country is Letter and not A4
+ */
+gboolean smrt_words_has_letter_paper (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *
