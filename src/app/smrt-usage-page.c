@@ -132,6 +132,8 @@ describe_available (const SmrtMoney *available,
   g_autofree char *used_words = NULL;
   SmrtMoney used = smrt_money_init (available->amount - left->amount, available->currency);
 
+  if (available->amount <= 0)
+    return g_strdup (_("Nothing is left to pay for calls, texts and numbers"));
   if (used.amount == 0)
     return g_strdup (_("Pays for calls, texts and numbers"));
 
@@ -167,6 +169,25 @@ update_credit (SmrtUsagePage *self,
   set_text (self->top_up_label, top_up_words);
 }
 
+/* What has to be paid beside the credit is not to be overlooked. */
+static void
+mark_owed (SmrtUsagePage *self,
+           gboolean       owed)
+{
+  GtkWidget *label = GTK_WIDGET (self->payment_label);
+
+  if (owed)
+    {
+      gtk_widget_remove_css_class (label, "dim-label");
+      gtk_widget_add_css_class (label, "warning");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (label, "warning");
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+}
+
 static void
 update_period (SmrtUsagePage *self,
                SmrtUsage     *usage)
@@ -183,6 +204,8 @@ update_period (SmrtUsagePage *self,
   gtk_widget_set_visible (self->receipt_button, has_receipt);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->receipt_button), "s",
                                     smrt_invoice_get_id (smrt_usage_get_invoice (usage)));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->receipt_button), "win.show-invoice");
+  mark_owed (self, smrt_usage_get_running (usage) && smrt_usage_get_owed (usage)->amount > 0);
   smrt_usage_table_set_usage (self->table, usage);
   gtk_stack_set_visible_child_name (self->table_stack, smrt_usage_get_used (usage) ? "rows" : "nothing");
 }
