@@ -4,6 +4,7 @@
 #include "shots-driver.h"
 
 #include "smrt-usage-page.h"
+#include "smrt-usage-table.h"
 
 static GtkWidget *
 get_window (Driver *self)
@@ -102,7 +103,8 @@ shoot_whole (Driver     *self,
   GtkWidget *page = GTK_WIDGET (get_page (self));
   GtkWidget *row = find_widget (page, ADW_TYPE_EXPANDER_ROW);
   GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (page, GTK_TYPE_SCROLLED_WINDOW)));
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+      gtk_widget_get_ancestor (find_widget (page, SMRT_TYPE_USAGE_TABLE), GTK_TYPE_SCROLLED_WINDOW)));
 
   resize (self, WIDTH, 780);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -145,8 +147,11 @@ shoot_usage (Driver *self)
   path = g_strconcat ("/v1/subscriptions/", smrt_usage_get_subscription_id (running), NULL);
   canceled = post (self, path, "cancel_at_period_end", "true");
   /* The next one is that of the dialer. */
-  run_demo (self, "next-billing-date");
-  run_demo (self, "next-billing-date");
+  for (unsigned int i = 0; i < 2; i++)
+    {
+      run_demo (self, "next-billing-date");
+      settle ();
+    }
   demo_wait_until (g_list_model_get_n_items (smrt_account_usage_get_periods (get_usage (self))) == 0);
   shoot (self, get_window (self), "usage-empty");
 }
@@ -155,6 +160,7 @@ void
 shoot_usage_offline (Driver *self)
 {
   open_page (self);
+  demo_wait_until (g_list_model_get_n_items (smrt_account_usage_get_periods (get_usage (self))) == 5);
   smrt_demo_host_stop (smrt_application_get_demo_host (self->application));
   gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "usage.read", NULL);
   demo_wait_until (smrt_account_usage_get_state (get_usage (self)) == SMRT_USAGE_STATE_OFFLINE);
