@@ -92,7 +92,9 @@ static char *
 get_balance (gpointer item,
              gpointer data)
 {
-  return smrt_words_money (smrt_credit_entry_get_balance (item));
+  const SmrtMoney *balance = smrt_credit_entry_get_balance (item);
+
+  return balance != NULL ? smrt_words_money (balance) : g_strdup ("");
 }
 
 static SmrtTone

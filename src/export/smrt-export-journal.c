@@ -177,9 +177,16 @@ add_entry (GPtrArray        *journal,
   SmrtInvoice *invoice = smrt_export_source_find_invoice (source, smrt_credit_entry_get_invoice_id (entry));
   g_autofree char *what = smrt_words_credit_entry (entry, invoice, smrt_export_source_get_catalogue (source));
   gint64 time = smrt_credit_entry_get_created (entry);
+  SmrtMoney sum = smrt_money_init (known != NULL ? known->amount : 0, amount->currency);
   SmrtExportTransaction *transaction;
   gint64 before, missing;
 
+  if (balance == NULL)
+    {
+      if (__builtin_add_overflow (sum.amount, amount->amount, &sum.amount))
+        return FALSE;
+      balance = &sum;
+    }
   if (__builtin_sub_overflow (balance->amount, amount->amount, &before) ||
       __builtin_sub_overflow (before, known != NULL ? known->amount : 0, &missing))
     return FALSE;
