@@ -42,6 +42,15 @@ gboolean smrt_words_is_right_to_left (void);
 gboolean smrt_words_has_letter_paper (void);
 
 /**
+ * smrt_words_dup_style:
+ *
+ * Returns: (transfer full): what names the language, the formats, the time zone
+ *   and the version of all words: words that were kept under another name may
+ *   read differently now
+ */
+char *smrt_words_dup_style    (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *
