@@ -13,39 +13,30 @@
 #include "smrt-export-csv.h"
 #include "smrt-export-ledger.h"
 #include "smrt-export-qif.h"
+#include "smrt-export-rows.h"
 #include "smrt-words.h"
 
-static SmrtInvoice *
-find_invoice (SmrtAccount     *account,
-              SmrtCreditEntry *entry)
-{
-  const char *id = smrt_credit_entry_get_invoice_id (entry);
-
-  return id != NULL ? smrt_account_find_invoice (account, id) : NULL;
-}
-
 static JsonNode *
-make_json (SmrtAccount *account)
+make_json (SmrtAccount      *account,
+           SmrtExportSource *source)
 {
   g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  GListModel *credits = smrt_account_get_credits (account);
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), FALSE);
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *row;
 
   json_builder_begin_array (builder);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
+  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
     {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
-      SmrtInvoice *invoice = find_invoice (account, entry);
-      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
-
       json_builder_begin_object (builder);
       smrt_cli_add_string (builder, "id", smrt_credit_entry_get_id (entry));
       smrt_cli_add_time (builder, "created", smrt_credit_entry_get_created (entry));
       smrt_cli_add_string (builder, "kind",
                            g_enum_get_value (kinds, smrt_credit_entry_get_kind (entry))->value_nick);
-      smrt_cli_add_string (builder, "what", words);
+      smrt_cli_add_string (builder, "what", smrt_ledger_row_get_words (row));
       smrt_cli_add_string (builder, "invoice", smrt_credit_entry_get_invoice_id (entry));
-      smrt_cli_add_string (builder, "receipt", invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      smrt_cli_add_string (builder, "receipt", smrt_ledger_row_get_receipt (row));
       smrt_cli_add_money (builder, "amount", smrt_credit_entry_get_amount (entry));
       smrt_cli_add_money (builder, "balance", smrt_credit_entry_get_balance (entry));
       json_builder_end_object (builder);
@@ -56,11 +47,14 @@ make_json (SmrtAccount *account)
 }
 
 static char *
-make_text (SmrtAccount *account)
+make_text (SmrtAccount      *account,
+           SmrtExportSource *source)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("lllrr");
   g_autoptr (GString) text = g_string_new (NULL);
-  GListModel *credits = smrt_account_get_credits (account);
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), FALSE);
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *row;
   SmrtMoney credit;
 
   if (smrt_account_get_credit (account, &credit))
@@ -74,13 +68,11 @@ make_text (SmrtAccount *account)
       g_string_append_printf (text, "%s\n", _("No credit"));
     }
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
+  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
     {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
-      SmrtInvoice *invoice = find_invoice (account, entry);
       g_autofree char *date = smrt_words_date_short (smrt_credit_entry_get_created (entry));
-      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
-      g_autofree char *receipt = smrt_words_plain (invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      g_autofree char *words = smrt_words_plain (smrt_ledger_row_get_words (row));
+      g_autofree char *receipt = smrt_words_plain (smrt_ledger_row_get_receipt (row));
       g_autofree char *amount = smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
       g_autofree char *balance = smrt_words_money (smrt_credit_entry_get_balance (entry));
 

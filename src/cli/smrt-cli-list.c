@@ -15,6 +15,7 @@
 #include "smrt-cli-output.h"
 #include "smrt-file-writer.h"
 #include "smrt-json.h"
+#include "smrt-words.h"
 
 /* Which formats were asked for, and where the list goes. */
 typedef struct
@@ -125,9 +126,65 @@ run_job_cb (GTask        *task,
     g_task_return_error (task, error);
 }
 
+static void
+add_credit (GListStore      *rows,
+            SmrtAccount     *account,
+            SmrtCreditEntry *entry)
+{
+  const char *id = smrt_credit_entry_get_invoice_id (entry);
+  SmrtInvoice *invoice = id != NULL ? smrt_account_find_invoice (account, id) : NULL;
+  g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
+  g_autoptr (SmrtLedgerRow) row = smrt_ledger_row_new ();
+
+  smrt_ledger_row_fill (row, entry, invoice, words, invoice != NULL ? smrt_invoice_get_number (invoice) : NULL, FALSE);
+  g_list_store_append (rows, row);
+}
+
+static void
+add_invoice (GListStore  *rows,
+             SmrtAccount *account,
+             SmrtInvoice *invoice)
+{
+  g_autofree char *words = smrt_words_invoice (invoice, smrt_account_get_catalogue (account));
+  g_autoptr (SmrtLedgerRow) row = smrt_ledger_row_new ();
+
+  smrt_ledger_row_fill (row, NULL, invoice, words, smrt_invoice_get_number (invoice), FALSE);
+  g_list_store_append (rows, row);
+}
+
+/* The rows of a list of the account. */
+static GListModel *
+make_rows (SmrtAccount *account,
+           GListModel  *objects)
+{
+  GListStore *rows = g_list_store_new (SMRT_TYPE_LEDGER_ROW);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (objects); i++)
+    {
+      g_autoptr (GObject) object = g_list_model_get_item (objects, i);
+
+      if (SMRT_IS_CREDIT_ENTRY (object))
+        add_credit (rows, account, SMRT_CREDIT_ENTRY (object));
+      else
+        add_invoice (rows, account, SMRT_INVOICE (object));
+    }
+
+  return G_LIST_MODEL (rows);
+}
+
+static SmrtExportSource *
+make_source (SmrtAccount *account)
+{
+  g_autoptr (GListModel) credits = make_rows (account, smrt_account_get_credits (account));
+  g_autoptr (GListModel) invoices = make_rows (account, smrt_account_get_invoices (account));
+
+  return smrt_export_source_new (credits, invoices, smrt_account_get_subscriptions (account),
+                                 smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
+}
+
 static gboolean
 write_format (const SmrtCliFormat  *format,
-              SmrtAccount          *account,
+              SmrtExportSource     *source,
               GOutputStream        *stream,
               GError              **error)
 {
@@ -137,9 +194,7 @@ write_format (const SmrtCliFormat  *format,
   Job *job = g_new0 (Job, 1);
 
   job->write = format->write;
-  job->source = smrt_export_source_new (smrt_account_get_credits (account), smrt_account_get_invoices (account),
-                                        smrt_account_get_subscriptions (account),
-                                        smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
+  job->source = g_object_ref (source);
   job->stream = g_object_ref (stream);
 
   task = g_task_new (NULL, smrt_cli_interrupt_get_cancellable (interrupt), smrt_cli_wait_cb, &result);
@@ -152,9 +207,10 @@ write_format (const SmrtCliFormat  *format,
 
 static char *
 make_json (const SmrtCliList *self,
-           SmrtAccount       *account)
+           SmrtAccount       *account,
+           SmrtExportSource  *source)
 {
-  g_autoptr (JsonNode) root = self->make_json (account);
+  g_autoptr (JsonNode) root = self->make_json (account, source);
   g_autofree char *json = smrt_json_to_string (root, TRUE);
 
   return g_strconcat (json, "\n", NULL);
@@ -165,6 +221,7 @@ write_file (const SmrtCliList     *self,
             const SmrtCliOptions  *options,
             const SmrtCliFormat   *format,
             SmrtAccount           *account,
+            SmrtExportSource      *source,
             const char            *path,
             GError               **error)
 {
@@ -175,10 +232,10 @@ write_file (const SmrtCliList     *self,
     return FALSE;
 
   if (format != NULL)
-    return write_format (format, account, smrt_file_writer_get_stream (writer), error) &&
+    return write_format (format, source, smrt_file_writer_get_stream (writer), error) &&
            smrt_file_writer_finish (writer, error);
 
-  text = options->json ? make_json (self, account) : self->make_text (account);
+  text = options->json ? make_json (self, account, source) : self->make_text (account, source);
 
   return g_output_stream_write_all (smrt_file_writer_get_stream (writer), text, strlen (text), NULL, NULL, error) &&
          smrt_file_writer_finish (writer, error);
@@ -186,12 +243,12 @@ write_file (const SmrtCliList     *self,
 
 static SmrtCliExit
 print_format (const SmrtCliFormat *format,
-              SmrtAccount         *account)
+              SmrtExportSource    *source)
 {
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) error = NULL;
 
-  if (write_format (format, account, stream, &error))
+  if (write_format (format, source, stream, &error))
     return SMRT_CLI_EXIT_DONE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return smrt_cli_fail (error);
@@ -204,17 +261,18 @@ print_format (const SmrtCliFormat *format,
 static SmrtCliExit
 print_list (const SmrtCliList    *self,
             const SmrtCliOptions *options,
-            SmrtAccount          *account)
+            SmrtAccount          *account,
+            SmrtExportSource     *source)
 {
   if (options->json)
     {
-      g_autoptr (JsonNode) root = self->make_json (account);
+      g_autoptr (JsonNode) root = self->make_json (account, source);
 
       return smrt_cli_print_json (root);
     }
   else
     {
-      g_autofree char *text = self->make_text (account);
+      g_autofree char *text = self->make_text (account, source);
 
       return smrt_cli_print_text (text);
     }
@@ -227,6 +285,7 @@ smrt_cli_list_run (const SmrtCliList   *self,
   g_auto (SmrtCliOptions) options = { 0 };
   g_auto (Choice) choice = { 0 };
   g_autoptr (SmrtCliConnection) connection = NULL;
+  g_autoptr (SmrtExportSource) source = NULL;
   g_autoptr (GError) error = NULL;
   const SmrtCliFormat *format;
   SmrtAccount *account;
@@ -244,9 +303,10 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
 
   account = smrt_cli_connection_get_account (connection);
+  source = make_source (account);
   if (choice.output != NULL)
-    return write_file (self, &options, format, account, choice.output, &error) ? SMRT_CLI_EXIT_DONE
-                                                                               : smrt_cli_fail (error);
+    return write_file (self, &options, format, account, source, choice.output, &error) ? SMRT_CLI_EXIT_DONE
+                                                                                       : smrt_cli_fail (error);
 
-  return format != NULL ? print_format (format, account) : print_list (self, &options, account);
+  return format != NULL ? print_format (format, source) : print_list (self, &options, account, source);
 }

@@ -31,7 +31,8 @@ typedef struct
  * SmrtCliList:
  * @command: its name
  * @summary: what it does, for its help; marked for translation
- * @make_json: makes what it lists as JSON of an account that was read
+ * @make_json: makes what it lists as JSON, of an account that was read and of
+ *   what is exported of it
  * @make_text: makes a table of the same, in UTF-8
  * @formats: what else it can be printed in, up to one without an option
  *
@@ -41,8 +42,10 @@ typedef struct
 {
   const char    *command;
   const char    *summary;
-  JsonNode    *(*make_json) (SmrtAccount *account);
-  char        *(*make_text) (SmrtAccount *account);
+  JsonNode    *(*make_json) (SmrtAccount      *account,
+                             SmrtExportSource *source);
+  char        *(*make_text) (SmrtAccount      *account,
+                             SmrtExportSource *source);
   SmrtCliFormat  formats[SMRT_CLI_MAX_FORMATS];
 } SmrtCliList;
 

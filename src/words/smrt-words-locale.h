@@ -21,6 +21,13 @@ void smrt_words_set_locale    (const char *icu_locale);
 void smrt_words_set_time_zone (const char *time_zone);
 
 /**
+ * smrt_words_dup_zone:
+ *
+ * Returns: (transfer full): the person's time zone, for what is reckoned by it
+ */
+GTimeZone *smrt_words_dup_zone (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *
