@@ -15,6 +15,7 @@ struct _SmrtAccount
   GListStore *subscriptions;
   GListStore *credits;
   GListStore *invoices;
+  SmrtAccountUsage *usage;
   GError *error;
   gint64 as_of;
   unsigned int n_begun;
@@ -32,6 +33,7 @@ enum
   PROP_SUBSCRIPTIONS,
   PROP_CREDITS,
   PROP_INVOICES,
+  PROP_USAGE,
   PROP_AS_OF,
   PROP_STATE,
   PROP_REFRESHING,
@@ -121,6 +123,9 @@ smrt_account_get_property (GObject    *object,
     case PROP_INVOICES:
       g_value_set_object (value, self->invoices);
       break;
+    case PROP_USAGE:
+      g_value_set_object (value, self->usage);
+      break;
     case PROP_AS_OF:
       g_value_set_int64 (value, self->as_of);
       break;
@@ -170,6 +175,7 @@ smrt_account_dispose (GObject *object)
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->credits);
   g_clear_object (&self->invoices);
+  g_clear_object (&self->usage);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (smrt_account_parent_class)->dispose (object);
@@ -198,6 +204,8 @@ smrt_account_class_init (SmrtAccountClass *klass)
     g_param_spec_object ("credits", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_INVOICES] =
     g_param_spec_object ("invoices", NULL, NULL, G_TYPE_LIST_MODEL, readable);
+  properties[PROP_USAGE] =
+    g_param_spec_object ("usage", NULL, NULL, SMRT_TYPE_ACCOUNT_USAGE, readable);
   properties[PROP_AS_OF] =
     g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, readable);
   properties[PROP_STATE] =
@@ -218,6 +226,7 @@ smrt_account_init (SmrtAccount *self)
   self->subscriptions = g_list_store_new (SMRT_TYPE_SUBSCRIPTION);
   self->credits = g_list_store_new (SMRT_TYPE_CREDIT_ENTRY);
   self->invoices = g_list_store_new (SMRT_TYPE_INVOICE);
+  self->usage = smrt_account_usage_new ();
 }
 
 SmrtAccount *
@@ -274,6 +283,14 @@ smrt_account_get_invoices (SmrtAccount *self)
   g_return_val_if_fail (SMRT_IS_ACCOUNT (self), NULL);
 
   return G_LIST_MODEL (self->invoices);
+}
+
+SmrtAccountUsage *
+smrt_account_get_usage (SmrtAccount *self)
+{
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (self), NULL);
+
+  return self->usage;
 }
 
 gint64

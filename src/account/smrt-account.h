@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "smrt-account-usage.h"
 #include "smrt-catalogue.h"
 #include "smrt-credit-entry.h"
 #include "smrt-customer.h"
@@ -44,7 +45,8 @@ GType smrt_account_state_get_type (void) G_GNUC_CONST;
  * always the same objects), `as-of` (int64, unix seconds of the server's
  * `Date`, 0 before the first reading), `state`, `refreshing` (boolean),
  * `loaded` (boolean: whether there is anything to show), `error` (GError,
- * nullable).
+ * nullable). `usage` (#SmrtAccountUsage, always the same object) has states of its
+ * own.
  */
 G_DECLARE_FINAL_TYPE (SmrtAccount, smrt_account, SMRT, ACCOUNT, GObject)
 
@@ -87,6 +89,9 @@ GListModel       *smrt_account_get_credits       (SmrtAccount  *self);
  * Returns: (transfer none): a model of #SmrtInvoice, newest first
  */
 GListModel       *smrt_account_get_invoices      (SmrtAccount  *self);
+
+/** Returns: (transfer none): what was used; read when somebody wants to see it */
+SmrtAccountUsage *smrt_account_get_usage         (SmrtAccount  *self);
 gint64            smrt_account_get_as_of         (SmrtAccount  *self);
 SmrtAccountState  smrt_account_get_state         (SmrtAccount  *self);
 gboolean          smrt_account_get_refreshing    (SmrtAccount  *self);

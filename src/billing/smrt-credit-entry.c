@@ -16,6 +16,7 @@ struct _SmrtCreditEntry
   SmrtMoney balance;
   SmrtCreditKind kind;
   gint64 created;
+  gboolean has_balance;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtCreditEntry, smrt_credit_entry, G_TYPE_OBJECT)
@@ -31,7 +32,15 @@ G_DEFINE_ENUM_TYPE (SmrtCreditKind, smrt_credit_kind,
                     G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_INVOICE_TOO_SMALL, "invoice_too_small"),
                     G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_MIGRATION, "migration"),
                     G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_UNAPPLIED_FROM_INVOICE, "unapplied_from_invoice"),
-                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT, "unspent_receiver_credit"))
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT, "unspent_receiver_credit"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_CHECKOUT_PAYMENT, "checkout_session_subscription_payment"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED,
+                                         "checkout_session_subscription_payment_canceled"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_USAGE_GRANTED, "credits_granted"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_USAGE_APPLIED, "credits_applied"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_USAGE_EXPIRED, "credits_expired"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_USAGE_VOIDED, "credits_voided"),
+                    G_DEFINE_ENUM_VALUE (SMRT_CREDIT_KIND_USAGE_RETURNED, "credits_application_invoice_voided"))
 
 static void
 smrt_credit_entry_finalize (GObject *object)
@@ -69,14 +78,16 @@ smrt_credit_entry_new (const char      *id,
 {
   SmrtCreditEntry *self;
 
-  g_return_val_if_fail (id != NULL && amount != NULL && balance != NULL, NULL);
+  g_return_val_if_fail (id != NULL && amount != NULL, NULL);
 
   self = g_object_new (SMRT_TYPE_CREDIT_ENTRY, NULL);
   self->id = g_strdup (id);
   self->kind = kind;
   self->created = created;
   self->amount = *amount;
-  self->balance = *balance;
+  self->has_balance = balance != NULL;
+  if (balance != NULL)
+    self->balance = *balance;
   self->description = g_strdup (description);
   self->invoice_id = g_strdup (invoice_id);
 
@@ -120,7 +131,7 @@ smrt_credit_entry_get_balance (SmrtCreditEntry *self)
 {
   g_return_val_if_fail (SMRT_IS_CREDIT_ENTRY (self), NULL);
 
-  return &self->balance;
+  return self->has_balance ? &self->balance : NULL;
 }
 
 const char *

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
  * SmrtCreditKind:
  * @SMRT_CREDIT_KIND_OTHER: one that this program does not know
  *
- * Stripe's `customer_balance_transaction.type`.
+ * Why a ledger has an entry: Stripe's `customer_balance_transaction.type` for
+ * the subscription credit, and for the usage credit, from
+ * @SMRT_CREDIT_KIND_USAGE_GRANTED on, the type of the credit or debit of a
+ * `billing.credit_balance_transaction`.
  */
 typedef enum
 {
@@ -24,6 +27,13 @@ typedef enum
   SMRT_CREDIT_KIND_MIGRATION,
   SMRT_CREDIT_KIND_UNAPPLIED_FROM_INVOICE,
   SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT,
+  SMRT_CREDIT_KIND_CHECKOUT_PAYMENT,
+  SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED,
+  SMRT_CREDIT_KIND_USAGE_GRANTED,
+  SMRT_CREDIT_KIND_USAGE_APPLIED,
+  SMRT_CREDIT_KIND_USAGE_EXPIRED,
+  SMRT_CREDIT_KIND_USAGE_VOIDED,
+  SMRT_CREDIT_KIND_USAGE_RETURNED,
 } SmrtCreditKind;
 
 #define SMRT_TYPE_CREDIT_KIND (smrt_credit_kind_get_type ())
@@ -35,9 +45,9 @@ GType smrt_credit_kind_get_type (void) G_GNUC_CONST;
 /**
  * SmrtCreditEntry:
  *
- * A row of the subscription credit's ledger. Amounts are turned to the way a
- * person reads them: positive is credit, negative is used or owed (Stripe's
- * customer balance has it the other way round).
+ * A row of the ledger of the subscription credit or of the usage credit. Amounts
+ * are turned to the way a person reads them: positive is credit, negative is used
+ * or owed (Stripe's customer balance has it the other way round).
  */
 G_DECLARE_FINAL_TYPE (SmrtCreditEntry, smrt_credit_entry, SMRT, CREDIT_ENTRY, GObject)
 
@@ -47,7 +57,8 @@ G_DECLARE_FINAL_TYPE (SmrtCreditEntry, smrt_credit_entry, SMRT, CREDIT_ENTRY, GO
  * @kind: why there is an entry
  * @created: unix seconds
  * @amount: what came (positive) or went (negative)
- * @balance: the credit after it; negative is owed
+ * @balance: (nullable): the credit after it; negative is owed. %NULL where the
+ *   server does not say it: an entry of the usage credit comes without one
  * @description: (nullable): the server's text
  * @invoice_id: (nullable): the invoice that it belongs to
  */
@@ -72,7 +83,9 @@ const SmrtMoney *smrt_credit_entry_get_amount      (SmrtCreditEntry *self);
 /**
  * smrt_credit_entry_get_balance:
  *
- * Returns: the credit after the entry; negative is owed
+ * Returns: (nullable): the credit after the entry; negative is owed. %NULL where
+ *   it is not known, as in an entry of the usage credit before the entries
+ *   before it were added up
  */
 const SmrtMoney *smrt_credit_entry_get_balance     (SmrtCreditEntry *self);
 

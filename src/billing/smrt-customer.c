@@ -13,6 +13,7 @@ struct _SmrtCustomer
   char *name;
   char *test_clock;
   SmrtMoney *balance;
+  SmrtTopUp *top_up;
   SmrtPaymentMethod *payment_method;
   gboolean livemode;
 };
@@ -38,6 +39,7 @@ smrt_customer_finalize (GObject *object)
   g_free (self->name);
   g_free (self->test_clock);
   g_clear_pointer (&self->balance, smrt_money_free);
+  g_clear_pointer (&self->top_up, smrt_top_up_free);
 
   G_OBJECT_CLASS (smrt_customer_parent_class)->finalize (object);
 }
@@ -133,4 +135,22 @@ smrt_customer_set_test_clock (SmrtCustomer *self,
 
   g_free (self->test_clock);
   self->test_clock = g_strdup (test_clock);
+}
+
+const SmrtTopUp *
+smrt_customer_get_top_up (SmrtCustomer *self)
+{
+  g_return_val_if_fail (SMRT_IS_CUSTOMER (self), NULL);
+
+  return self->top_up;
+}
+
+void
+smrt_customer_set_top_up (SmrtCustomer    *self,
+                          const SmrtTopUp *top_up)
+{
+  g_return_if_fail (SMRT_IS_CUSTOMER (self));
+
+  g_clear_pointer (&self->top_up, smrt_top_up_free);
+  self->top_up = top_up != NULL ? smrt_top_up_copy (top_up) : NULL;
 }

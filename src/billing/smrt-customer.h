@@ -3,6 +3,7 @@
 
 #include "smrt-money.h"
 #include "smrt-payment-method.h"
+#include "smrt-top-up.h"
 
 G_BEGIN_DECLS
 
@@ -48,5 +49,15 @@ const SmrtMoney   *smrt_customer_get_balance        (SmrtCustomer      *self);
 void               smrt_customer_set_test_clock     (SmrtCustomer      *self,
                                                      const char        *test_clock);
 const char        *smrt_customer_get_test_clock     (SmrtCustomer      *self);
+
+/**
+ * smrt_customer_set_top_up:
+ * @top_up: (nullable): by what rule usage credit is bought
+ */
+void               smrt_customer_set_top_up         (SmrtCustomer      *self,
+                                                     const SmrtTopUp   *top_up);
+
+/** Returns: (nullable): by what rule usage credit is bought; %NULL where the server tells none */
+const SmrtTopUp   *smrt_customer_get_top_up         (SmrtCustomer      *self);
 
 G_END_DECLS

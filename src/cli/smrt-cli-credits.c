@@ -74,7 +74,8 @@ make_text (SmrtAccount      *account,
       g_autofree char *words = smrt_words_plain (smrt_ledger_row_get_words (row));
       g_autofree char *receipt = smrt_words_plain (smrt_ledger_row_get_receipt (row));
       g_autofree char *amount = smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
-      g_autofree char *balance = smrt_words_money (smrt_credit_entry_get_balance (entry));
+      const SmrtMoney *after = smrt_credit_entry_get_balance (entry);
+      g_autofree char *balance = after != NULL ? smrt_words_money (after) : g_strdup ("");
 
       smrt_cli_table_add (table, (const char *[]) { date, words, receipt, amount, balance, NULL });
     }

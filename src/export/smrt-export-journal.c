@@ -192,9 +192,16 @@ add_entry (GPtrArray         *journal,
   const SmrtMoney *known = g_hash_table_lookup (balances, amount->currency);
   SmrtCreditKind kind = smrt_credit_entry_get_kind (entry);
   gint64 time = smrt_credit_entry_get_created (entry);
+  SmrtMoney sum = smrt_money_init (known != NULL ? known->amount : 0, amount->currency);
   SmrtExportTransaction *transaction;
   gint64 before, missing;
 
+  if (balance == NULL)
+    {
+      if (__builtin_add_overflow (sum.amount, amount->amount, &sum.amount))
+        return FALSE;
+      balance = &sum;
+    }
   if (__builtin_sub_overflow (balance->amount, amount->amount, &before) ||
       __builtin_sub_overflow (before, known != NULL ? known->amount : 0, &missing))
     return FALSE;

@@ -23,16 +23,20 @@ static const struct
 {
   const char *event;
   const char *name;
+  const char *unit;
   const char *formula;
   const char *amount;
   int usual;
 } rows[] = {
-  { "phone_numbers", "Phone numbers", "last", "115", 12 },
-  { "call_minutes", "Calls", "sum", "1.5", 1280 },
-  { "texts", "Texts", "sum", "0.9", 820 },
-  { "recorded_minutes", "Recording storage", "sum", "0.1", 4600 },
-  { "carrier_fees", "SMS carrier fees", "sum", "0.3", 820 },
-  { "voice_detections", "A.I. voice detection", "sum", "1", 280 },
+  { "phone_numbers", "Phone numbers", "number", "last", "115", 12 },
+  { "inbound_minutes", "Inbound calls", "minute", "sum", "1.5", 420 },
+  { "outbound_minutes", "Outbound calls", "minute", "sum", "1.5", 860 },
+  { "texts", "Texts", "text", "sum", "0.9", 820 },
+  { "video_minutes", "Video calls", "minute", "sum", "0.4", 140 },
+  { "campaign_calls", "smrtDialer campaign calls", "call", "sum", "0.8", 640 },
+  { "recorded_minutes", "Recording storage", "minute", "sum", "0.1", 4600 },
+  { "carrier_fees", "SMS carrier fees", "text", "sum", "0.3", 820 },
+  { "voice_detections", "A.I. voice detection", "call", "sum", "1", 280 },
 };
 
 static void
@@ -47,6 +51,7 @@ make_metered_price (SmrtSandboxSeed *seed,
   g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("product", product, "currency", "usd",
                                                       "unit_amount_decimal", rows[row].amount,
                                                       "nickname", rows[row].name,
+                                                      "metadata[unit]", rows[row].unit,
                                                       "recurring[interval]", "month",
                                                       "recurring[usage_type]", "metered",
                                                       "recurring[meter]", meter, NULL);

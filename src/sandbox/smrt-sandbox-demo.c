@@ -128,7 +128,9 @@ make_customer (SmrtSandboxSeed *seed,
 {
   g_autofree char *id = smrt_sandbox_store_get_fact (seed->request->store, "customer");
   g_autoptr (SmrtForm) form = smrt_sandbox_seed_form ("name", ACCOUNT, "email", "billing@northwind.example",
-                                                      "invoice_prefix", "NWR", "test_clock", clock, NULL);
+                                                      "invoice_prefix", "NWR", "test_clock", clock,
+                                                      "metadata[topup_amount]", "1000",
+                                                      "metadata[topup_below]", "500", NULL);
   g_autofree char *text = smrt_form_encode (form);
   g_autoptr (JsonNode) node = smrt_form_parse (text, -1, NULL);
   g_autoptr (SmrtSandboxParams) params = smrt_sandbox_params_new (json_node_get_object (node));

@@ -41,6 +41,8 @@ static const SmrtStripeWord credit_kinds[] = {
   { "migration", SMRT_CREDIT_KIND_MIGRATION },
   { "unapplied_from_invoice", SMRT_CREDIT_KIND_UNAPPLIED_FROM_INVOICE },
   { "unspent_receiver_credit", SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT },
+  { "checkout_session_subscription_payment", SMRT_CREDIT_KIND_CHECKOUT_PAYMENT },
+  { "checkout_session_subscription_payment_canceled", SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED },
 };
 
 gpointer
@@ -309,6 +311,34 @@ smrt_stripe_read_payment_method (const SmrtStripeReader *reader)
   return smrt_payment_method_new (id, type, lower, last4, exp_month, exp_year);
 }
 
+static gboolean
+read_amount (const SmrtStripeReader *metadata,
+             const char             *member,
+             gint64                  least,
+             gint64                 *amount)
+{
+  const char *text = smrt_stripe_read_text (metadata, member);
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, least, G_MAXINT64, amount, NULL);
+}
+
+/* What is no rule is none: metadata is written by hand. */
+static void
+read_top_up (const SmrtStripeReader *reader,
+             const char             *currency,
+             SmrtCustomer           *customer)
+{
+  SmrtStripeReader metadata;
+  gint64 amount, below;
+
+  if (currency == NULL || !smrt_stripe_reader_enter (reader, "metadata", &metadata) ||
+      !read_amount (&metadata, "topup_amount", 1, &amount) || !read_amount (&metadata, "topup_below", 0, &below))
+    return;
+
+  smrt_customer_set_top_up (customer, &(SmrtTopUp) { smrt_money_init (amount, currency),
+                                                    smrt_money_init (below, currency) });
+}
+
 static gpointer
 read_customer (const SmrtStripeReader *reader)
 {
@@ -340,6 +370,7 @@ read_customer (const SmrtStripeReader *reader)
     money = smrt_money_init (balance, currency);
   customer = smrt_customer_new (id, name, currency != NULL ? &money : NULL, payment_method, livemode);
   smrt_customer_set_test_clock (customer, test_clock);
+  read_top_up (reader, currency, customer);
 
   return customer;
 }

@@ -62,7 +62,8 @@ SmrtSwitchRules   *smrt_stripe_decode_switch_rules   (JsonNode  *node,
  * smrt_stripe_decode_customer:
  *
  * A customer, with the payment method for invoices where it was expanded. A
- * deleted one is %SMRT_STRIPE_ERROR_NOT_FOUND.
+ * deleted one is %SMRT_STRIPE_ERROR_NOT_FOUND. `topup_amount` and `topup_below`
+ * are this project's conventions in `metadata`.
  */
 SmrtCustomer      *smrt_stripe_decode_customer       (JsonNode  *node,
                                                       GError   **error);

@@ -39,6 +39,20 @@ smrt_words_credit_kind (SmrtCreditKind kind)
       return _("Returned from an invoice");
     case SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT:
       return _("Bank transfer that was not used");
+    case SMRT_CREDIT_KIND_CHECKOUT_PAYMENT:
+      return _("Paid at checkout for a subscription");
+    case SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED:
+      return _("Payment at checkout canceled");
+    case SMRT_CREDIT_KIND_USAGE_GRANTED:
+      return _("Usage credit added");
+    case SMRT_CREDIT_KIND_USAGE_APPLIED:
+      return _("Used for calls, texts and other usage");
+    case SMRT_CREDIT_KIND_USAGE_EXPIRED:
+      return _("Usage credit expired");
+    case SMRT_CREDIT_KIND_USAGE_VOIDED:
+      return _("Usage credit withdrawn");
+    case SMRT_CREDIT_KIND_USAGE_RETURNED:
+      return _("Usage credit returned from a voided invoice");
     case SMRT_CREDIT_KIND_OTHER:
     default:
       return _("Other entry");

@@ -33,8 +33,22 @@ test_optional (void)
   g_assert_null (smrt_credit_entry_get_description (entry));
   g_assert_null (smrt_credit_entry_get_invoice_id (entry));
 
-  g_test_expect_message ("smrt-billing", G_LOG_LEVEL_CRITICAL, "*balance != NULL*");
-  g_assert_null (smrt_credit_entry_new ("cbtxn_1", SMRT_CREDIT_KIND_OTHER, 0, &zero, NULL, NULL, NULL));
+  g_assert_nonnull (smrt_credit_entry_get_balance (entry));
+}
+
+/* Nothing is not a balance of 0. */
+static void
+test_unknown_balance (void)
+{
+  SmrtMoney amount = smrt_money_init (334, "usd");
+  g_autoptr (SmrtCreditEntry) entry = smrt_credit_entry_new ("cbtxn_1", SMRT_CREDIT_KIND_USAGE_GRANTED, 0, &amount,
+                                                             NULL, NULL, NULL);
+
+  g_assert_null (smrt_credit_entry_get_balance (entry));
+  g_assert_cmpint (smrt_credit_entry_get_amount (entry)->amount, ==, 334);
+
+  g_test_expect_message ("smrt-billing", G_LOG_LEVEL_CRITICAL, "*amount != NULL*");
+  g_assert_null (smrt_credit_entry_new ("cbtxn_1", SMRT_CREDIT_KIND_OTHER, 0, NULL, NULL, NULL, NULL));
   g_test_assert_expected_messages ();
 }
 
@@ -53,6 +67,13 @@ test_kinds (void)
     "migration",
     "unapplied_from_invoice",
     "unspent_receiver_credit",
+    "checkout_session_subscription_payment",
+    "checkout_session_subscription_payment_canceled",
+    "credits_granted",
+    "credits_applied",
+    "credits_expired",
+    "credits_voided",
+    "credits_application_invoice_voided",
   };
   g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
 
@@ -73,6 +94,7 @@ main (int   argc,
 
   g_test_add_func ("/credit-entry/values", test_values);
   g_test_add_func ("/credit-entry/optional", test_optional);
+  g_test_add_func ("/credit-entry/unknown-balance", test_unknown_balance);
   g_test_add_func ("/credit-entry/kinds", test_kinds);
 
   return g_test_run ();

@@ -598,15 +598,15 @@ test_demo (SandboxFixture *fixture,
 
   subscriptions = sandbox_get (fixture, "/v1/subscriptions?customer=%s", customer);
   g_assert_cmpuint (sandbox_length (subscriptions, "data"), ==, 3);
-  g_assert_cmpuint (sandbox_length (subscriptions, "data.0.items.data"), ==, 6);
+  g_assert_cmpuint (sandbox_length (subscriptions, "data.0.items.data"), ==, 9);
   product = sandbox_get (fixture, "/v1/products/%s", sandbox_text (subscriptions, "data.0.items.data.0.price.product"));
   g_assert_cmpstr (sandbox_text (product, "name"), ==, "smrtPhone Usage");
   g_assert_false (json_object_has_member (json_object_get_object_member (product, "metadata"), "family"));
   running = sandbox_post (fixture, "/v1/invoices/create_preview", "subscription=%s",
                           sandbox_text (subscriptions, "data.0.id"));
-  g_assert_cmpuint (sandbox_length (running, "lines.data"), ==, 6);
+  g_assert_cmpuint (sandbox_length (running, "lines.data"), ==, 9);
   g_assert_cmpint (sandbox_int (running, "lines.data.0.amount"), ==, 1380);
-  for (unsigned int i = 0; i < 6; i++)
+  for (unsigned int i = 0; i < 9; i++)
     {
       g_autofree char *path = g_strdup_printf ("lines.data.%u.quantity", i);
 
@@ -619,7 +619,7 @@ test_demo (SandboxFixture *fixture,
     {
       JsonObject *invoice = json_array_get_object_element (list, i);
 
-      if (sandbox_length (invoice, "lines.data") != 6)
+      if (sandbox_length (invoice, "lines.data") != 9)
         continue;
       g_assert_cmpint (sandbox_int (invoice, "lines.data.0.amount"), ==, 1380);
       g_assert_cmpint (sandbox_int (invoice, "total"), ==, 0);

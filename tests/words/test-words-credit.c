@@ -67,7 +67,7 @@ test_kinds (void)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (SmrtCreditEntry) adjusted = make_entry (SMRT_CREDIT_KIND_ADJUSTMENT, 500, "Sorry for\nthe outage");
 
-  for (int kind = SMRT_CREDIT_KIND_OTHER; kind <= SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT; kind++)
+  for (int kind = SMRT_CREDIT_KIND_OTHER; kind <= SMRT_CREDIT_KIND_USAGE_RETURNED; kind++)
     {
       g_autoptr (SmrtCreditEntry) entry = make_entry (kind, 500, NULL);
 
