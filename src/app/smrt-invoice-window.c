@@ -112,16 +112,23 @@ static void
 update_credit (SmrtInvoiceWindow *self)
 {
   gint64 used = smrt_invoice_get_balance_used (self->invoice);
-  SmrtMoney money = smrt_invoice_get_money (self->invoice, used);
+  gint64 added = smrt_invoice_get_credit_added (self->invoice);
+  SmrtMoney money = smrt_invoice_get_money (self->invoice, added > 0 ? added : used);
   g_autofree char *amount = smrt_words_money_unsigned (&money);
-  g_autofree char *words =
+  g_autofree char *words = NULL;
+
+  if (added > 0)
     /* Translators: %s is an amount. */
-    used > 0 ? g_strdup_printf (_("%s was used for this invoice"), amount)
-             /* Translators: %s is an amount. */
-             : g_strdup_printf (_("%s came from this invoice"), amount);
+    words = g_strdup_printf (_("%s was added to it"), amount);
+  else if (used > 0)
+    /* Translators: %s is an amount. */
+    words = g_strdup_printf (_("%s of it was used"), amount);
+  else
+    /* Translators: %s is an amount that is owed. */
+    words = g_strdup_printf (_("%s of what was owed is in it"), amount);
 
   adw_action_row_set_subtitle (self->credit_row, words);
-  gtk_widget_set_visible (self->credit_list, used != 0);
+  gtk_widget_set_visible (self->credit_list, added > 0 || used != 0);
 }
 
 static void
