@@ -156,6 +156,20 @@ smrt_words_dup_zone (void)
 }
 
 char *
+smrt_words_dup_style (void)
+{
+  g_autofree char *languages = g_strjoinv (":", (char **) g_get_language_names_with_category ("LC_MESSAGES"));
+  g_autofree char *money = smrt_words_dup_locale (LC_MONETARY);
+  g_autofree char *dates = smrt_words_dup_locale (LC_TIME);
+  g_autofree char *time_zone = smrt_words_dup_time_zone ();
+  g_autoptr (GTimeZone) local = time_zone == NULL ? g_time_zone_new_local () : NULL;
+
+  return g_strdup_printf ("%s %s %s %s %s %s", languages, money != NULL ? money : "C", dates != NULL ? dates : "C",
+                          time_zone != NULL ? time_zone : g_time_zone_get_identifier (local), U_ICU_VERSION,
+                          PACKAGE_VERSION);
+}
+
+char *
 smrt_words_plain (const char *server_text)
 {
   g_autofree char *valid = NULL;

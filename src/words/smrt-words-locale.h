@@ -28,6 +28,15 @@ void smrt_words_set_time_zone (const char *time_zone);
 GTimeZone *smrt_words_dup_zone (void);
 
 /**
+ * smrt_words_dup_style:
+ *
+ * Returns: (transfer full): what names the language, the formats, the time zone
+ *   and the version of all words: words that were kept under another name may
+ *   read differently now
+ */
+char *smrt_words_dup_style    (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *
