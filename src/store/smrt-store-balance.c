@@ -62,22 +62,34 @@ gboolean
 smrt_store_balance_check_newer (SmrtDatabase  *database,
                                 gint64         seq,
                                 const char    *currency,
+                                unsigned int  *revised,
                                 GError       **error)
 {
   gint64 newer = 0;
 
-  return smrt_store_sql_get_int (database, error, &newer,
-                                 "SELECT max (seq) FROM credit WHERE currency = ? AND seq < ?", "si", currency, seq) &&
-         (newer == 0 || check_one (database, newer, currency, error));
+  if (!smrt_store_sql_get_int (database, error, &newer, "SELECT max (seq) FROM credit WHERE currency = ? AND seq < ?",
+                               "si", currency, seq))
+    return FALSE;
+  if (newer == 0)
+    return TRUE;
+  if (!check_one (database, newer, currency, error))
+    return FALSE;
+
+  if (sqlite3_changes (smrt_database_get_handle (database)) > 0)
+    *revised |= 1u << SMRT_STORE_TABLE_CREDITS;
+
+  return TRUE;
 }
 
 gboolean
 smrt_store_balance_check (SmrtDatabase  *database,
                           gint64         seq,
                           const char    *currency,
+                          unsigned int  *revised,
                           GError       **error)
 {
-  return check_one (database, seq, currency, error) && smrt_store_balance_check_newer (database, seq, currency, error);
+  return check_one (database, seq, currency, error) &&
+         smrt_store_balance_check_newer (database, seq, currency, revised, error);
 }
 
 /* What a currency has come to; not known any more once it is beyond 64 bits. */

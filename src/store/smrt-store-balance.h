@@ -28,12 +28,20 @@ gboolean smrt_store_balance_follows     (SmrtCreditEntry  *older,
 gboolean smrt_store_balance_check       (SmrtDatabase     *database,
                                          gint64            seq,
                                          const char       *currency,
+                                         unsigned int     *revised,
                                          GError          **error);
 
-/** Looks whether the entry that is the next newer one than @seq follows. */
+/**
+ * smrt_store_balance_check_newer:
+ * @revised: (inout): the table's bit is added where that entry's verdict is
+ *   another one now
+ *
+ * Looks whether the entry that is the next newer one than @seq follows.
+ */
 gboolean smrt_store_balance_check_newer (SmrtDatabase     *database,
                                          gint64            seq,
                                          const char       *currency,
+                                         unsigned int     *revised,
                                          GError          **error);
 
 /**

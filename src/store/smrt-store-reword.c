@@ -249,7 +249,8 @@ reword_chunk (SmrtDatabase      *database,
 
   *done |= 1u << table;
 
-  return smrt_store_sql_run (database, error, "UPDATE reach SET reword = NULL WHERE ledger = ?", "i", table);
+  return smrt_store_sql_run (database, error,
+                             "UPDATE reach SET reword = NULL, revision = revision + 1 WHERE ledger = ?", "i", table);
 }
 
 gpointer

@@ -34,13 +34,15 @@
 const char * const smrt_store_schema[] = {
   "CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE answer (key TEXT PRIMARY KEY, json TEXT NOT NULL);"
-  /* How far a table goes, and which rows are still to be put into words anew. */
+  /* How far a table goes, which rows are still to be put into words anew, when it
+   * was emptied last, and how often rows that were there were changed. */
   "CREATE TABLE reach ("
   "  ledger INTEGER PRIMARY KEY,"
   "  complete INTEGER NOT NULL DEFAULT 0,"
-  "  generation INTEGER NOT NULL DEFAULT 0,"
+  "  generation INTEGER NOT NULL,"
+  "  revision INTEGER NOT NULL DEFAULT 0,"
   "  reword INTEGER);"
-  "INSERT INTO reach (ledger) VALUES (0), (1), (2);"
+  "INSERT INTO reach (ledger, generation) VALUES (0, random () >> 1), (1, random () >> 1), (2, random () >> 1);"
   "CREATE TABLE total ("
   "  ledger INTEGER NOT NULL,"
   "  currency TEXT NOT NULL,"

@@ -24,6 +24,7 @@ typedef struct
   SmrtStoreTotals *totals;
   gint64 oldest_touched;
   unsigned int changed;
+  unsigned int revised;      /* tables where rows that were there say something else */
   GError **error;
 } Batch;
 
@@ -160,7 +161,7 @@ write_record (Batch           *self,
   self->oldest_touched = MAX (self->oldest_touched, seq);
 
   return record->invoice == NULL ||
-         smrt_store_reword_entries (self->database, self->page->wording, record->invoice, &self->changed, self->error);
+         smrt_store_reword_entries (self->database, self->page->wording, record->invoice, &self->revised, self->error);
 }
 
 static gboolean
@@ -170,9 +171,12 @@ replace_record (Batch        *self,
   SmrtStoreRecord *record = self->records->pdata[index];
   gint64 seq = self->seqs[index];
 
+  self->revised |= 1u << self->table;
+
   return smrt_store_totals_remove (self->totals, seq, self->error) && write_record (self, record, seq, FALSE) &&
          (self->table != SMRT_STORE_TABLE_CREDITS ||
-          smrt_store_balance_check (self->database, seq, smrt_store_record_get_currency (record), self->error));
+          smrt_store_balance_check (self->database, seq, smrt_store_record_get_currency (record), &self->revised,
+                                    self->error));
 }
 
 /* The new ones are written with what the page itself says about their balances;
@@ -219,13 +223,14 @@ write_new (Batch  *self,
       unsigned int index = g_array_index (ends, unsigned int, i);
 
       if (!smrt_store_balance_check (self->database, -self->seqs[index],
-                                     smrt_store_record_get_currency (self->records->pdata[index]), self->error))
+                                     smrt_store_record_get_currency (self->records->pdata[index]), &self->revised,
+                                     self->error))
         return FALSE;
     }
 
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &newest, NULL))
-    if (!smrt_store_balance_check_newer (self->database, first_seq, newest, self->error))
+    if (!smrt_store_balance_check_newer (self->database, first_seq, newest, &self->revised, self->error))
       return FALSE;
 
   return TRUE;
@@ -311,6 +316,8 @@ note_complete (Batch    *self,
   *became_complete = !complete;
   if (*became_complete)
     self->changed |= 1u << self->table;
+  if (*became_complete && self->table == SMRT_STORE_TABLE_USAGE_CREDITS)
+    self->revised |= 1u << self->table;
 
   return complete ||
          smrt_store_sql_run (self->database, self->error, "UPDATE reach SET complete = 1 WHERE ledger = ?", "i",
@@ -373,6 +380,15 @@ clear (Batch *self)
   return smrt_store_writer_empty (self->database, self->table, self->error);
 }
 
+static gboolean
+note_revised (Batch *self)
+{
+  return self->revised == 0 ||
+         smrt_store_sql_run (self->database, self->error,
+                             "UPDATE reach SET revision = revision + 1 WHERE (? >> ledger) & 1", "i",
+                             (gint64) self->revised);
+}
+
 static gpointer
 do_batch (SmrtDatabase   *database,
           SmrtStorePage  *page,
@@ -392,10 +408,11 @@ do_batch (SmrtDatabase   *database,
       self.records = records;
     }
 
-  done = smrt_database_begin (database, error) && work (&self) && smrt_database_commit (database, error);
+  done = smrt_database_begin (database, error) && work (&self) && note_revised (&self) &&
+         smrt_database_commit (database, error);
   g_free (self.seqs);
 
-  return done ? GUINT_TO_POINTER (self.changed) : NULL;
+  return done ? GUINT_TO_POINTER (self.changed | self.revised) : NULL;
 }
 
 gpointer
