@@ -21,6 +21,7 @@ static const struct
   { "win.show-page::plans", { "<Alt>2" } },
   { "win.show-page::credits", { "<Alt>3" } },
   { "win.show-page::billing-history", { "<Alt>4" } },
+  { "win.show-page::usage", { "<Alt>5" } },
 };
 
 void

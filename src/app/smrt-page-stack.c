@@ -11,6 +11,7 @@
 #include "smrt-history-page.h"
 #include "smrt-plans-page.h"
 #include "smrt-products-page.h"
+#include "smrt-usage-page.h"
 
 struct _SmrtPageStack
 {
@@ -45,6 +46,7 @@ static const struct
   { "plans", N_("Plans"), smrt_plans_page_new },
   { "credits", N_("Credits"), smrt_credits_page_new },
   { "billing-history", N_("Billing History"), smrt_history_page_new },
+  { "usage", N_("Usage"), smrt_usage_page_new },
 };
 
 static int

@@ -59,6 +59,7 @@ static const struct
   { "plans", N_("Plans"), "smrt-plans-symbolic" },
   { "credits", N_("Credits"), "smrt-credits-symbolic" },
   { "billing-history", N_("Billing History"), "smrt-billing-history-symbolic" },
+  { "usage", N_("Usage"), "smrt-usage-symbolic" },
 };
 
 static void

@@ -18,6 +18,7 @@
 #include "smrt-cli-sandbox.h"
 #include "smrt-cli-sign-in.h"
 #include "smrt-cli-sign-out.h"
+#include "smrt-cli-usage.h"
 
 typedef SmrtCliExit (*Command) (char ***args);
 
@@ -31,6 +32,7 @@ static const struct
   { "plans", smrt_cli_plans, N_("Compare the plans") },
   { "credits", smrt_cli_credits, N_("List the subscription credit") },
   { "invoices", smrt_cli_invoices, N_("List the invoices") },
+  { "usage", smrt_cli_usage, N_("List what was used and billed by usage") },
   { "quote", smrt_cli_quote, N_("Ask what a change costs") },
   { "change", smrt_cli_change, N_("Make the change of a quote, or refuse") },
   { "sign-in", smrt_cli_sign_in, N_("Sign in to an account") },

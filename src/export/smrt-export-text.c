@@ -57,6 +57,41 @@ smrt_export_text_token (const char *text)
   return token;
 }
 
+/* Spreadsheets look for a formula behind spaces, and at the full-width forms of
+ * the signs too. */
+static gboolean
+is_formula (const char *text)
+{
+  gunichar c;
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  c = g_utf8_get_char (text);
+
+  return c == '=' || c == '+' || c == '-' || c == '@' ||
+         c == 0xff1d || c == 0xff0b || c == 0xff0d || c == 0xff20;
+}
+
+char *
+smrt_export_text_cell (const char *text)
+{
+  g_autofree char *plain = smrt_words_plain (text);
+  g_autofree char *doubled = NULL;
+  const char *apostrophe = is_formula (plain) ? "'" : "";
+  gsize length = strlen (plain);
+
+  if (strpbrk (plain, ",\"") == NULL && (length == 0 || (plain[0] != ' ' && plain[length - 1] != ' ')))
+    return g_strconcat (apostrophe, plain, NULL);
+
+  {
+    g_auto (GStrv) parts = g_strsplit (plain, "\"", -1);
+
+    doubled = g_strjoinv ("\"\"", parts);
+  }
+
+  return g_strconcat ("\"", apostrophe, doubled, "\"", NULL);
+}
+
 char *
 smrt_export_text_day (gint64 time)
 {

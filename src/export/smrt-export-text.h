@@ -29,6 +29,15 @@ char       *smrt_export_text_line      (const char       *text,
 char       *smrt_export_text_token     (const char       *text);
 
 /**
+ * smrt_export_text_cell:
+ * @text: (nullable): any text
+ *
+ * Returns: (transfer full): one line as a cell of comma-separated values (RFC
+ *   4180), with an apostrophe before what a spreadsheet would take for a formula
+ */
+char       *smrt_export_text_cell      (const char       *text);
+
+/**
  * smrt_export_text_day:
  * @time: unix seconds
  *

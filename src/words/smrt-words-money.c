@@ -148,6 +148,42 @@ smrt_words_money_whole (const SmrtMoney *money)
 }
 
 char *
+smrt_words_unit_price (const char *decimal,
+                       const char *currency)
+{
+  static const char * const precisions[] = { ".############", ".0###########", ".00##########", ".000#########" };
+  g_autofree char *locale = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *skeleton = NULL;
+  const UNumberFormatter *formatter;
+  char *words = NULL;
+
+  g_return_val_if_fail (decimal != NULL && smrt_currency_is_valid (currency), NULL);
+
+  locale = smrt_words_dup_locale (LC_MONETARY);
+  code = g_ascii_strup (currency, -1);
+  skeleton = g_strdup_printf ("currency/%s %s", code, precisions[smrt_currency_get_exponent (currency)]);
+  formatter = find_formatter (locale != NULL ? locale : DEFAULT_LOCALE, skeleton);
+  if (formatter != NULL)
+    words = format_decimal (formatter, decimal);
+  if (words == NULL)
+    words = g_strdup_printf ("%s %s", code, decimal);
+
+  return words;
+}
+
+char *
+smrt_words_count (gint64 count)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_NUMERIC);
+  g_autofree char *decimal = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  const UNumberFormatter *formatter = find_formatter (locale != NULL ? locale : DEFAULT_LOCALE, "precision-integer");
+  char *words = formatter != NULL ? format_decimal (formatter, decimal) : NULL;
+
+  return words != NULL ? words : g_steal_pointer (&decimal);
+}
+
+char *
 smrt_words_balance (const SmrtMoney *credit)
 {
   g_autofree char *amount = smrt_words_money_unsigned (credit);

@@ -46,6 +46,25 @@ char *smrt_words_money_unsigned (const SmrtMoney *money);
 char *smrt_words_money_whole    (const SmrtMoney *money);
 
 /**
+ * smrt_words_unit_price:
+ * @decimal: major units as a plain decimal number, "0.015"
+ * @currency: ISO code
+ *
+ * As smrt_words_money(), with all decimals that there are: "$0.015".
+ *
+ * Returns: (transfer full): the words
+ */
+char *smrt_words_unit_price     (const char      *decimal,
+                                 const char      *currency);
+
+/**
+ * smrt_words_count:
+ *
+ * Returns: (transfer full): a number of things: "1,204"
+ */
+char *smrt_words_count          (gint64           count);
+
+/**
  * smrt_words_balance:
  * @credit: a balance that is positive for credit and negative for debt
  *

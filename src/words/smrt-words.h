@@ -14,3 +14,4 @@
 #include "smrt-words-sign-in.h"
 #include "smrt-words-status.h"
 #include "smrt-words-subscription.h"
+#include "smrt-words-usage.h"

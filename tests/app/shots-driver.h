@@ -14,6 +14,7 @@ typedef struct
   SmrtWindow      *window;
   char            *directory;
   gboolean         sign_in_only;
+  gboolean         usage_only;
 } Driver;
 
 void shoot (Driver *self,
@@ -42,3 +43,7 @@ JsonNode *post (Driver *self,
 
 /* The sign-in page and all that comes of it: shots-sign-in.c. */
 void shoot_sign_in (Driver *self);
+
+/* The usage page, and how it is when the server goes away: shots-usage.c. */
+void shoot_usage (Driver *self);
+void shoot_usage_offline (Driver *self);

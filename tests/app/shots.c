@@ -4,7 +4,7 @@
 /* Drives the real application to its pages and states and draws each into a
  * PNG, as it is on the screen.
  *
- *   smrt-shots DIRECTORY [sign-in]
+ *   smrt-shots DIRECTORY [sign-in | usage]
  */
 
 #include "shots-driver.h"
@@ -420,6 +420,16 @@ drive (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
+  if (self->usage_only)
+    {
+      open_demo (self, SMRT_ROLE_OWNER);
+      shoot_usage (self);
+      reset_demo (self);
+      shoot_usage_offline (self);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+      return G_SOURCE_REMOVE;
+    }
+
   shoot_pages (self);
   shoot_changes (self);
   shoot_credits (self);
@@ -435,6 +445,10 @@ drive (gpointer data)
   show_page (self, "products");
   shoot_seats (self);
   shoot_later (self);
+  reset_demo (self);
+  shoot_usage (self);
+  reset_demo (self);
+  shoot_usage_offline (self);
 
   gtk_window_destroy (GTK_WINDOW (self->window));
 
@@ -461,9 +475,9 @@ main (int   argc,
     0,
   };
 
-  if (argc != 2 && (argc != 3 || !g_str_equal (argv[2], "sign-in")))
+  if (argc != 2 && (argc != 3 || (!g_str_equal (argv[2], "sign-in") && !g_str_equal (argv[2], "usage"))))
     {
-      g_printerr ("Usage: smrt-shots DIRECTORY [sign-in]\n");
+      g_printerr ("Usage: smrt-shots DIRECTORY [sign-in | usage]\n");
       return 2;
     }
 
@@ -475,7 +489,8 @@ main (int   argc,
   application = smrt_application_new (NULL, NULL, G_APPLICATION_NON_UNIQUE);
   driver.application = application;
   driver.directory = argv[1];
-  driver.sign_in_only = argc == 3;
+  driver.sign_in_only = argc == 3 && g_str_equal (argv[2], "sign-in");
+  driver.usage_only = argc == 3 && g_str_equal (argv[2], "usage");
   g_signal_connect_data (application, "activate", G_CALLBACK (activate_cb), &driver, NULL,
                          G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 
