@@ -42,8 +42,8 @@ G_BEGIN_DECLS
  * `refreshing` (boolean: a reading is under way, or the rest of a ledger is being
  * loaded), `loading-rows` (uint64: how many rows of the rest have come so far, 0
  * where none is being loaded), `loaded` (boolean: whether there is anything to
- * show), `error` (GError, nullable).
- * `usage` (#SmrtAccountUsage, always the same object) has states of its own.
+ * show), `error` (GError, nullable). `usage` (#SmrtAccountUsage, always the same
+ * object) has states of its own.
  */
 G_DECLARE_FINAL_TYPE (SmrtAccount, smrt_account, SMRT, ACCOUNT, GObject)
 

@@ -7,9 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "smrt-dialogs.h"
+#include "smrt-fold-box.h"
 #include "smrt-format.h"
-#include "smrt-ledger.h"
+#include "smrt-run-down-card.h"
 #include "smrt-state-page.h"
+#include "smrt-sums.h"
+#include "smrt-usage-reading.h"
 
 /* Widths, at ordinary text size, below which a column gives way: an amount is
  * never cut. The receipt is also opened by its row, the balance stands in it. */
@@ -18,18 +22,21 @@
 
 struct _SmrtCreditsPage
 {
-  AdwBin         parent_instance;
+  AdwBin           parent_instance;
 
-  SmrtAccount   *account;
-  GSignalGroup  *account_signals;
-  gboolean       search_mode;
+  SmrtAccount     *account;
+  GSignalGroup    *account_signals;
+  GSignalGroup    *usage_signals;
+  gboolean         search_mode;
 
-  GtkStack      *stack;
-  GtkSearchBar  *search_bar;
-  GtkEditable   *search_entry;
-  SmrtLedger    *ledger;
-  GtkLabel      *summary_label;
-  GtkWidget     *balance_label;
+  SmrtLedgerPane  *pane;
+  GtkToggleButton *subscription_button;
+  GtkToggleButton *usage_button;
+  GtkWidget       *balance_label;
+  GtkLabel        *usage_label;
+  GtkLabel        *top_up_label;
+  GtkWidget       *run_down_button;
+  AdwBin          *run_down_bin;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtCreditsPage, smrt_credits_page, ADW_TYPE_BIN)
@@ -45,188 +52,236 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static SmrtInvoice *
-find_invoice (SmrtCreditsPage *self,
-              SmrtCreditEntry *entry)
-{
-  const char *id = smrt_credit_entry_get_invoice_id (entry);
+/* In the order in which they are offered. */
+static const SmrtCreditKind subscription_kinds[] = {
+  SMRT_CREDIT_KIND_APPLIED_TO_INVOICE,
+  SMRT_CREDIT_KIND_UNAPPLIED_FROM_INVOICE,
+  SMRT_CREDIT_KIND_ADJUSTMENT,
+  SMRT_CREDIT_KIND_CREDIT_NOTE,
+  SMRT_CREDIT_KIND_INVOICE_OVERPAID,
+  SMRT_CREDIT_KIND_INVOICE_TOO_SMALL,
+  SMRT_CREDIT_KIND_INVOICE_TOO_LARGE,
+  SMRT_CREDIT_KIND_UNSPENT_RECEIVER_CREDIT,
+  SMRT_CREDIT_KIND_CHECKOUT_PAYMENT,
+  SMRT_CREDIT_KIND_CHECKOUT_PAYMENT_CANCELED,
+  SMRT_CREDIT_KIND_INITIAL,
+  SMRT_CREDIT_KIND_MIGRATION,
+  SMRT_CREDIT_KIND_OTHER,
+};
 
-  return self->account != NULL && id != NULL ? smrt_account_find_invoice (self->account, id) : NULL;
+static const SmrtCreditKind usage_kinds[] = {
+  SMRT_CREDIT_KIND_USAGE_GRANTED,
+  SMRT_CREDIT_KIND_USAGE_APPLIED,
+  SMRT_CREDIT_KIND_USAGE_EXPIRED,
+  SMRT_CREDIT_KIND_USAGE_VOIDED,
+  SMRT_CREDIT_KIND_USAGE_RETURNED,
+  SMRT_CREDIT_KIND_OTHER,
+};
+
+static char *
+get_date (SmrtLedgerRow *row,
+          gpointer       data)
+{
+  return smrt_words_date_short (smrt_credit_entry_get_created (smrt_ledger_row_get_entry (row)));
 }
 
 static char *
-get_date (gpointer item,
-          gpointer data)
+get_what (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  return smrt_words_date_short (smrt_credit_entry_get_created (item));
+  const char *words = smrt_ledger_row_get_words (row);
+
+  return g_strdup (words != NULL ? words : "");
 }
 
 static char *
-get_what (gpointer item,
-          gpointer data)
+get_receipt (SmrtLedgerRow *row,
+             gpointer       data)
 {
-  SmrtCreditsPage *self = data;
-
-  return smrt_words_credit_entry (item,
-                                  find_invoice (self, item),
-                                  self->account != NULL ? smrt_account_get_catalogue (self->account) : NULL);
+  return smrt_words_plain (smrt_ledger_row_get_receipt (row));
 }
 
 static char *
-get_receipt (gpointer item,
-             gpointer data)
+get_amount (SmrtLedgerRow *row,
+            gpointer       data)
 {
-  SmrtInvoice *invoice = find_invoice (data, item);
-
-  return invoice != NULL ? smrt_words_plain (smrt_invoice_get_number (invoice)) : g_strdup ("");
+  return smrt_words_money_signed (smrt_credit_entry_get_amount (smrt_ledger_row_get_entry (row)));
 }
 
 static char *
-get_amount (gpointer item,
-            gpointer data)
+get_balance (SmrtLedgerRow *row,
+             gpointer       data)
 {
-  return smrt_words_money_signed (smrt_credit_entry_get_amount (item));
-}
-
-static char *
-get_balance (gpointer item,
-             gpointer data)
-{
-  const SmrtMoney *balance = smrt_credit_entry_get_balance (item);
+  const SmrtMoney *balance = smrt_credit_entry_get_balance (smrt_ledger_row_get_entry (row));
 
   return balance != NULL ? smrt_words_money (balance) : g_strdup ("");
 }
 
 static SmrtTone
-get_amount_tone (gpointer item,
-                 gpointer data)
+get_amount_tone (SmrtLedgerRow *row,
+                 gpointer       data)
 {
-  return smrt_credit_entry_get_amount (item)->amount > 0 ? SMRT_TONE_GOOD : SMRT_TONE_NEUTRAL;
+  const SmrtMoney *amount = smrt_credit_entry_get_amount (smrt_ledger_row_get_entry (row));
+
+  return amount->amount > 0 ? SMRT_TONE_GOOD : SMRT_TONE_NEUTRAL;
 }
 
 static char *
-get_name (gpointer item,
-          gpointer data)
+get_name (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  g_autofree char *date = get_date (item, data);
-  g_autofree char *what = get_what (item, data);
-  g_autofree char *amount = get_amount (item, data);
-  g_autofree char *balance = get_balance (item, data);
+  g_autofree char *date = get_date (row, data);
+  g_autofree char *what = get_what (row, data);
+  g_autofree char *amount = get_amount (row, data);
+  g_autofree char *balance = get_balance (row, data);
+
+  if (*balance == '\0')
+    /* Translators: a row of the usage credit read aloud: the date, what it was, the amount. */
+    return g_strdup_printf (_("%1$s: %2$s, %3$s"), date, what, amount);
+
+  if (smrt_ledger_row_get_faulty (row))
+    /* Translators: a row of the credits read aloud: the date, what it was, the amount, the balance after it. */
+    return g_strdup_printf (_("%1$s: %2$s, %3$s, balance %4$s, which does not add up"), date, what, amount, balance);
 
   /* Translators: a row of the credits read aloud: the date, what it was, the amount, the balance after it. */
   return g_strdup_printf (_("%1$s: %2$s, %3$s, balance %4$s"), date, what, amount, balance);
 }
 
 static const SmrtLedgerColumn columns[] = {
-  { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0 },
+  { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0, NULL, TRUE, SMRT_STORE_SORT_DATE },
   { N_("What"), SMRT_LEDGER_WHAT, get_what, NULL, 0 },
   { N_("Receipt"), SMRT_LEDGER_TEXT, get_receipt, NULL, RECEIPT_MIN_WIDTH },
-  { N_("Amount"), SMRT_LEDGER_AMOUNT, get_amount, get_amount_tone, 0 },
-  { N_("Balance"), SMRT_LEDGER_BALANCE, get_balance, NULL, BALANCE_MIN_WIDTH },
+  { N_("Amount"), SMRT_LEDGER_AMOUNT, get_amount, get_amount_tone, 0, NULL, TRUE, SMRT_STORE_SORT_AMOUNT },
+  { N_("Balance"), SMRT_LEDGER_BALANCE, get_balance, NULL, BALANCE_MIN_WIDTH, NULL, TRUE, SMRT_STORE_SORT_BALANCE },
 };
 
-/* What came and what went over the whole ledger. */
-static gboolean
-add_up (GListModel *entries,
-        SmrtMoney  *credited,
-        SmrtMoney  *used)
+static void
+fill_kinds (SmrtCreditsPage *self)
 {
-  unsigned int n_entries = g_list_model_get_n_items (entries);
+  SmrtKindsChoice *choice = smrt_ledger_pane_get_kinds (self->pane);
+  gboolean usage = smrt_ledger_pane_get_table (self->pane) == SMRT_STORE_TABLE_USAGE_CREDITS;
+  const SmrtCreditKind *kinds = usage ? usage_kinds : subscription_kinds;
+  unsigned int n_kinds = usage ? G_N_ELEMENTS (usage_kinds) : G_N_ELEMENTS (subscription_kinds);
 
-  for (unsigned int i = 0; i < n_entries; i++)
-    {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (entries, i);
-      const SmrtMoney *amount = smrt_credit_entry_get_amount (entry);
-
-      if (i == 0)
-        *credited = *used = smrt_money_init (0, amount->currency);
-
-      if (!smrt_money_add (amount->amount > 0 ? credited : used, amount))
-        return FALSE;
-    }
-
-  return n_entries > 0;
+  smrt_kinds_choice_clear (choice);
+  for (unsigned int i = 0; i < n_kinds; i++)
+    smrt_kinds_choice_add (choice, kinds[i], smrt_words_credit_kind (kinds[i]));
 }
 
 static void
-update_summary (SmrtCreditsPage *self,
-                GListModel      *entries)
+describe_ledger (SmrtCreditsPage *self)
 {
-  unsigned int shown = smrt_ledger_get_n_shown (self->ledger);
-  unsigned int all = g_list_model_get_n_items (entries);
-  g_autofree char *count = NULL;
-  SmrtMoney credited;
-  SmrtMoney used;
+  gboolean usage = smrt_ledger_pane_get_table (self->pane) == SMRT_STORE_TABLE_USAGE_CREDITS;
 
-  if (shown != all)
-    {
-      /* Translators: %1$u is how many rows a search has found, %2$u how many there are. */
-      count = g_strdup_printf (ngettext ("%1$u of %2$u entry", "%1$u of %2$u entries", all), shown, all);
-      gtk_label_set_label (self->summary_label, count);
-      return;
-    }
+  g_object_set (smrt_ledger_pane_get_ledger (self->pane),
+                "title", usage ? _("Usage credit") : _("Subscription credit"), NULL);
 
-  /* Translators: %u is the number of rows of the table of credits. */
-  count = g_strdup_printf (ngettext ("%u entry", "%u entries", all), all);
-
-  if (add_up (entries, &credited, &used))
-    {
-      g_autofree char *credited_words = smrt_words_money (&credited);
-      g_autofree char *used_words = smrt_words_money_unsigned (&used);
-      g_autofree char *summary =
-        /* Translators: the first %s is "12 entries", the others are amounts. */
-        g_strdup_printf (_("%s · credited %s · used %s"), count, credited_words, used_words);
-
-      gtk_label_set_label (self->summary_label, summary);
-    }
+  if (usage)
+    g_object_set (self->pane,
+                  "empty-title", _("No Usage Credit Yet"),
+                  "empty-description", _("What is topped up, and what calls, texts and numbers take of it, is listed here."),
+                  NULL);
   else
-    gtk_label_set_label (self->summary_label, count);
+    g_object_set (self->pane,
+                  "empty-title", _("No Credits Yet"),
+                  "empty-description", _("When you downgrade or switch to monthly billing, what is left of the paid time "
+                                         "becomes credit and is listed here."),
+                  NULL);
+}
+
+static void
+ledger_chosen_cb (SmrtCreditsPage *self)
+{
+  smrt_ledger_pane_set_table (self->pane, gtk_toggle_button_get_active (self->subscription_button)
+                                            ? SMRT_STORE_TABLE_CREDITS
+                                            : SMRT_STORE_TABLE_USAGE_CREDITS);
+  fill_kinds (self);
+  describe_ledger (self);
+}
+
+static void
+update_usage (SmrtCreditsPage *self)
+{
+  SmrtCustomer *customer = smrt_account_get_customer (self->account);
+  const SmrtTopUp *top_up = customer != NULL ? smrt_customer_get_top_up (customer) : NULL;
+  g_autofree char *rule = top_up != NULL ? smrt_words_top_up (top_up) : NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *detail = NULL;
+  SmrtMoney left;
+
+  if (!smrt_account_usage_get_left (smrt_account_get_usage (self->account), NULL, &left))
+    amount = g_strdup ("—");
+  else
+    amount = left.amount < 0 ? smrt_words_balance (&left) : smrt_words_money (&left);
+
+  if (rule != NULL)
+    /* Translators: what usage credit pays for; %s is "Tops up by $10.00 below $5.00". */
+    detail = g_strdup_printf (_("Calls, texts, numbers. %s"), rule);
+  else
+    detail = g_strdup (_("Calls, texts, numbers"));
+
+  gtk_label_set_label (self->usage_label, amount);
+  gtk_label_set_label (self->top_up_label, detail);
+}
+
+static void
+update_run_down (SmrtCreditsPage *self)
+{
+  gboolean known = smrt_run_down_card_is_known (self->account);
+  gboolean shown = known && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->run_down_button));
+
+  gtk_widget_set_visible (self->run_down_button, known);
+  gtk_button_set_icon_name (GTK_BUTTON (self->run_down_button), shown ? "pan-up-symbolic" : "pan-down-symbolic");
+  adw_bin_set_child (self->run_down_bin, shown ? smrt_run_down_card_new (self->account) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->run_down_bin), shown);
 }
 
 static void
 update (SmrtCreditsPage *self)
 {
-  const char *before = gtk_stack_get_visible_child_name (self->stack);
-  GListModel *entries;
   SmrtMoney credit;
 
   if (self->account == NULL)
     return;
-
-  entries = smrt_account_get_credits (self->account);
-
-  if (g_list_model_get_n_items (entries) == 0)
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  else if (smrt_ledger_get_n_shown (self->ledger) == 0)
-    gtk_stack_set_visible_child_name (self->stack, "no-results");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "ledger");
-
-  update_summary (self, entries);
 
   if (smrt_account_get_credit (self->account, &credit) && credit.amount > 0)
     gtk_widget_add_css_class (self->balance_label, "success");
   else
     gtk_widget_remove_css_class (self->balance_label, "success");
 
-  if (g_strcmp0 (before, gtk_stack_get_visible_child_name (self->stack)) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  update_usage (self);
+  update_run_down (self);
 }
 
 static void
-search_changed_cb (SmrtCreditsPage *self)
+notify_state (SmrtCreditsPage *self)
 {
-  smrt_ledger_set_search (self->ledger, gtk_editable_get_text (self->search_entry));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
 activated_cb (SmrtCreditsPage *self,
-              SmrtCreditEntry *entry)
+              SmrtLedgerRow   *row)
 {
-  SmrtInvoice *invoice = find_invoice (self, entry);
+  const char *invoice_id = smrt_credit_entry_get_invoice_id (smrt_ledger_row_get_entry (row));
 
-  if (invoice != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-invoice", "s", smrt_invoice_get_id (invoice));
+  if (invoice_id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-invoice", "s", invoice_id);
+  else
+    smrt_dialogs_show_entry (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->account, row);
+}
+
+/* What was used is read when somebody wants to see it. */
+static void
+smrt_credits_page_map (GtkWidget *widget)
+{
+  SmrtCreditsPage *self = SMRT_CREDITS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (smrt_credits_page_parent_class)->map (widget);
+
+  if (self->account != NULL && smrt_account_get_loaded (self->account) &&
+      !smrt_account_usage_get_loaded (smrt_account_get_usage (self->account)))
+    smrt_usage_reading_read (self->account, NULL);
 }
 
 static void
@@ -271,7 +326,11 @@ smrt_credits_page_set_property (GObject      *object,
       break;
 
     case PROP_SEARCH_MODE:
-      smrt_credits_page_set_search_mode (self, g_value_get_boolean (value));
+      if (self->search_mode != g_value_get_boolean (value))
+        {
+          self->search_mode = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
 
     default:
@@ -286,7 +345,10 @@ smrt_credits_page_dispose (GObject *object)
 
   if (self->account_signals != NULL)
     g_signal_group_set_target (self->account_signals, NULL);
+  if (self->usage_signals != NULL)
+    g_signal_group_set_target (self->usage_signals, NULL);
   g_clear_object (&self->account_signals);
+  g_clear_object (&self->usage_signals);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (smrt_credits_page_parent_class)->dispose (object);
@@ -302,40 +364,53 @@ smrt_credits_page_class_init (SmrtCreditsPageClass *klass)
   object_class->dispose = smrt_credits_page_dispose;
   object_class->get_property = smrt_credits_page_get_property;
   object_class->set_property = smrt_credits_page_set_property;
+  widget_class->map = smrt_credits_page_map;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
   properties[PROP_STATE] =
-    g_param_spec_string ("state", NULL, NULL, "ledger",
+    g_param_spec_string ("state", NULL, NULL, "loading",
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (SMRT_TYPE_LEDGER);
+  g_type_ensure (SMRT_TYPE_FOLD_BOX);
+  g_type_ensure (SMRT_TYPE_LEDGER_PANE);
   g_type_ensure (SMRT_TYPE_STATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-credits-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, ledger);
-  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, subscription_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, usage_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, balance_label);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, usage_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, top_up_label);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, run_down_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtCreditsPage, run_down_bin);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ledger_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notify_state);
   smrt_format_bind (widget_class);
 }
 
 static void
 smrt_credits_page_init (SmrtCreditsPage *self)
 {
+  SmrtLedger *ledger;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  smrt_ledger_set_columns (self->ledger, columns, G_N_ELEMENTS (columns), get_name, self);
-  g_signal_connect_object (smrt_ledger_get_rows (self->ledger), "items-changed", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  ledger = smrt_ledger_pane_get_ledger (self->pane);
+  smrt_ledger_set_columns (ledger, columns, G_N_ELEMENTS (columns), get_name, self);
+  smrt_ledger_set_sort (ledger, SMRT_STORE_SORT_DATE, FALSE);
+  smrt_ledger_pane_set_describe (self->pane, smrt_sums_describe_credits);
+  g_object_set (smrt_ledger_pane_get_kinds (self->pane), "title", _("Kinds"), "all-label", _("All kinds"), NULL);
+  fill_kinds (self);
+  describe_ledger (self);
+  g_signal_connect_swapped (self->run_down_button, "toggled", G_CALLBACK (update_run_down), self);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (update), self);
+  self->usage_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT_USAGE);
+  g_signal_group_connect_swapped (self->usage_signals, "notify::as-of", G_CALLBACK (update), self);
 }
 
 GtkWidget *
@@ -363,34 +438,34 @@ smrt_credits_page_set_account (SmrtCreditsPage *self,
     return;
 
   g_signal_group_set_target (self->account_signals, account);
-  smrt_ledger_set_model (self->ledger, account != NULL ? smrt_account_get_credits (account) : NULL);
+  g_signal_group_set_target (self->usage_signals, account != NULL ? smrt_account_get_usage (account) : NULL);
+  smrt_ledger_pane_set_account (self->pane, account);
   update (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
-gboolean
-smrt_credits_page_get_search_mode (SmrtCreditsPage *self)
+SmrtLedgerPane *
+smrt_credits_page_get_pane (SmrtCreditsPage *self)
 {
-  g_return_val_if_fail (SMRT_IS_CREDITS_PAGE (self), FALSE);
+  g_return_val_if_fail (SMRT_IS_CREDITS_PAGE (self), NULL);
 
-  return self->search_mode;
+  return self->pane;
 }
 
 void
-smrt_credits_page_set_search_mode (SmrtCreditsPage *self,
-                                   gboolean         search_mode)
+smrt_credits_page_show (SmrtCreditsPage *self,
+                        SmrtStoreTable   table,
+                        const char      *text)
 {
   g_return_if_fail (SMRT_IS_CREDITS_PAGE (self));
+  g_return_if_fail (text != NULL);
 
-  search_mode = !!search_mode;
-
-  if (self->search_mode == search_mode)
-    return;
-
-  self->search_mode = search_mode;
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+  gtk_toggle_button_set_active (table == SMRT_STORE_TABLE_USAGE_CREDITS ? self->usage_button
+                                                                        : self->subscription_button,
+                                TRUE);
+  smrt_ledger_pane_clear_filters (self->pane);
+  smrt_ledger_pane_search (self->pane, text);
 }
 
 void
@@ -398,11 +473,8 @@ smrt_credits_page_search (SmrtCreditsPage *self,
                           const char      *text)
 {
   g_return_if_fail (SMRT_IS_CREDITS_PAGE (self));
-  g_return_if_fail (text != NULL);
 
-  smrt_credits_page_set_search_mode (self, *text != '\0');
-  gtk_editable_set_text (self->search_entry, text);
-  search_changed_cb (self);
+  smrt_ledger_pane_search (self->pane, text);
 }
 
 const char *
@@ -410,5 +482,5 @@ smrt_credits_page_get_state (SmrtCreditsPage *self)
 {
   g_return_val_if_fail (SMRT_IS_CREDITS_PAGE (self), NULL);
 
-  return gtk_stack_get_visible_child_name (self->stack);
+  return smrt_ledger_pane_get_state (self->pane);
 }

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "smrt-change-window.h"
+#include "smrt-entry-window.h"
 #include "smrt-invoice-window.h"
+#include "smrt-pdf-window.h"
 #include "smrt-preferences-window.h"
 #include "smrt-problem.h"
 
@@ -111,18 +113,121 @@ smrt_dialogs_show_seats (GtkWindow   *parent,
   return present (subscription != NULL ? smrt_change_window_new_for_seats (account, subscription) : NULL, parent);
 }
 
-gboolean
+typedef struct
+{
+  GtkWindow   *parent;
+  SmrtAccount *account;
+} Finding;
+
+static void
+show_invoice (GtkWindow   *parent,
+              SmrtAccount *account,
+              SmrtInvoice *invoice)
+{
+  if (invoice != NULL)
+    present (smrt_invoice_window_new (account, invoice), parent);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.tell", "s", _("The receipt is not there any more"));
+}
+
+static void
+invoice_found_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Finding *finding = user_data;
+  g_autoptr (SmrtInvoice) invoice = smrt_store_find_invoice_finish (SMRT_STORE (source), result, NULL);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (finding->parent)))
+    show_invoice (finding->parent, finding->account, invoice);
+
+  g_object_unref (finding->parent);
+  g_object_unref (finding->account);
+  g_free (finding);
+}
+
+void
 smrt_dialogs_show_invoice (GtkWindow   *parent,
                            SmrtAccount *account,
                            const char  *invoice_id)
 {
   SmrtInvoice *invoice;
+  SmrtStore *store;
+  Finding *finding;
 
-  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), FALSE);
+  g_return_if_fail (SMRT_IS_ACCOUNT (account));
 
   invoice = smrt_account_find_invoice (account, invoice_id);
+  store = smrt_account_get_store (account);
+  if (invoice != NULL || store == NULL)
+    {
+      show_invoice (parent, account, invoice);
+      return;
+    }
 
-  return present (invoice != NULL ? smrt_invoice_window_new (account, invoice) : NULL, parent);
+  finding = g_new0 (Finding, 1);
+  finding->parent = g_object_ref (parent);
+  finding->account = g_object_ref (account);
+  smrt_store_find_invoice_async (store, invoice_id, NULL, invoice_found_cb, finding);
+}
+
+void
+smrt_dialogs_show_entry (GtkWindow     *parent,
+                         SmrtAccount   *account,
+                         SmrtLedgerRow *row)
+{
+  present (smrt_entry_window_new (account, row), parent);
+}
+
+typedef struct
+{
+  GtkFileChooserNative *chooser;
+  GtkWindow            *parent;
+  SmrtAccount          *account;
+  SmrtStoreQuery       *query;
+  GtkBitset            *picked;
+} Choosing;
+
+static void
+folder_chosen_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  Choosing        *choosing)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  SmrtStore *store = smrt_account_get_store (choosing->account);
+
+  if (response == GTK_RESPONSE_ACCEPT && folder != NULL && store != NULL)
+    present (smrt_pdf_window_new (store, choosing->query, choosing->picked, folder), choosing->parent);
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (choosing->chooser);
+  g_object_unref (choosing->account);
+  smrt_store_query_free (choosing->query);
+  gtk_bitset_unref (choosing->picked);
+  g_free (choosing);
+}
+
+void
+smrt_dialogs_save_pdfs (GtkWindow            *parent,
+                        SmrtAccount          *account,
+                        const SmrtStoreQuery *query,
+                        GtkBitset            *picked)
+{
+  Choosing *choosing;
+
+  g_return_if_fail (SMRT_IS_ACCOUNT (account));
+  g_return_if_fail (query != NULL && picked != NULL);
+
+  choosing = g_new0 (Choosing, 1);
+  choosing->chooser = gtk_file_chooser_native_new (_("Save PDFs"), parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                   _("_Save"), _("_Cancel"));
+  choosing->parent = parent;
+  choosing->account = g_object_ref (account);
+  choosing->query = smrt_store_query_copy (query);
+  choosing->picked = gtk_bitset_copy (picked);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choosing->chooser), TRUE);
+  g_signal_connect (choosing->chooser, "response", G_CALLBACK (folder_chosen_cb), choosing);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (choosing->chooser));
 }
 
 void

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 
 #include "smrt-account.h"
+#include "smrt-ledger-row.h"
+#include "smrt-store-query.h"
 
 G_BEGIN_DECLS
 
@@ -46,11 +48,33 @@ gboolean smrt_dialogs_show_seats       (GtkWindow   *parent,
  * smrt_dialogs_show_invoice:
  * @invoice_id: the id of an invoice
  *
- * Returns: %FALSE where it is not there any more
+ * Shows it, of whatever age it is, or says that it is not there any more.
  */
-gboolean smrt_dialogs_show_invoice     (GtkWindow   *parent,
+void     smrt_dialogs_show_invoice     (GtkWindow   *parent,
                                         SmrtAccount *account,
                                         const char  *invoice_id);
+
+/**
+ * smrt_dialogs_show_entry:
+ * @row: a row of a ledger
+ *
+ * Shows the details of what belongs to no invoice.
+ */
+void     smrt_dialogs_show_entry       (GtkWindow     *parent,
+                                        SmrtAccount   *account,
+                                        SmrtLedgerRow *row);
+
+/**
+ * smrt_dialogs_save_pdfs:
+ * @query: which invoices are listed
+ * @picked: which of the listed ones are saved
+ *
+ * Asks for a folder and saves the PDFs there.
+ */
+void     smrt_dialogs_save_pdfs        (GtkWindow            *parent,
+                                        SmrtAccount          *account,
+                                        const SmrtStoreQuery *query,
+                                        GtkBitset            *picked);
 
 /**
  * smrt_dialogs_show_problem:

@@ -14,6 +14,7 @@ struct _SmrtFoldBox
   int        spacing;
   int        fold_spacing;
   int        fold_width;
+  int        homogeneous;
   gboolean   folded;
 };
 
@@ -27,6 +28,7 @@ enum
   PROP_SPACING,
   PROP_FOLD_SPACING,
   PROP_FOLD_WIDTH,
+  PROP_HOMOGENEOUS,
   PROP_FOLDED,
   N_PROPS,
 };
@@ -83,6 +85,9 @@ must_fold (SmrtFoldBox *self,
   measure_child (self->start, GTK_ORIENTATION_HORIZONTAL, -1, &start_min, &start_nat);
   measure_child (self->end, GTK_ORIENTATION_HORIZONTAL, -1, &end_min, &end_nat);
 
+  if (self->homogeneous)
+    return 2 * MAX (start_min, end_min) + self->spacing > width || width < get_scaled_fold_width (self);
+
   if (start_min + self->spacing + end_nat > width)
     return TRUE;
 
@@ -131,6 +136,8 @@ smrt_fold_box_measure (GtkWidget      *widget,
           int end_width_min;
 
           measure_child (self->end, GTK_ORIENTATION_HORIZONTAL, -1, &end_width_min, &end_width);
+          if (self->homogeneous)
+            end_width = (for_size - self->spacing) / 2;
           start_width = for_size - end_width - self->spacing;
         }
 
@@ -187,6 +194,8 @@ smrt_fold_box_size_allocate (GtkWidget *widget,
       int start_width;
 
       measure_child (self->end, GTK_ORIENTATION_HORIZONTAL, -1, &end_min, &end_nat);
+      if (self->homogeneous)
+        end_nat = (width - self->spacing) / 2;
       start_width = width - end_nat - self->spacing;
 
       allocate_child (self->start, rtl ? width - start_width : 0, 0, start_width, height);
@@ -269,6 +278,10 @@ smrt_fold_box_get_property (GObject    *object,
       g_value_set_int (value, self->fold_width);
       break;
 
+    case PROP_HOMOGENEOUS:
+      g_value_set_boolean (value, self->homogeneous);
+      break;
+
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
@@ -308,6 +321,10 @@ smrt_fold_box_set_property (GObject      *object,
       set_int (self, &self->fold_width, g_value_get_int (value), PROP_FOLD_WIDTH);
       break;
 
+    case PROP_HOMOGENEOUS:
+      set_int (self, &self->homogeneous, g_value_get_boolean (value), PROP_HOMOGENEOUS);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -343,6 +360,7 @@ smrt_fold_box_class_init (SmrtFoldBoxClass *klass)
   properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0, flags);
   properties[PROP_FOLD_SPACING] = g_param_spec_int ("fold-spacing", NULL, NULL, 0, G_MAXINT16, 0, flags);
   properties[PROP_FOLD_WIDTH] = g_param_spec_int ("fold-width", NULL, NULL, 0, G_MAXINT16, 0, flags);
+  properties[PROP_HOMOGENEOUS] = g_param_spec_boolean ("homogeneous", NULL, NULL, FALSE, flags);
   properties[PROP_FOLDED] =
     g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

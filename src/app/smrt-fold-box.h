@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * `fold-spacing` (int, pixels between them side by side and stacked), `folded`
  * (boolean, read-only: whether they are stacked), `fold-width` (int, pixels:
  * below this width they are stacked in any case; 0 for the natural widths
- * alone).
+ * alone), `homogeneous` (boolean: whether they are of one width side by side).
  */
 G_DECLARE_FINAL_TYPE (SmrtFoldBox, smrt_fold_box, SMRT, FOLD_BOX, GtkWidget)
 

@@ -167,6 +167,25 @@ smrt_format_balance_amount (gpointer      widget,
   return credit.amount < 0 ? smrt_words_balance (&credit) : smrt_words_money (&credit);
 }
 
+gboolean
+smrt_format_find_next_payment (SmrtAccount       *account,
+                               SmrtSubscription **subscription,
+                               SmrtMoney         *payment)
+{
+  SmrtSubscriptionItem *item;
+
+  g_return_val_if_fail (SMRT_IS_ACCOUNT (account), FALSE);
+
+  *subscription = find_next_payer (account);
+  if (*subscription == NULL)
+    return FALSE;
+
+  item = smrt_subscription_get_main_item (*subscription);
+
+  return smrt_price_get_amount (smrt_subscription_item_get_price (item), smrt_subscription_item_get_quantity (item),
+                                payment);
+}
+
 char *
 smrt_format_balance_use (gpointer      widget,
                          SmrtAccount  *account,
@@ -175,7 +194,6 @@ smrt_format_balance_use (gpointer      widget,
   SmrtMoney credit;
   SmrtMoney payment;
   SmrtSubscription *subscription;
-  SmrtSubscriptionItem *item;
 
   if (account == NULL || !smrt_account_get_credit (account, &credit))
     return g_strdup (_("Credit comes from downgrades and from switching to monthly billing"));
@@ -186,14 +204,7 @@ smrt_format_balance_use (gpointer      widget,
   if (credit.amount == 0)
     return g_strdup (_("Credit comes from downgrades and from switching to monthly billing"));
 
-  subscription = find_next_payer (account);
-
-  if (subscription == NULL)
-    return g_strdup (_("Used for the next subscription payments"));
-
-  item = smrt_subscription_get_main_item (subscription);
-
-  if (!smrt_price_get_amount (smrt_subscription_item_get_price (item), smrt_subscription_item_get_quantity (item), &payment))
+  if (!smrt_format_find_next_payment (account, &subscription, &payment))
     return g_strdup (_("Used for the next subscription payments"));
 
   return smrt_words_credit_use (&credit, &payment, smrt_subscription_get_next_billing_date (subscription));

@@ -66,6 +66,18 @@ gboolean    smrt_format_has_balance         (gpointer          widget,
                                              SmrtCustomer     *customer);
 
 /**
+ * smrt_format_find_next_payment:
+ * @account: an account
+ * @subscription: (out) (transfer none) (nullable): whose payment is the next one
+ * @payment: (out): what it comes to, before credit, tax and discount
+ *
+ * Returns: whether it is known
+ */
+gboolean     smrt_format_find_next_payment   (SmrtAccount       *account,
+                                              SmrtSubscription **subscription,
+                                              SmrtMoney         *payment);
+
+/**
  * smrt_format_account_name:
  * @account: the account
  * @profile: (nullable): where it is kept in the list

@@ -7,8 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "smrt-ledger.h"
+#include "smrt-dialogs.h"
 #include "smrt-state-page.h"
+#include "smrt-sums.h"
 #include "smrt-words.h"
 
 /* Widths, at ordinary text size, below which a column gives way. What was paid
@@ -18,19 +19,16 @@
 
 struct _SmrtHistoryPage
 {
-  AdwBin         parent_instance;
+  AdwBin          parent_instance;
 
-  SmrtAccount   *account;
-  GSignalGroup  *account_signals;
-  gboolean       search_mode;
+  SmrtAccount    *account;
+  gboolean        search_mode;
+  gboolean        selecting;
 
-  GtkStack      *stack;
-  GtkSearchBar  *search_bar;
-  GtkEditable   *search_entry;
-  GtkWidget     *bar;
-  GtkDropDown   *status_choice;
-  SmrtLedger    *ledger;
-  GtkLabel      *summary_label;
+  SmrtLedgerPane *pane;
+  GtkWidget      *select_button;
+  GtkWidget      *bar_revealer;
+  GtkLabel       *picked_label;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtHistoryPage, smrt_history_page, ADW_TYPE_BIN)
@@ -40,13 +38,14 @@ enum
   PROP_0,
   PROP_ACCOUNT,
   PROP_SEARCH_MODE,
+  PROP_SELECTING,
   PROP_STATE,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
-/* The choices after the first one, which is all of them. */
+/* In the order in which they are offered. */
 static const SmrtInvoiceStatus choices[] = {
   SMRT_INVOICE_STATUS_OPEN,
   SMRT_INVOICE_STATUS_PAID,
@@ -56,43 +55,43 @@ static const SmrtInvoiceStatus choices[] = {
 };
 
 static char *
-get_date (gpointer item,
-          gpointer data)
+get_date (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  return smrt_words_date_short (smrt_invoice_get_created (item));
+  return smrt_words_date_short (smrt_invoice_get_created (smrt_ledger_row_get_invoice (row)));
 }
 
 static char *
-get_number (gpointer item,
-            gpointer data)
+get_number (SmrtLedgerRow *row,
+            gpointer       data)
 {
-  return smrt_words_invoice_number (item);
+  return smrt_words_invoice_number (smrt_ledger_row_get_invoice (row));
 }
 
 static char *
-get_what (gpointer item,
-          gpointer data)
+get_what (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  SmrtHistoryPage *self = data;
+  const char *words = smrt_ledger_row_get_words (row);
 
-  return smrt_words_invoice (item, self->account != NULL ? smrt_account_get_catalogue (self->account) : NULL);
+  return g_strdup (words != NULL ? words : "");
 }
 
 static char *
-get_status (gpointer item,
-            gpointer data)
+get_status (SmrtLedgerRow *row,
+            gpointer       data)
 {
-  return g_strdup (smrt_words_invoice_state (item, NULL));
+  return g_strdup (smrt_words_invoice_state (smrt_ledger_row_get_invoice (row), NULL));
 }
 
 /* Where there is no room for the status, what is not simply paid says so. */
 static char *
-get_tight_what (gpointer item,
-                gpointer data)
+get_tight_what (SmrtLedgerRow *row,
+                gpointer       data)
 {
-  g_autofree char *what = get_what (item, data);
+  g_autofree char *what = get_what (row, data);
   SmrtTone tone;
-  const char *state = smrt_words_invoice_state (item, &tone);
+  const char *state = smrt_words_invoice_state (smrt_ledger_row_get_invoice (row), &tone);
 
   if (tone == SMRT_TONE_GOOD)
     return g_steal_pointer (&what);
@@ -102,44 +101,46 @@ get_tight_what (gpointer item,
 }
 
 static SmrtTone
-get_status_tone (gpointer item,
-                 gpointer data)
+get_status_tone (SmrtLedgerRow *row,
+                 gpointer       data)
 {
   SmrtTone tone;
 
-  smrt_words_invoice_state (item, &tone);
+  smrt_words_invoice_state (smrt_ledger_row_get_invoice (row), &tone);
 
   return tone;
 }
 
 static char *
-get_total (gpointer item,
-           gpointer data)
+get_total (SmrtLedgerRow *row,
+           gpointer       data)
 {
-  SmrtMoney total = smrt_invoice_get_money (item, smrt_invoice_get_sums (item)->total);
+  SmrtInvoice *invoice = smrt_ledger_row_get_invoice (row);
+  SmrtMoney total = smrt_invoice_get_money (invoice, smrt_invoice_get_sums (invoice)->total);
 
   return smrt_words_money (&total);
 }
 
 static char *
-get_paid (gpointer item,
-          gpointer data)
+get_paid (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  SmrtMoney paid = smrt_invoice_get_money (item, smrt_invoice_get_sums (item)->amount_paid);
+  SmrtInvoice *invoice = smrt_ledger_row_get_invoice (row);
+  SmrtMoney paid = smrt_invoice_get_money (invoice, smrt_invoice_get_sums (invoice)->amount_paid);
 
   return smrt_words_money (&paid);
 }
 
 static char *
-get_name (gpointer item,
-          gpointer data)
+get_name (SmrtLedgerRow *row,
+          gpointer       data)
 {
-  g_autofree char *date = get_date (item, data);
-  g_autofree char *number = get_number (item, data);
-  g_autofree char *what = get_what (item, data);
-  g_autofree char *status = get_status (item, data);
-  g_autofree char *total = get_total (item, data);
-  g_autofree char *paid = get_paid (item, data);
+  g_autofree char *date = get_date (row, data);
+  g_autofree char *number = get_number (row, data);
+  g_autofree char *what = get_what (row, data);
+  g_autofree char *status = get_status (row, data);
+  g_autofree char *total = get_total (row, data);
+  g_autofree char *paid = get_paid (row, data);
 
   /* Translators: a row of the billing history read aloud: the date, the number of the invoice, what it is for, its
    * status ("Open"), its total, what of it was paid. */
@@ -148,130 +149,82 @@ get_name (gpointer item,
 }
 
 static const SmrtLedgerColumn columns[] = {
-  { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0 },
-  { N_("Number"), SMRT_LEDGER_TEXT, get_number, NULL, NUMBER_MIN_WIDTH },
+  { N_("Date"), SMRT_LEDGER_TEXT, get_date, NULL, 0, NULL, TRUE, SMRT_STORE_SORT_DATE },
+  { N_("Number"), SMRT_LEDGER_TEXT, get_number, NULL, NUMBER_MIN_WIDTH, NULL, TRUE, SMRT_STORE_SORT_NUMBER },
   { N_("What"), SMRT_LEDGER_WHAT, get_what, NULL, 0, get_tight_what },
-  { N_("Status"), SMRT_LEDGER_BADGE, get_status, get_status_tone, SMRT_LEDGER_TIGHT_WIDTH },
-  { N_("Total"), SMRT_LEDGER_BALANCE, get_total, NULL, 0 },
+  { N_("Status"), SMRT_LEDGER_BADGE, get_status, get_status_tone, SMRT_LEDGER_TIGHT_WIDTH, NULL, TRUE,
+    SMRT_STORE_SORT_STATUS },
+  { N_("Total"), SMRT_LEDGER_BALANCE, get_total, NULL, 0, NULL, TRUE, SMRT_STORE_SORT_AMOUNT },
   { N_("Paid"), SMRT_LEDGER_AMOUNT, get_paid, NULL, PAID_MIN_WIDTH },
 };
 
-static gboolean
-match_status (gpointer item,
-              gpointer data)
-{
-  SmrtHistoryPage *self = data;
-  unsigned int choice = gtk_drop_down_get_selected (self->status_choice);
-
-  return choice == 0 || choice > G_N_ELEMENTS (choices) ||
-         smrt_invoice_get_status (item) == choices[choice - 1];
-}
-
-/* Currencies are never added up. */
-static gboolean
-add_up (GListModel *invoices,
-        SmrtMoney  *paid)
-{
-  unsigned int n_invoices = g_list_model_get_n_items (invoices);
-
-  for (unsigned int i = 0; i < n_invoices; i++)
-    {
-      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
-      SmrtMoney amount = smrt_invoice_get_money (invoice, smrt_invoice_get_sums (invoice)->amount_paid);
-
-      if (i == 0)
-        *paid = smrt_money_init (0, amount.currency);
-
-      if (!smrt_money_add (paid, &amount))
-        return FALSE;
-    }
-
-  return n_invoices > 0;
-}
-
 static void
-update_summary (SmrtHistoryPage *self,
-                unsigned int     all)
+notify_state (SmrtHistoryPage *self)
 {
-  unsigned int shown = smrt_ledger_get_n_shown (self->ledger);
-  g_autofree char *count = NULL;
-  g_autofree char *paid_words = NULL;
-  g_autofree char *summary = NULL;
-  SmrtMoney paid;
+  const char *state = smrt_history_page_get_state (self);
 
-  if (shown != all)
-    /* Translators: %1$u is how many invoices a search has found, %2$u how many there are. */
-    count = g_strdup_printf (ngettext ("%1$u of %2$u invoice", "%1$u of %2$u invoices", all), shown, all);
-  else
-    /* Translators: %u is the number of rows of the billing history. */
-    count = g_strdup_printf (ngettext ("%u invoice", "%u invoices", all), all);
-
-  if (!add_up (smrt_ledger_get_rows (self->ledger), &paid))
-    {
-      gtk_label_set_label (self->summary_label, count);
-      return;
-    }
-
-  paid_words = smrt_words_money (&paid);
-  /* Translators: %1$s is "12 invoices" or "3 of 12 invoices", %2$s what was paid of those. */
-  summary = g_strdup_printf (_("%1$s · paid %2$s"), count, paid_words);
-  gtk_label_set_label (self->summary_label, summary);
-}
-
-static void
-update (SmrtHistoryPage *self)
-{
-  const char *before = gtk_stack_get_visible_child_name (self->stack);
-  const char *state = "ledger";
-  unsigned int all;
-
-  if (self->account == NULL)
-    return;
-
-  all = g_list_model_get_n_items (smrt_account_get_invoices (self->account));
-  if (all == 0)
-    state = "empty";
-  else if (smrt_ledger_get_n_shown (self->ledger) == 0)
-    state = "no-results";
-
-  gtk_stack_set_visible_child_name (self->stack, state);
-  gtk_widget_set_visible (self->bar, all > 0);
-  update_summary (self, all);
-
-  if (g_strcmp0 (before, state) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-static void
-search_changed_cb (SmrtHistoryPage *self)
-{
-  smrt_ledger_set_search (self->ledger, gtk_editable_get_text (self->search_entry));
-}
-
-static void
-status_chosen_cb (SmrtHistoryPage *self)
-{
-  smrt_ledger_set_match (self->ledger, match_status, self);
+  gtk_widget_set_visible (self->select_button, g_str_equal (state, "ledger") || g_str_equal (state, "no-results"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
 activated_cb (SmrtHistoryPage *self,
-              SmrtInvoice     *invoice)
+              SmrtLedgerRow   *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-invoice", "s", smrt_invoice_get_id (invoice));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-invoice", "s",
+                              smrt_invoice_get_id (smrt_ledger_row_get_invoice (row)));
 }
 
 static void
-fill_choices (SmrtHistoryPage *self)
+picked_cb (SmrtHistoryPage *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autoptr (GtkBitset) picked = smrt_ledger_get_picked (smrt_ledger_pane_get_ledger (self->pane));
+  unsigned int count = MIN (gtk_bitset_get_size (picked), G_MAXUINT);
+  g_autofree char *words = NULL;
 
-  /* Translators: the choice that shows invoices of every status. */
-  gtk_string_list_append (list, _("All Invoices"));
-  for (unsigned int i = 0; i < G_N_ELEMENTS (choices); i++)
-    gtk_string_list_append (list, smrt_words_invoice_status (choices[i], NULL));
+  if (count == 0)
+    words = g_strdup (_("Choose invoices"));
+  else
+    /* Translators: %'u is how many invoices are picked. */
+    words = g_strdup_printf (ngettext ("%'u chosen", "%'u chosen", count), count);
 
-  gtk_drop_down_set_model (self->status_choice, G_LIST_MODEL (list));
+  gtk_label_set_label (self->picked_label, words);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.save-pdfs", self->selecting && count > 0);
+}
+
+static void
+select_all_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  smrt_ledger_pick_all (smrt_ledger_pane_get_ledger (SMRT_HISTORY_PAGE (widget)->pane));
+}
+
+static void
+save_pdfs_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  SmrtHistoryPage *self = SMRT_HISTORY_PAGE (widget);
+  g_autoptr (GtkBitset) picked = smrt_ledger_get_picked (smrt_ledger_pane_get_ledger (self->pane));
+
+  smrt_dialogs_save_pdfs (GTK_WINDOW (gtk_widget_get_root (widget)), self->account,
+                          smrt_ledger_pane_get_query (self->pane), picked);
+}
+
+static gboolean
+end_selecting_cb (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   data)
+{
+  SmrtHistoryPage *self = SMRT_HISTORY_PAGE (widget);
+
+  if (!self->selecting)
+    return FALSE;
+
+  smrt_history_page_set_selecting (self, FALSE);
+
+  return TRUE;
 }
 
 static void
@@ -290,6 +243,10 @@ smrt_history_page_get_property (GObject    *object,
 
     case PROP_SEARCH_MODE:
       g_value_set_boolean (value, self->search_mode);
+      break;
+
+    case PROP_SELECTING:
+      g_value_set_boolean (value, self->selecting);
       break;
 
     case PROP_STATE:
@@ -316,7 +273,15 @@ smrt_history_page_set_property (GObject      *object,
       break;
 
     case PROP_SEARCH_MODE:
-      smrt_history_page_set_search_mode (self, g_value_get_boolean (value));
+      if (self->search_mode != g_value_get_boolean (value))
+        {
+          self->search_mode = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+
+    case PROP_SELECTING:
+      smrt_history_page_set_selecting (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -327,12 +292,7 @@ smrt_history_page_set_property (GObject      *object,
 static void
 smrt_history_page_dispose (GObject *object)
 {
-  SmrtHistoryPage *self = SMRT_HISTORY_PAGE (object);
-
-  if (self->account_signals != NULL)
-    g_signal_group_set_target (self->account_signals, NULL);
-  g_clear_object (&self->account_signals);
-  g_clear_object (&self->account);
+  g_clear_object (&SMRT_HISTORY_PAGE (object)->account);
 
   G_OBJECT_CLASS (smrt_history_page_parent_class)->dispose (object);
 }
@@ -350,39 +310,49 @@ smrt_history_page_class_init (SmrtHistoryPageClass *klass)
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE, flags);
   properties[PROP_STATE] =
-    g_param_spec_string ("state", NULL, NULL, "ledger",
+    g_param_spec_string ("state", NULL, NULL, "loading",
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (SMRT_TYPE_LEDGER);
+  g_type_ensure (SMRT_TYPE_LEDGER_PANE);
   g_type_ensure (SMRT_TYPE_STATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-history-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, bar);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, status_choice);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, ledger);
-  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, summary_label);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, select_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, bar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SmrtHistoryPage, picked_label);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notify_state);
+
+  gtk_widget_class_install_action (widget_class, "history.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "history.save-pdfs", NULL, save_pdfs_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, end_selecting_cb, NULL);
 }
 
 static void
 smrt_history_page_init (SmrtHistoryPage *self)
 {
+  SmrtKindsChoice *kinds;
+  SmrtLedger *ledger;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  fill_choices (self);
-  smrt_ledger_set_columns (self->ledger, columns, G_N_ELEMENTS (columns), get_name, self);
-  g_signal_connect_object (smrt_ledger_get_rows (self->ledger), "items-changed", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  ledger = smrt_ledger_pane_get_ledger (self->pane);
+  smrt_ledger_set_columns (ledger, columns, G_N_ELEMENTS (columns), get_name, self);
+  smrt_ledger_set_sort (ledger, SMRT_STORE_SORT_DATE, FALSE);
+  g_object_set (ledger, "title", _("Invoices"), NULL);
+  g_signal_connect_swapped (ledger, "picked", G_CALLBACK (picked_cb), self);
+  smrt_ledger_pane_set_describe (self->pane, smrt_sums_describe_invoices);
 
-  self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
-  g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (update), self);
+  kinds = smrt_ledger_pane_get_kinds (self->pane);
+  g_object_set (kinds, "title", _("Status"), "all-label", _("All statuses"), NULL);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (choices); i++)
+    smrt_kinds_choice_add (kinds, choices[i], smrt_words_invoice_status (choices[i], NULL));
+
+  picked_cb (self);
+  notify_state (self);
 }
 
 GtkWidget *
@@ -409,35 +379,41 @@ smrt_history_page_set_account (SmrtHistoryPage *self,
   if (!g_set_object (&self->account, account))
     return;
 
-  g_signal_group_set_target (self->account_signals, account);
-  smrt_ledger_set_model (self->ledger, account != NULL ? smrt_account_get_invoices (account) : NULL);
-  update (self);
+  smrt_ledger_pane_set_account (self->pane, account);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
+SmrtLedgerPane *
+smrt_history_page_get_pane (SmrtHistoryPage *self)
+{
+  g_return_val_if_fail (SMRT_IS_HISTORY_PAGE (self), NULL);
+
+  return self->pane;
+}
+
 gboolean
-smrt_history_page_get_search_mode (SmrtHistoryPage *self)
+smrt_history_page_get_selecting (SmrtHistoryPage *self)
 {
   g_return_val_if_fail (SMRT_IS_HISTORY_PAGE (self), FALSE);
 
-  return self->search_mode;
+  return self->selecting;
 }
 
 void
-smrt_history_page_set_search_mode (SmrtHistoryPage *self,
-                                   gboolean         search_mode)
+smrt_history_page_set_selecting (SmrtHistoryPage *self,
+                                 gboolean         selecting)
 {
   g_return_if_fail (SMRT_IS_HISTORY_PAGE (self));
 
-  search_mode = !!search_mode;
-
-  if (self->search_mode == search_mode)
+  if (self->selecting == !!selecting)
     return;
 
-  self->search_mode = search_mode;
+  self->selecting = !!selecting;
+  smrt_ledger_set_selecting (smrt_ledger_pane_get_ledger (self->pane), self->selecting);
+  picked_cb (self);
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
 }
 
 void
@@ -445,11 +421,8 @@ smrt_history_page_search (SmrtHistoryPage *self,
                           const char      *text)
 {
   g_return_if_fail (SMRT_IS_HISTORY_PAGE (self));
-  g_return_if_fail (text != NULL);
 
-  smrt_history_page_set_search_mode (self, *text != '\0');
-  gtk_editable_set_text (self->search_entry, text);
-  search_changed_cb (self);
+  smrt_ledger_pane_search (self->pane, text);
 }
 
 const char *
@@ -457,5 +430,5 @@ smrt_history_page_get_state (SmrtHistoryPage *self)
 {
   g_return_val_if_fail (SMRT_IS_HISTORY_PAGE (self), NULL);
 
-  return gtk_stack_get_visible_child_name (self->stack);
+  return smrt_ledger_pane_get_state (self->pane);
 }

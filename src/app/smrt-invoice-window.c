@@ -33,6 +33,8 @@ struct _SmrtInvoiceWindow
   GtkLabel *date_label;
   SmrtBadge *status_badge;
   SmrtInvoiceList *list;
+  GtkWidget *credit_list;
+  AdwActionRow *credit_row;
   GtkButton *pay_button;
 };
 
@@ -105,6 +107,43 @@ update_actions (SmrtInvoiceWindow *self)
                                  !self->saving && smrt_invoice_get_pdf_url (invoice) != NULL);
 }
 
+/* The way to the rows of the ledger that it made. */
+static void
+update_credit (SmrtInvoiceWindow *self)
+{
+  gint64 used = smrt_invoice_get_balance_used (self->invoice);
+  gint64 added = smrt_invoice_get_credit_added (self->invoice);
+  SmrtMoney money = smrt_invoice_get_money (self->invoice, added > 0 ? added : used);
+  g_autofree char *amount = smrt_words_money_unsigned (&money);
+  g_autofree char *words = NULL;
+
+  if (added > 0)
+    /* Translators: %s is an amount. */
+    words = g_strdup_printf (_("%s was added to it"), amount);
+  else if (used > 0)
+    /* Translators: %s is an amount. */
+    words = g_strdup_printf (_("%s of it was used"), amount);
+  else
+    /* Translators: %s is an amount that is owed. */
+    words = g_strdup_printf (_("%s of what was owed is in it"), amount);
+
+  adw_action_row_set_subtitle (self->credit_row, words);
+  gtk_widget_set_visible (self->credit_list, added > 0 || used != 0);
+}
+
+static void
+show_credits_cb (SmrtInvoiceWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *number = smrt_words_invoice_number (self->invoice);
+
+  if (parent == NULL)
+    return;
+
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-credits", "s", number);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 show_invoice (SmrtInvoiceWindow *self)
 {
@@ -127,6 +166,7 @@ show_invoice (SmrtInvoiceWindow *self)
   smrt_badge_set_tone (self->status_badge, tone);
   smrt_invoice_list_show (self->list, invoice, smrt_account_get_catalogue (account),
                           describe_due (invoice), describe_charge (invoice));
+  update_credit (self);
   update_actions (self);
 }
 
@@ -177,10 +217,12 @@ save_pdf_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   SmrtInvoiceWindow *self = SMRT_INVOICE_WINDOW (widget);
+  g_autofree char *name = smrt_words_invoice_file_name (self->invoice);
 
   self->saving = TRUE;
   update_actions (self);
-  smrt_pdf_save_async (GTK_WINDOW (self), self->invoice, self->cancellable, saved_cb, g_object_ref (self));
+  smrt_pdf_save_async (GTK_WINDOW (self), smrt_invoice_get_pdf_url (self->invoice), name, self->cancellable, saved_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -260,7 +302,10 @@ smrt_invoice_window_class_init (SmrtInvoiceWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, status_badge);
   gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, list);
   gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, credit_list);
+  gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, credit_row);
   gtk_widget_class_bind_template_child (widget_class, SmrtInvoiceWindow, pay_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_credits_cb);
 
   gtk_widget_class_install_action (widget_class, "invoice.save-pdf", NULL, save_pdf_action);
   gtk_widget_class_install_action (widget_class, "invoice.pay", NULL, pay_action);

@@ -6,7 +6,6 @@
 #include "smrt-ledger.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "smrt-badge.h"
 
@@ -14,74 +13,56 @@
  * scrolls sideways. */
 #define WHAT_WIDTH_CHARS 7
 
+/* A heading and two rows. */
+#define MIN_HEIGHT 132
+#define MIN_WIDTH 132
+
 struct _SmrtLedger
 {
-  AdwBin                  parent_instance;
+  GtkWidget               parent_instance;
 
   const SmrtLedgerColumn *columns;
   unsigned int            n_columns;
   SmrtLedgerText          get_name;
   gpointer                data;
-  SmrtLedgerMatch         match;
-  gpointer                match_data;
-  char                   *search;
-  char                   *needle;
   char                   *title;
-
-  GtkFilterListModel     *rows;
-  GtkFilter              *filter;
+  GListModel             *model;
+  GtkSelectionModel      *selection;
+  GtkColumnViewColumn    *check_column;
   unsigned int            columns_id;
-  unsigned int            n_shown;
+  int                     width;
+  int                     asked;
+  SmrtStoreSort           sort;
+  gboolean                ascending;
+  gboolean                selecting;
   gboolean                tight;
 
-  GtkScrolledWindow      *scroller;
   GtkColumnView          *view;
+  GtkWidget              *scrollbar;
 };
 
-G_DEFINE_FINAL_TYPE (SmrtLedger, smrt_ledger, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SmrtLedger, smrt_ledger, GTK_TYPE_WIDGET)
 
 enum
 {
   PROP_0,
   PROP_TITLE,
   PROP_MODEL,
-  PROP_SEARCH,
-  PROP_N_SHOWN,
+  PROP_SELECTING,
+  PROP_VADJUSTMENT,
   N_PROPS,
 };
 
+enum
+{
+  ACTIVATED,
+  SORTED,
+  PICKED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
-static unsigned int activated_signal;
-
-static gboolean
-contains (char       *text,
-          const char *needle)
-{
-  g_autofree char *owned = text;
-  g_autofree char *folded = g_utf8_casefold (owned, -1);
-
-  return strstr (folded, needle) != NULL;
-}
-
-static gboolean
-match_item (gpointer item,
-            gpointer data)
-{
-  SmrtLedger *self = data;
-
-  if (self->match != NULL && !self->match (item, self->match_data))
-    return FALSE;
-  if (self->needle == NULL)
-    return TRUE;
-
-  for (unsigned int i = 0; i < self->n_columns; i++)
-    {
-      if (contains (self->columns[i].get_text (item, self->data), self->needle))
-        return TRUE;
-    }
-
-  return FALSE;
-}
+static unsigned int signals[N_SIGNALS];
 
 static gboolean
 is_amount (const SmrtLedgerColumn *column)
@@ -89,10 +70,48 @@ is_amount (const SmrtLedgerColumn *column)
   return column->look == SMRT_LEDGER_AMOUNT || column->look == SMRT_LEDGER_BALANCE;
 }
 
-static SmrtLedger *
-get_ledger (GtkSignalListItemFactory *factory)
+static const SmrtLedgerColumn *
+get_column (GtkListItem *list_item)
 {
-  return g_object_get_data (G_OBJECT (factory), "ledger");
+  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (list_item)), "column");
+}
+
+static SmrtLedger *
+get_ledger (GtkListItem *list_item)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (list_item)), "ledger");
+}
+
+static GtkWidget *
+create_label (const SmrtLedgerColumn *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_amount (column) ? 1 : 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (column->look == SMRT_LEDGER_BALANCE)
+    gtk_widget_add_css_class (label, "balance");
+
+  return label;
+}
+
+/* What does not add up has a sign before its words. */
+static GtkWidget *
+create_what (const SmrtLedgerColumn *column)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *label = create_label (column);
+
+  gtk_widget_set_visible (icon, FALSE);
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), WHAT_WIDTH_CHARS);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return box;
 }
 
 static void
@@ -100,49 +119,37 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *list_item,
                const SmrtLedgerColumn   *column)
 {
-  GtkWidget *label;
+  GtkWidget *child;
 
   if (column->look == SMRT_LEDGER_BADGE)
     {
-      GtkWidget *badge = smrt_badge_new (NULL, SMRT_TONE_NEUTRAL);
-
-      gtk_widget_set_halign (badge, GTK_ALIGN_START);
-      gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-      gtk_list_item_set_child (list_item, badge);
-      return;
+      child = smrt_badge_new (NULL, SMRT_TONE_NEUTRAL);
+      gtk_widget_set_halign (child, GTK_ALIGN_START);
+      gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
     }
+  else if (column->look == SMRT_LEDGER_WHAT)
+    child = create_what (column);
+  else
+    child = create_label (column);
 
-  label = gtk_label_new (NULL);
-
-  if (column->look == SMRT_LEDGER_WHAT)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), WHAT_WIDTH_CHARS);
-    }
-
-  gtk_label_set_xalign (GTK_LABEL (label), is_amount (column) ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
-
-  if (column->look == SMRT_LEDGER_BALANCE)
-    gtk_widget_add_css_class (label, "balance");
-
-  gtk_list_item_set_child (list_item, label);
+  g_object_set_data (G_OBJECT (child), "column", (gpointer) column);
+  g_object_set_data (G_OBJECT (child), "ledger", g_object_get_data (G_OBJECT (factory), "ledger"));
+  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, child);
 }
 
 /* The focus goes to whole rows, and GTK gives them no name. */
 static void
-name_row (SmrtLedger *self,
-          gpointer    item,
-          GtkWidget  *cell)
+name_row (GtkWidget  *cell,
+          const char *name)
 {
   GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (cell));
-  g_autofree char *name = self->get_name (item, self->data);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
-bind_label (GtkWidget  *label,
+show_label (GtkWidget  *label,
             const char *text,
             SmrtTone    tone)
 {
@@ -154,48 +161,170 @@ bind_label (GtkWidget  *label,
     gtk_widget_remove_css_class (label, "success");
 }
 
-static void
-bind_cell_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item,
-              const SmrtLedgerColumn   *column)
+static char *
+describe (SmrtLedger             *self,
+          const SmrtLedgerColumn *column,
+          SmrtLedgerRow          *row)
 {
-  SmrtLedger *self = get_ledger (factory);
-  gpointer item = gtk_list_item_get_item (list_item);
-  GtkWidget *child = gtk_list_item_get_child (list_item);
-  SmrtTone tone = column->get_tone != NULL ? column->get_tone (item, self->data) : SMRT_TONE_NEUTRAL;
-  g_autofree char *text =
-    (self->tight && column->get_tight_text != NULL ? column->get_tight_text : column->get_text) (item, self->data);
+  if (!smrt_ledger_row_get_loaded (row))
+    return g_strdup ("");
 
-  if (column->look == SMRT_LEDGER_BADGE)
-    {
-      smrt_badge_set_label (SMRT_BADGE (child), text);
-      smrt_badge_set_tone (SMRT_BADGE (child), tone);
-    }
-  else
-    bind_label (child, text, tone);
+  if (self->tight && column->get_tight_text != NULL)
+    return column->get_tight_text (row, self->data);
 
-  if (column->look == SMRT_LEDGER_WHAT)
-    {
-      gtk_widget_set_tooltip_text (child, text);
-      name_row (self, item, child);
-    }
+  return column->get_text (row, self->data);
 }
 
 static void
-append_column (SmrtLedger             *self,
-               const SmrtLedgerColumn *column)
+show_what (SmrtLedger    *self,
+           GtkWidget     *box,
+           SmrtLedgerRow *row,
+           const char    *text)
 {
+  GtkWidget *icon = gtk_widget_get_first_child (box);
+  gboolean loaded = smrt_ledger_row_get_loaded (row);
+  gboolean faulty = loaded && smrt_ledger_row_get_faulty (row);
+  g_autofree char *name = loaded ? self->get_name (row, self->data) : g_strdup (_("Being read"));
+  g_autofree char *words = NULL;
+
+  if (faulty)
+    /* Translators: %s is what an entry of a ledger is. */
+    words = g_strdup_printf (_("The balance does not add up · %s"), text);
+
+  gtk_widget_set_visible (icon, faulty);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (icon)), faulty ? words : text);
+  gtk_widget_set_tooltip_text (box, *text == '\0' ? NULL : faulty ? words : text);
+  name_row (box, name);
+}
+
+static void
+show_cell (GtkListItem *list_item)
+{
+  SmrtLedger *self = get_ledger (list_item);
+  const SmrtLedgerColumn *column = get_column (list_item);
+  SmrtLedgerRow *row = gtk_list_item_get_item (list_item);
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  g_autofree char *text = describe (self, column, row);
+  SmrtTone tone = SMRT_TONE_NEUTRAL;
+
+  if (column->get_tone != NULL && smrt_ledger_row_get_loaded (row))
+    tone = column->get_tone (row, self->data);
+
+  if (column->look == SMRT_LEDGER_WHAT)
+    show_what (self, child, row, text);
+  else if (column->look == SMRT_LEDGER_BADGE)
+    {
+      smrt_badge_set_label (SMRT_BADGE (child), text);
+      smrt_badge_set_tone (SMRT_BADGE (child), tone);
+      /* One that is not read yet takes its place, but is not seen. */
+      gtk_widget_set_opacity (child, *text != '\0' ? 1 : 0);
+    }
+  else
+    show_label (child, text, tone);
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "notify::loaded", G_CALLBACK (show_cell), list_item);
+  show_cell (list_item);
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *list_item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+}
+
+static void
+setup_check_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *list_item)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  /* The row is pressed, and says itself whether it is picked. */
+  gtk_widget_set_can_target (check, FALSE);
+  gtk_widget_set_focusable (check, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picked"), -1);
+  g_object_bind_property (list_item, "selected", check, "active", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, check);
+}
+
+/* A sorter of the view says by no function which column it sorts by, but it
+ * asks that column's sorter first and turns its answer round where it has to,
+ * whatever the two things are. */
+static int
+ask_column (gconstpointer a,
+            gconstpointer b,
+            gpointer      data)
+{
+  SmrtLedger *self = g_object_get_data (data, "ledger");
+
+  if (self->asked < 0)
+    self->asked = GPOINTER_TO_INT (g_object_get_data (data, "index"));
+
+  return 1;
+}
+
+static void
+sorter_changed_cb (SmrtLedger *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  GtkOrdering ordering;
+
+  self->asked = -1;
+  ordering = gtk_sorter_compare (sorter, self, self->view);
+  if (self->asked < 0)
+    return;
+
+  if (self->sort == self->columns[self->asked].sort && self->ascending == (ordering == GTK_ORDERING_LARGER))
+    return;
+
+  self->sort = self->columns[self->asked].sort;
+  self->ascending = ordering == GTK_ORDERING_LARGER;
+
+  g_signal_emit (self, signals[SORTED], 0);
+}
+
+static void
+append_column (SmrtLedger   *self,
+               unsigned int  index)
+{
+  const SmrtLedgerColumn *column = &self->columns[index];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
 
   /* The factories go with the view, so they never outlive the ledger. */
   g_object_set_data (G_OBJECT (factory), "ledger", self);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), (gpointer) column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), NULL);
 
   view_column = gtk_column_view_column_new (_(column->title), factory);
   gtk_column_view_column_set_expand (view_column, column->look == SMRT_LEDGER_WHAT);
+
+  if (column->sortable)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (ask_column, factory, NULL));
+
+      g_object_set_data (G_OBJECT (factory), "index", GINT_TO_POINTER (index));
+      gtk_column_view_column_set_sorter (view_column, sorter);
+    }
+
   gtk_column_view_append_column (self->view, view_column);
+}
+
+static GtkColumnViewColumn *
+get_view_column (SmrtLedger   *self,
+                 unsigned int  index)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, index + (self->check_column != NULL ? 1 : 0));
+
+  return column;
 }
 
 static GtkWidget *
@@ -211,12 +340,43 @@ find_label (GtkWidget *root)
   return found;
 }
 
+static gboolean
+press_heading_cb (GtkWidget *heading,
+                  GVariant  *arguments,
+                  gpointer   data)
+{
+  SmrtLedger *self = SMRT_LEDGER (gtk_widget_get_ancestor (heading, SMRT_TYPE_LEDGER));
+  const SmrtLedgerColumn *column = data;
+  gboolean same = self->sort == column->sort;
+
+  smrt_ledger_set_sort (self, column->sort, same ? !self->ascending : TRUE);
+
+  return TRUE;
+}
+
+/* GTK lets only a pointer press a heading. */
+static void
+make_heading_focusable (GtkWidget              *heading,
+                        const SmrtLedgerColumn *column)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string ("Return|space|KP_Enter|ISO_Enter");
+  GtkShortcutAction *action = gtk_callback_action_new (press_heading_cb, (gpointer) column, NULL);
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (heading, controller);
+  gtk_widget_set_focusable (heading, TRUE);
+}
+
 /* The heading of amounts stands over their end. GTK has no word for it: the
  * headings are the children of the view's first one, a column each. */
 static void
-align_headings (SmrtLedger *self)
+prepare_headings (SmrtLedger *self)
 {
-  GtkWidget *heading = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *heading = gtk_widget_get_first_child (header);
+
+  gtk_widget_set_can_focus (header, TRUE);
 
   for (unsigned int i = 0; i < self->n_columns && heading != NULL; i++)
     {
@@ -227,6 +387,8 @@ align_headings (SmrtLedger *self)
           gtk_widget_set_hexpand (label, TRUE);
           gtk_widget_set_halign (label, GTK_ALIGN_END);
         }
+      if (self->columns[i].sortable)
+        make_heading_focusable (heading, &self->columns[i]);
       heading = gtk_widget_get_next_sibling (heading);
     }
 }
@@ -237,8 +399,6 @@ static void
 set_tight (SmrtLedger *self,
            gboolean    tight)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
   if (self->tight == tight)
     return;
 
@@ -250,13 +410,11 @@ set_tight (SmrtLedger *self,
 
   for (unsigned int i = 0; i < self->n_columns; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
       if (self->columns[i].get_tight_text == NULL)
         continue;
 
-      gtk_column_view_column_set_visible (column, FALSE);
-      gtk_column_view_column_set_visible (column, TRUE);
+      gtk_column_view_column_set_visible (get_view_column (self, i), FALSE);
+      gtk_column_view_column_set_visible (get_view_column (self, i), TRUE);
     }
 }
 
@@ -264,8 +422,7 @@ static gboolean
 update_columns_cb (gpointer data)
 {
   SmrtLedger *self = data;
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
+  int width = self->width;
   int dpi = 0;
 
   self->columns_id = 0;
@@ -274,47 +431,89 @@ update_columns_cb (gpointer data)
     width = width * 96 / (dpi / 1024);
 
   for (unsigned int i = 0; i < self->n_columns; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      gtk_column_view_column_set_visible (column, width >= self->columns[i].min_width);
-    }
+    gtk_column_view_column_set_visible (get_view_column (self, i), width >= self->columns[i].min_width);
 
   set_tight (self, width < SMRT_LEDGER_TIGHT_WIDTH);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Not at once: this comes in the middle of the layout. But before the next
- * frame is drawn. */
 static void
-width_changed_cb (SmrtLedger *self)
+toggle (SmrtLedger   *self,
+        unsigned int  position)
 {
-  if (self->columns_id == 0)
-    self->columns_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_columns_cb, self, NULL);
-}
-
-static void
-rows_changed_cb (SmrtLedger *self)
-{
-  unsigned int n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-
-  if (self->n_shown == n_shown)
-    return;
-
-  self->n_shown = n_shown;
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
+  if (gtk_selection_model_is_selected (self->selection, position))
+    gtk_selection_model_unselect_item (self->selection, position);
+  else
+    gtk_selection_model_select_item (self->selection, position, FALSE);
 }
 
 static void
 activate_cb (SmrtLedger   *self,
              unsigned int  position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  g_autoptr (SmrtLedgerRow) row = NULL;
 
-  if (item != NULL)
-    g_signal_emit (self, activated_signal, 0, item);
+  if (self->selecting)
+    {
+      toggle (self, position);
+      return;
+    }
+
+  row = g_list_model_get_item (self->model, position);
+  if (row != NULL && smrt_ledger_row_get_loaded (row))
+    g_signal_emit (self, signals[ACTIVATED], 0, row);
+}
+
+/* A row that is focused is picked by the space bar, too. */
+static gboolean
+press_row_cb (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   data)
+{
+  SmrtLedger *self = SMRT_LEDGER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return self->selecting && focus != NULL && gtk_widget_activate (focus);
+}
+
+static void
+selection_changed_cb (SmrtLedger *self)
+{
+  g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+update_selection (SmrtLedger *self)
+{
+  GListModel *model = self->model != NULL ? g_object_ref (self->model) : NULL;
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->selection);
+
+  self->selection = self->selecting ? GTK_SELECTION_MODEL (gtk_multi_selection_new (model))
+                                    : GTK_SELECTION_MODEL (gtk_no_selection_new (model));
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (selection_changed_cb), self);
+  gtk_column_view_set_model (self->view, self->selection);
+}
+
+static gboolean
+scroll_cb (SmrtLedger *self,
+           double      dx,
+           double      dy)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+  double before = gtk_adjustment_get_value (adjustment);
+
+  if (dx == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_adjustment_set_value (adjustment, before + dx * gtk_adjustment_get_step_increment (adjustment));
+
+  return gtk_adjustment_get_value (adjustment) != before;
 }
 
 static void
@@ -329,6 +528,53 @@ set_title (SmrtLedger *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+static GtkSizeRequestMode
+smrt_ledger_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+smrt_ledger_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
+{
+  SmrtLedger *self = SMRT_LEDGER (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->view), orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum = MIN (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT);
+}
+
+static void
+smrt_ledger_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  SmrtLedger *self = SMRT_LEDGER (widget);
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+  int bar_height;
+  GtkAllocation bar;
+
+  gtk_widget_allocate (GTK_WIDGET (self->view), width, height, -1, NULL);
+
+  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_VERTICAL, -1, &bar_height, NULL, NULL, NULL);
+  bar = (GtkAllocation) { 0, height - bar_height, width, bar_height };
+  gtk_widget_set_child_visible (self->scrollbar,
+                                gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  gtk_widget_size_allocate (self->scrollbar, &bar, -1);
+
+  /* Not at once, in the middle of the layout. But before the next frame is
+   * drawn. */
+  if (self->width != width && self->columns_id == 0)
+    self->columns_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_columns_cb, self, NULL);
+  self->width = width;
 }
 
 static void
@@ -346,15 +592,15 @@ smrt_ledger_get_property (GObject    *object,
       break;
 
     case PROP_MODEL:
-      g_value_set_object (value, smrt_ledger_get_model (self));
+      g_value_set_object (value, self->model);
       break;
 
-    case PROP_SEARCH:
-      g_value_set_string (value, self->search);
+    case PROP_SELECTING:
+      g_value_set_boolean (value, self->selecting);
       break;
 
-    case PROP_N_SHOWN:
-      g_value_set_uint (value, self->n_shown);
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)));
       break;
 
     default:
@@ -380,8 +626,13 @@ smrt_ledger_set_property (GObject      *object,
       smrt_ledger_set_model (self, g_value_get_object (value));
       break;
 
-    case PROP_SEARCH:
-      smrt_ledger_set_search (self, g_value_get_string (value));
+    case PROP_SELECTING:
+      smrt_ledger_set_selecting (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_VADJUSTMENT:
+      gtk_scrollable_set_vadjustment (GTK_SCROLLABLE (self->view), g_value_get_object (value));
+      g_object_notify_by_pspec (object, pspec);
       break;
 
     default:
@@ -395,11 +646,18 @@ smrt_ledger_dispose (GObject *object)
   SmrtLedger *self = SMRT_LEDGER (object);
 
   g_clear_handle_id (&self->columns_id, g_source_remove);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
-  self->view = NULL;
-  g_clear_object (&self->rows);
-  g_clear_object (&self->filter);
+    {
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      gtk_column_view_set_model (self->view, NULL);
+      gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
+    }
+  g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->check_column);
+  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (smrt_ledger_parent_class)->dispose (object);
 }
@@ -407,11 +665,7 @@ smrt_ledger_dispose (GObject *object)
 static void
 smrt_ledger_finalize (GObject *object)
 {
-  SmrtLedger *self = SMRT_LEDGER (object);
-
-  g_free (self->search);
-  g_free (self->needle);
-  g_free (self->title);
+  g_free (SMRT_LEDGER (object)->title);
 
   G_OBJECT_CLASS (smrt_ledger_parent_class)->finalize (object);
 }
@@ -427,39 +681,40 @@ smrt_ledger_class_init (SmrtLedgerClass *klass)
   object_class->finalize = smrt_ledger_finalize;
   object_class->get_property = smrt_ledger_get_property;
   object_class->set_property = smrt_ledger_set_property;
+  widget_class->get_request_mode = smrt_ledger_get_request_mode;
+  widget_class->measure = smrt_ledger_measure;
+  widget_class->size_allocate = smrt_ledger_size_allocate;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, flags);
-  properties[PROP_N_SHOWN] =
-    g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0,
-                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE, flags);
+  properties[PROP_VADJUSTMENT] = g_param_spec_object ("vadjustment", NULL, NULL, GTK_TYPE_ADJUSTMENT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  activated_signal = g_signal_new ("activated", SMRT_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[ACTIVATED] = g_signal_new ("activated", SMRT_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, SMRT_TYPE_LEDGER_ROW);
+  signals[SORTED] = g_signal_new ("sorted", SMRT_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PICKED] = g_signal_new ("picked", SMRT_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, press_row_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/smrtphone/Plans/smrt-ledger.ui");
-  gtk_widget_class_bind_template_child (widget_class, SmrtLedger, scroller);
   gtk_widget_class_bind_template_child (widget_class, SmrtLedger, view);
+  gtk_widget_class_bind_template_child (widget_class, SmrtLedger, scrollbar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
 }
 
 static void
 smrt_ledger_init (SmrtLedger *self)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
+  g_autoptr (GtkAdjustment) adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->filter = GTK_FILTER (gtk_custom_filter_new (match_item, self, NULL));
-  self->rows = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
-
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
-  gtk_column_view_set_model (self->view, selection);
+  gtk_scrollable_set_hadjustment (GTK_SCROLLABLE (self->view), adjustment);
+  gtk_scrollbar_set_adjustment (GTK_SCROLLBAR (self->scrollbar), adjustment);
+  g_signal_connect_swapped (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
+  update_selection (self);
 }
 
 GtkWidget *
@@ -485,28 +740,8 @@ smrt_ledger_set_columns (SmrtLedger             *self,
   self->data = data;
 
   for (unsigned int i = 0; i < n_columns; i++)
-    append_column (self, &columns[i]);
-  align_headings (self);
-}
-
-void
-smrt_ledger_set_match (SmrtLedger      *self,
-                       SmrtLedgerMatch  match,
-                       gpointer         data)
-{
-  g_return_if_fail (SMRT_IS_LEDGER (self));
-
-  self->match = match;
-  self->match_data = data;
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-GListModel *
-smrt_ledger_get_rows (SmrtLedger *self)
-{
-  g_return_val_if_fail (SMRT_IS_LEDGER (self), NULL);
-
-  return G_LIST_MODEL (self->rows);
+    append_column (self, i);
+  prepare_headings (self);
 }
 
 GListModel *
@@ -514,7 +749,7 @@ smrt_ledger_get_model (SmrtLedger *self)
 {
   g_return_val_if_fail (SMRT_IS_LEDGER (self), NULL);
 
-  return gtk_filter_list_model_get_model (self->rows);
+  return self->model;
 }
 
 void
@@ -524,49 +759,99 @@ smrt_ledger_set_model (SmrtLedger *self,
   g_return_if_fail (SMRT_IS_LEDGER (self));
   g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
 
-  if (gtk_filter_list_model_get_model (self->rows) == model)
+  if (!g_set_object (&self->model, model))
     return;
 
-  gtk_filter_list_model_set_model (self->rows, model);
+  update_selection (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
-const char *
-smrt_ledger_get_search (SmrtLedger *self)
+SmrtStoreSort
+smrt_ledger_get_sort (SmrtLedger *self,
+                      gboolean   *ascending)
 {
-  g_return_val_if_fail (SMRT_IS_LEDGER (self), NULL);
+  g_return_val_if_fail (SMRT_IS_LEDGER (self), SMRT_STORE_SORT_DATE);
 
-  return self->search;
+  if (ascending != NULL)
+    *ascending = self->ascending;
+
+  return self->sort;
 }
 
 void
-smrt_ledger_set_search (SmrtLedger *self,
-                        const char *search)
+smrt_ledger_set_sort (SmrtLedger    *self,
+                      SmrtStoreSort  sort,
+                      gboolean       ascending)
 {
-  g_autofree char *stripped = NULL;
-
   g_return_if_fail (SMRT_IS_LEDGER (self));
 
-  if (g_strcmp0 (self->search, search) == 0)
-    return;
-
-  g_free (self->search);
-  self->search = g_strdup (search);
-
-  stripped = g_strstrip (g_strdup (search != NULL ? search : ""));
-  g_clear_pointer (&self->needle, g_free);
-  if (*stripped != '\0')
-    self->needle = g_utf8_casefold (stripped, -1);
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+  for (unsigned int i = 0; i < self->n_columns; i++)
+    {
+      if (self->columns[i].sortable && self->columns[i].sort == sort)
+        gtk_column_view_sort_by_column (self->view, get_view_column (self, i),
+                                        ascending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+    }
 }
 
-unsigned int
-smrt_ledger_get_n_shown (SmrtLedger *self)
+gboolean
+smrt_ledger_get_selecting (SmrtLedger *self)
 {
-  g_return_val_if_fail (SMRT_IS_LEDGER (self), 0);
+  g_return_val_if_fail (SMRT_IS_LEDGER (self), FALSE);
 
-  return self->n_shown;
+  return self->selecting;
+}
+
+void
+smrt_ledger_set_selecting (SmrtLedger *self,
+                           gboolean    selecting)
+{
+  g_return_if_fail (SMRT_IS_LEDGER (self));
+
+  if (self->selecting == !!selecting)
+    return;
+
+  self->selecting = !!selecting;
+  update_selection (self);
+
+  if (self->selecting)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_check_cb), NULL);
+      self->check_column = gtk_column_view_column_new (NULL, factory);
+      gtk_column_view_insert_column (self->view, 0, self->check_column);
+    }
+  else
+    {
+      gtk_column_view_remove_column (self->view, self->check_column);
+      g_clear_object (&self->check_column);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
+  g_signal_emit (self, signals[PICKED], 0);
+}
+
+GtkBitset *
+smrt_ledger_get_picked (SmrtLedger *self)
+{
+  g_return_val_if_fail (SMRT_IS_LEDGER (self), NULL);
+
+  return gtk_selection_model_get_selection (self->selection);
+}
+
+void
+smrt_ledger_pick_all (SmrtLedger *self)
+{
+  g_return_if_fail (SMRT_IS_LEDGER (self));
+
+  gtk_selection_model_select_all (self->selection);
+}
+
+void
+smrt_ledger_pick_none (SmrtLedger *self)
+{
+  g_return_if_fail (SMRT_IS_LEDGER (self));
+
+  gtk_selection_model_unselect_all (self->selection);
 }

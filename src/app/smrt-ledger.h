@@ -3,39 +3,31 @@
 
 #include <adwaita.h>
 
+#include "smrt-ledger-row.h"
+#include "smrt-store-query.h"
 #include "smrt-words-status.h"
 
 G_BEGIN_DECLS
 
 /**
  * SmrtLedgerText:
- * @item: an item of the model
+ * @row: a row that is loaded
  * @data: what smrt_ledger_set_columns() was given
  *
  * Returns: (transfer full): what a cell says
  */
-typedef char *(*SmrtLedgerText) (gpointer item,
-                                 gpointer data);
+typedef char *(*SmrtLedgerText) (SmrtLedgerRow *row,
+                                 gpointer       data);
 
 /**
  * SmrtLedgerTone:
- * @item: an item of the model
+ * @row: a row that is loaded
  * @data: what smrt_ledger_set_columns() was given
  *
  * Returns: the colour of a cell, which only repeats what it says
  */
-typedef SmrtTone (*SmrtLedgerTone) (gpointer item,
-                                    gpointer data);
-
-/**
- * SmrtLedgerMatch:
- * @item: an item of the model
- * @data: what smrt_ledger_set_match() was given
- *
- * Returns: whether it is shown
- */
-typedef gboolean (*SmrtLedgerMatch) (gpointer item,
-                                     gpointer data);
+typedef SmrtTone (*SmrtLedgerTone) (SmrtLedgerRow *row,
+                                    gpointer       data);
 
 /**
  * SmrtLedgerLook:
@@ -67,6 +59,8 @@ typedef enum
  *   column gives way to the others; 0 for never
  * @get_tight_text: (nullable): what its cells say below
  *   %SMRT_LEDGER_TIGHT_WIDTH, where it takes over from a column that gave way
+ * @sortable: whether its heading sorts the table
+ * @sort: by what
  */
 typedef struct
 {
@@ -76,6 +70,8 @@ typedef struct
   SmrtLedgerTone  get_tone;
   int             min_width;
   SmrtLedgerText  get_tight_text;
+  gboolean        sortable;
+  SmrtStoreSort   sort;
 } SmrtLedgerColumn;
 
 #define SMRT_TYPE_LEDGER (smrt_ledger_get_type ())
@@ -83,20 +79,23 @@ typedef struct
 /**
  * SmrtLedger:
  *
- * A table of what happened to an account, a row an entry, that is searched as
- * one types. Where there is little room columns give way to the amounts, which
- * are never cut.
+ * A table of what happened to an account, a row an entry, all of one height. It
+ * makes widgets for the rows in sight alone and shows a row that is not loaded
+ * yet as an empty one. Where there is little room columns give way to the
+ * amounts, which are never cut. Headings that sort change `sort` and
+ * `ascending`, and the model's owner has to follow.
  *
  * Properties: `title` (string: the name of the table for who does not see it),
- * `model` (#GListModel, nullable), `search` (string, nullable: rows are shown
- * that have it in any of their cells, in any case), and, read-only, `n-shown`
- * (uint: how many rows there are).
+ * `model` (#GListModel of #SmrtLedgerRow, nullable), `selecting` (boolean:
+ * whether rows are picked instead of being activated), `vadjustment`
+ * (#GtkAdjustment, nullable: what it scrolls by).
  *
- * Signals: `activated` (#GObject): a row was.
+ * Signals: `activated` (#SmrtLedgerRow): a row was; `sorted`:
+ * smrt_ledger_get_sort() says something else; `picked`: other rows are picked.
  */
-G_DECLARE_FINAL_TYPE (SmrtLedger, smrt_ledger, SMRT, LEDGER, AdwBin)
+G_DECLARE_FINAL_TYPE (SmrtLedger, smrt_ledger, SMRT, LEDGER, GtkWidget)
 
-GtkWidget    *smrt_ledger_new         (void);
+GtkWidget    *smrt_ledger_new           (void);
 
 /**
  * smrt_ledger_set_columns:
@@ -105,41 +104,51 @@ GtkWidget    *smrt_ledger_new         (void);
  * @get_name: what a row is called when it is read aloud
  * @data: for the functions of @columns; outlives the ledger
  */
-void          smrt_ledger_set_columns (SmrtLedger             *self,
-                                       const SmrtLedgerColumn *columns,
-                                       unsigned int            n_columns,
-                                       SmrtLedgerText          get_name,
-                                       gpointer                data);
-
-/**
- * smrt_ledger_set_match:
- * @match: (nullable): which rows are shown, besides the search
- * @data: for @match; outlives the ledger
- *
- * Is to be set again where @match has changed its mind.
- */
-void          smrt_ledger_set_match   (SmrtLedger             *self,
-                                       SmrtLedgerMatch         match,
-                                       gpointer                data);
-
-/**
- * smrt_ledger_get_rows:
- *
- * Returns: (transfer none): what is shown of the model
- */
-GListModel   *smrt_ledger_get_rows    (SmrtLedger             *self);
+void          smrt_ledger_set_columns   (SmrtLedger             *self,
+                                         const SmrtLedgerColumn *columns,
+                                         unsigned int            n_columns,
+                                         SmrtLedgerText          get_name,
+                                         gpointer                data);
 
 /**
  * smrt_ledger_get_model:
  *
- * Returns: (transfer none) (nullable): all entries
+ * Returns: (transfer none) (nullable): all rows
  */
-GListModel   *smrt_ledger_get_model   (SmrtLedger             *self);
-void          smrt_ledger_set_model   (SmrtLedger             *self,
-                                       GListModel             *model);
-const char   *smrt_ledger_get_search  (SmrtLedger             *self);
-void          smrt_ledger_set_search  (SmrtLedger             *self,
-                                       const char             *search);
-unsigned int  smrt_ledger_get_n_shown (SmrtLedger             *self);
+GListModel   *smrt_ledger_get_model     (SmrtLedger             *self);
+void          smrt_ledger_set_model     (SmrtLedger             *self,
+                                         GListModel             *model);
+
+/**
+ * smrt_ledger_get_sort:
+ * @ascending: (out) (optional): whether the smallest comes first
+ *
+ * Returns: what the headings say that the rows are sorted by
+ */
+SmrtStoreSort smrt_ledger_get_sort      (SmrtLedger             *self,
+                                         gboolean               *ascending);
+
+/**
+ * smrt_ledger_set_sort:
+ * @sort: what a column sorts by
+ * @ascending: whether the smallest comes first
+ *
+ * As if the person had chosen it.
+ */
+void          smrt_ledger_set_sort      (SmrtLedger             *self,
+                                         SmrtStoreSort           sort,
+                                         gboolean                ascending);
+gboolean      smrt_ledger_get_selecting (SmrtLedger             *self);
+void          smrt_ledger_set_selecting (SmrtLedger             *self,
+                                         gboolean                selecting);
+
+/**
+ * smrt_ledger_get_picked:
+ *
+ * Returns: (transfer full): the positions that are picked
+ */
+GtkBitset    *smrt_ledger_get_picked    (SmrtLedger             *self);
+void          smrt_ledger_pick_all      (SmrtLedger             *self);
+void          smrt_ledger_pick_none     (SmrtLedger             *self);
 
 G_END_DECLS

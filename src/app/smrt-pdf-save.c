@@ -9,11 +9,10 @@
 
 #include "smrt-file.h"
 #include "smrt-stripe-download.h"
-#include "smrt-words.h"
 
 typedef struct
 {
-  SmrtInvoice          *invoice;
+  char                 *address;
   GtkFileChooserNative *chooser;
   GFile                *file;
   GBytes               *pdf;
@@ -30,7 +29,7 @@ end_chooser (Save *save)
 static void
 free_save (Save *save)
 {
-  g_clear_object (&save->invoice);
+  g_free (save->address);
   end_chooser (save);
   g_clear_object (&save->file);
   g_clear_pointer (&save->pdf, g_bytes_unref);
@@ -83,7 +82,7 @@ static void
 fetch (GTask *task)
 {
   Save *save = g_task_get_task_data (task);
-  g_autoptr (SmrtStripeDownload) download = smrt_stripe_download_new (smrt_invoice_get_pdf_url (save->invoice));
+  g_autoptr (SmrtStripeDownload) download = smrt_stripe_download_new (save->address);
 
   smrt_stripe_download_run_async (download, g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
@@ -118,7 +117,7 @@ cancelled_cb (GTask *task)
 
 static GTask *
 start (GtkWindow           *parent,
-       SmrtInvoice         *invoice,
+       const char          *address,
        GCancellable        *cancellable,
        GAsyncReadyCallback  callback,
        gpointer             user_data)
@@ -126,7 +125,7 @@ start (GtkWindow           *parent,
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
   Save *save = g_new0 (Save, 1);
 
-  save->invoice = g_object_ref (invoice);
+  save->address = g_strdup (address);
   g_task_set_source_tag (task, smrt_pdf_save_async);
   g_task_set_task_data (task, save, (GDestroyNotify) free_save);
 
@@ -135,22 +134,20 @@ start (GtkWindow           *parent,
 
 void
 smrt_pdf_save_async (GtkWindow           *parent,
-                     SmrtInvoice         *invoice,
+                     const char          *address,
+                     const char          *name,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  g_autofree char *name = NULL;
   GTask *task;
   Save *save;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
-  g_return_if_fail (SMRT_IS_INVOICE (invoice));
-  g_return_if_fail (smrt_invoice_get_pdf_url (invoice) != NULL);
+  g_return_if_fail (address != NULL && name != NULL);
 
-  task = start (parent, invoice, cancellable, callback, user_data);
+  task = start (parent, address, cancellable, callback, user_data);
   save = g_task_get_task_data (task);
-  name = smrt_words_invoice_file_name (invoice);
 
   save->chooser = gtk_file_chooser_native_new (_("Save PDF"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _("_Save"), _("_Cancel"));
@@ -164,7 +161,7 @@ smrt_pdf_save_async (GtkWindow           *parent,
 
 void
 smrt_pdf_save_to_async (GtkWindow           *parent,
-                        SmrtInvoice         *invoice,
+                        const char          *address,
                         GFile               *file,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -174,11 +171,10 @@ smrt_pdf_save_to_async (GtkWindow           *parent,
   Save *save;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
-  g_return_if_fail (SMRT_IS_INVOICE (invoice));
-  g_return_if_fail (smrt_invoice_get_pdf_url (invoice) != NULL);
+  g_return_if_fail (address != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  task = start (parent, invoice, cancellable, callback, user_data);
+  task = start (parent, address, cancellable, callback, user_data);
   save = g_task_get_task_data (task);
   save->file = g_object_ref (file);
   fetch (task);

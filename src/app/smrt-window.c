@@ -83,6 +83,7 @@ update_actions (SmrtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change", can_change);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-seats", can_change);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-invoice", has_account);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-credits", has_account);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-page", has_account);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_account);
 }
@@ -222,8 +223,20 @@ show_invoice_action (GtkWidget  *widget,
 {
   SmrtWindow *self = SMRT_WINDOW (widget);
 
-  if (!smrt_dialogs_show_invoice (GTK_WINDOW (self), self->account, g_variant_get_string (parameter, NULL)))
-    tell (self, _("The receipt is not there any more"));
+  smrt_dialogs_show_invoice (GTK_WINDOW (self), self->account, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_credits_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  SmrtWindow *self = SMRT_WINDOW (widget);
+
+  smrt_window_set_page (self, "credits");
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+  smrt_credits_page_show (SMRT_CREDITS_PAGE (smrt_page_stack_get_page_widget (self->pages)),
+                          SMRT_STORE_TABLE_CREDITS, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -414,6 +427,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.change", "(sss)", change_action);
   gtk_widget_class_install_action (widget_class, "win.change-seats", "s", change_seats_action);
   gtk_widget_class_install_action (widget_class, "win.show-invoice", "s", show_invoice_action);
+  gtk_widget_class_install_action (widget_class, "win.show-credits", "s", show_credits_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);

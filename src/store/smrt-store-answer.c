@@ -173,6 +173,8 @@ make_sql (const Search *self)
     g_string_append (sql, "created < :until AND ");
   if (query->kinds != 0)
     g_string_append (sql, "(:kinds >> kind) & 1 AND ");
+  if (query->faulty)
+    g_string_append (sql, "faulty AND ");
   if (self->needle != NULL)
     g_string_append (sql, "instr (search, :needle) > 0 AND ");
   g_string_append (sql, "TRUE");
@@ -465,7 +467,7 @@ smrt_store_answer_find (SmrtDatabase  *database,
   self->table = search.query->table;
   search.needle = make_needle (search.query->search);
   search.filtered = search.needle != NULL || search.query->from != 0 || search.query->until != 0 ||
-                    search.query->kinds != 0;
+                    search.query->kinds != 0 || search.query->faulty;
 
   found = smrt_database_execute (database, "BEGIN", error) && answer (&search) && smrt_database_commit (database, error);
   g_free (search.needle);

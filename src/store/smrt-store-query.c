@@ -51,6 +51,7 @@ smrt_store_query_equal (const SmrtStoreQuery *self,
 
   return self->table == other->table && g_strcmp0 (self->currency, other->currency) == 0 &&
          self->from == other->from && self->until == other->until && self->kinds == other->kinds &&
+         !self->faulty == !other->faulty &&
          g_strcmp0 (self->search, other->search) == 0 && self->sort == other->sort &&
          !self->ascending == !other->ascending;
 }

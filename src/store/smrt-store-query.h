@@ -35,6 +35,7 @@ typedef enum
  * @until: unix seconds before which; 0 for all
  * @kinds: rows of these kinds: bit n is #SmrtCreditKind n of an entry,
  *   #SmrtInvoiceStatus n of an invoice; 0 for all
+ * @faulty: only entries of a ledger whose balance does not add up
  * @search: (nullable): what a row must have in its words, its number, its
  *   amount or its day, in any case
  * @sort: their order
@@ -50,6 +51,7 @@ typedef struct
   gint64          from;
   gint64          until;
   guint64         kinds;
+  gboolean        faulty;
   char           *search;
   SmrtStoreSort   sort;
   gboolean        ascending;

@@ -59,6 +59,25 @@ smrt_words_credit_kind (SmrtCreditKind kind)
     }
 }
 
+const char *
+smrt_words_credit_note_reason (SmrtCreditNoteReason reason)
+{
+  switch (reason)
+    {
+    case SMRT_CREDIT_NOTE_REASON_DUPLICATE:
+      return _("Charged twice");
+    case SMRT_CREDIT_NOTE_REASON_FRAUDULENT:
+      return _("Fraudulent charge");
+    case SMRT_CREDIT_NOTE_REASON_ORDER_CHANGE:
+      return _("Change of the order");
+    case SMRT_CREDIT_NOTE_REASON_UNSATISFACTORY:
+      return _("Product was unsatisfactory");
+    case SMRT_CREDIT_NOTE_REASON_NONE:
+    default:
+      return NULL;
+    }
+}
+
 static char *
 describe_credited (SmrtInvoice   *invoice,
                    SmrtCatalogue *catalogue)

@@ -3,6 +3,7 @@
 
 #include "smrt-catalogue.h"
 #include "smrt-credit-entry.h"
+#include "smrt-credit-note.h"
 #include "smrt-forecast.h"
 #include "smrt-invoice.h"
 #include "smrt-payment-method.h"
@@ -31,6 +32,14 @@ const char *smrt_words_credit_kind (SmrtCreditKind         kind);
 char *smrt_words_credit_entry      (SmrtCreditEntry       *entry,
                                     SmrtInvoice           *invoice,
                                     SmrtCatalogue         *catalogue);
+
+/**
+ * smrt_words_credit_note_reason:
+ * @reason: why a credit note was made
+ *
+ * Returns: (nullable): "Order change"; %NULL where no reason is known
+ */
+const char *smrt_words_credit_note_reason (SmrtCreditNoteReason reason);
 
 /**
  * smrt_words_credit_use:

@@ -178,15 +178,28 @@ smrt_words_invoice_number (SmrtInvoice *invoice)
 char *
 smrt_words_invoice_file_name (SmrtInvoice *invoice)
 {
-  g_autofree char *date = NULL;
   g_autofree char *number = NULL;
-  g_autofree char *shortened = NULL;
 
   g_return_val_if_fail (SMRT_IS_INVOICE (invoice), NULL);
 
-  date = smrt_words_date_sortable (smrt_invoice_get_created (invoice));
   number = smrt_words_invoice_number (invoice);
-  shortened = g_utf8_substring (number, 0, MIN (g_utf8_strlen (number, -1), MAX_NUMBER_CHARS));
+
+  return smrt_words_pdf_name (smrt_invoice_get_created (invoice), number);
+}
+
+char *
+smrt_words_pdf_name (gint64      created,
+                     const char *number)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *shortened = NULL;
+
+  g_return_val_if_fail (number != NULL, NULL);
+
+  date = smrt_words_date_sortable (created);
+  plain = smrt_words_plain (number);
+  shortened = g_utf8_substring (plain, 0, MIN (g_utf8_strlen (plain, -1), MAX_NUMBER_CHARS));
   g_strdelimit (shortened, "/\\:*?\"<>|", '-');
 
   return g_strdup_printf ("%s %s.pdf", date, shortened);

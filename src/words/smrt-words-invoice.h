@@ -54,6 +54,18 @@ char *smrt_words_invoice_number    (SmrtInvoice   *invoice);
 char *smrt_words_invoice_file_name (SmrtInvoice   *invoice);
 
 /**
+ * smrt_words_pdf_name:
+ * @created: unix seconds
+ * @number: what people know the document by
+ *
+ * A name that sorts by date and can be used on any file system.
+ *
+ * Returns: (transfer full): "2026-11-03 NW-0042.pdf"
+ */
+char *smrt_words_pdf_name          (gint64         created,
+                                    const char    *number);
+
+/**
  * smrt_words_pay_read_only:
  *
  * Returns: the sentence for who may look at an open invoice but not pay it

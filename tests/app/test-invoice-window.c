@@ -89,7 +89,7 @@ save_to (DemoFixture  *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  smrt_pdf_save_to_async (GTK_WINDOW (fixture->window), invoice, file, NULL, result_cb, &result);
+  smrt_pdf_save_to_async (GTK_WINDOW (fixture->window), smrt_invoice_get_pdf_url (invoice), file, NULL, result_cb, &result);
   demo_wait_until (result != NULL);
 
   return smrt_pdf_save_finish (GTK_WINDOW (fixture->window), result, error);
