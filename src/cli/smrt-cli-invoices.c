@@ -14,6 +14,8 @@
 #include "smrt-export-ledger.h"
 #include "smrt-export-qif.h"
 #include "smrt-export-rows.h"
+#include "smrt-export-statement.h"
+#include "smrt-export-xlsx.h"
 #include "smrt-words.h"
 
 static void
@@ -29,8 +31,9 @@ add_sum (JsonBuilder *builder,
 
 /* The addresses of an invoice hold secrets and are left out. */
 static JsonNode *
-make_json (SmrtAccount      *account,
-           SmrtExportSource *source)
+make_json (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_INVOICE_STATUS);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -59,12 +62,13 @@ make_json (SmrtAccount      *account,
     }
   json_builder_end_array (builder);
 
-  return json_builder_get_root (builder);
+  return smrt_export_rows_check (rows, error) ? json_builder_get_root (builder) : NULL;
 }
 
 static char *
-make_text (SmrtAccount      *account,
-           SmrtExportSource *source)
+make_text (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("llllrr");
   g_autoptr (GString) text = g_string_new (NULL);
@@ -74,7 +78,9 @@ make_text (SmrtAccount      *account,
   SmrtLedgerRow *row;
 
   if (g_list_model_get_n_items (invoices) == 0)
-    return g_strdup (_("There are no invoices.\n"));
+    return g_strdup (smrt_export_source_get_span (source)->period.kind == SMRT_PERIOD_KIND_ALL
+                       ? _("There are no invoices.\n")
+                       : _("There are no invoices of this period.\n"));
 
   smrt_cli_table_add (table, (const char *[]) { _("Date"), _("Number"), _("What"), _("Status"), _("Total"), _("Paid"), NULL });
   while ((invoice = smrt_export_rows_next_invoice (rows, &row)) != NULL)
@@ -92,6 +98,8 @@ make_text (SmrtAccount      *account,
       smrt_cli_table_add (table, (const char *[]) { date, number, words, status, total_words, paid_words, NULL });
     }
   smrt_cli_table_append_to (table, text);
+  if (!smrt_export_rows_check (rows, error))
+    return NULL;
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -99,6 +107,7 @@ make_text (SmrtAccount      *account,
 static const SmrtCliList list = {
   .command = "invoices",
   .summary = N_("Lists the invoices of the account, newest first."),
+  .has_rows = TRUE,
   .make_json = make_json,
   .make_text = make_text,
   .formats = {
@@ -107,6 +116,10 @@ static const SmrtCliList list = {
     { "hledger", N_("Print a journal for hledger"), smrt_export_hledger_invoices },
     { "beancount", N_("Print a journal for beancount"), smrt_export_beancount_invoices },
     { "qif", N_("Print the Quicken Interchange Format"), smrt_export_qif_invoices },
+#ifdef HAVE_XLSX
+    { "xlsx", N_("Print a workbook for a spreadsheet"), smrt_export_xlsx_invoices, TRUE },
+#endif
+    { "statement", N_("Print a statement as PDF"), smrt_export_statement_invoices, TRUE },
   },
 };
 

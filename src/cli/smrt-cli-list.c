@@ -13,15 +13,19 @@
 #include "smrt-cli-connection.h"
 #include "smrt-cli-interrupt.h"
 #include "smrt-cli-output.h"
+#include "smrt-cli-progress.h"
+#include "smrt-cli-source.h"
 #include "smrt-file-writer.h"
 #include "smrt-json.h"
-#include "smrt-words.h"
 
-/* Which formats were asked for, and where the list goes. */
+/* Which formats were asked for, where the list goes, and of which period it is. */
 typedef struct
 {
   gboolean wanted[SMRT_CLI_MAX_FORMATS];
   char *output;
+  char *period;
+  int fiscal_start;
+  gboolean progress;
 } Choice;
 
 /* What a thread of its own writes, while this one waits for Ctrl+C. */
@@ -36,6 +40,7 @@ static void
 clear_choice (Choice *choice)
 {
   g_clear_pointer (&choice->output, g_free);
+  g_clear_pointer (&choice->period, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, clear_choice)
@@ -63,6 +68,13 @@ parse (const SmrtCliList   *self,
     "output", 0, 0, G_OPTION_ARG_FILENAME, &choice->output,
     N_("Write to a file, whole or not at all, instead of standard output"), N_("FILE")
   };
+  const GOptionEntry of_rows[] = {
+    { "period", 0, 0, G_OPTION_ARG_STRING, &choice->period,
+      N_("Only what is of a period: 2026-11, 2026-Q3, 2026, FY2026, or all"), N_("PERIOD") },
+    { "fiscal-start", 0, 0, G_OPTION_ARG_INT, &choice->fiscal_start,
+      N_("The month that quarters and fiscal years are counted from, 1 to 12"), N_("MONTH") },
+    { "progress", 0, 0, G_OPTION_ARG_NONE, &choice->progress, N_("Say how far it has come on standard error"), NULL },
+  };
 
   for (unsigned int i = 0; self->formats[i].option != NULL; i++)
     {
@@ -73,6 +85,9 @@ parse (const SmrtCliList   *self,
       g_array_append_val (entries, entry);
     }
   g_array_append_val (entries, output);
+  choice->fiscal_start = 1;
+  if (self->has_rows)
+    g_array_append_vals (entries, of_rows, G_N_ELEMENTS (of_rows));
 
   return smrt_cli_options_parse (options, self->command, NULL, _(self->summary), (const GOptionEntry *) entries->data,
                                  args, done, error);
@@ -107,6 +122,13 @@ choose_format (const SmrtCliList     *self,
       g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--output needs the name of a file."));
       return FALSE;
     }
+  if (*format != NULL && (*format)->is_binary && choice->output == NULL && isatty (STDOUT_FILENO))
+    {
+      g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                   /* Translators: %s is the name of an option */
+                   _("What --%s makes is no text for a terminal: name a file with --output."), (*format)->option);
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -124,62 +146,6 @@ run_job_cb (GTask        *task,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-}
-
-static void
-add_credit (GListStore      *rows,
-            SmrtAccount     *account,
-            SmrtCreditEntry *entry)
-{
-  const char *id = smrt_credit_entry_get_invoice_id (entry);
-  SmrtInvoice *invoice = id != NULL ? smrt_account_find_invoice (account, id) : NULL;
-  g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
-  g_autoptr (SmrtLedgerRow) row = smrt_ledger_row_new ();
-
-  smrt_ledger_row_fill (row, entry, invoice, words, invoice != NULL ? smrt_invoice_get_number (invoice) : NULL, FALSE);
-  g_list_store_append (rows, row);
-}
-
-static void
-add_invoice (GListStore  *rows,
-             SmrtAccount *account,
-             SmrtInvoice *invoice)
-{
-  g_autofree char *words = smrt_words_invoice (invoice, smrt_account_get_catalogue (account));
-  g_autoptr (SmrtLedgerRow) row = smrt_ledger_row_new ();
-
-  smrt_ledger_row_fill (row, NULL, invoice, words, smrt_invoice_get_number (invoice), FALSE);
-  g_list_store_append (rows, row);
-}
-
-/* The rows of a list of the account. */
-static GListModel *
-make_rows (SmrtAccount *account,
-           GListModel  *objects)
-{
-  GListStore *rows = g_list_store_new (SMRT_TYPE_LEDGER_ROW);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (objects); i++)
-    {
-      g_autoptr (GObject) object = g_list_model_get_item (objects, i);
-
-      if (SMRT_IS_CREDIT_ENTRY (object))
-        add_credit (rows, account, SMRT_CREDIT_ENTRY (object));
-      else
-        add_invoice (rows, account, SMRT_INVOICE (object));
-    }
-
-  return G_LIST_MODEL (rows);
-}
-
-static SmrtExportSource *
-make_source (SmrtAccount *account)
-{
-  g_autoptr (GListModel) credits = make_rows (account, smrt_account_get_credits (account));
-  g_autoptr (GListModel) invoices = make_rows (account, smrt_account_get_invoices (account));
-
-  return smrt_export_source_new (credits, invoices, smrt_account_get_subscriptions (account),
-                                 smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
 }
 
 static gboolean
@@ -206,12 +172,17 @@ write_format (const SmrtCliFormat  *format,
 }
 
 static char *
-make_json (const SmrtCliList *self,
-           SmrtAccount       *account,
-           SmrtExportSource  *source)
+make_json (const SmrtCliList  *self,
+           SmrtAccount        *account,
+           SmrtExportSource   *source,
+           GError            **error)
 {
-  g_autoptr (JsonNode) root = self->make_json (account, source);
-  g_autofree char *json = smrt_json_to_string (root, TRUE);
+  g_autoptr (JsonNode) root = self->make_json (account, source, error);
+  g_autofree char *json = NULL;
+
+  if (root == NULL)
+    return NULL;
+  json = smrt_json_to_string (root, TRUE);
 
   return g_strconcat (json, "\n", NULL);
 }
@@ -235,10 +206,20 @@ write_file (const SmrtCliList     *self,
     return write_format (format, source, smrt_file_writer_get_stream (writer), error) &&
            smrt_file_writer_finish (writer, error);
 
-  text = options->json ? make_json (self, account, source) : self->make_text (account, source);
+  text = options->json ? make_json (self, account, source, error) : self->make_text (account, source, error);
+  if (text == NULL)
+    return FALSE;
 
   return g_output_stream_write_all (smrt_file_writer_get_stream (writer), text, strlen (text), NULL, NULL, error) &&
          smrt_file_writer_finish (writer, error);
+}
+
+static SmrtCliExit
+fail_to_list (const GError *error)
+{
+  smrt_cli_warn (error->message);
+
+  return SMRT_CLI_EXIT_SERVER;
 }
 
 static SmrtCliExit
@@ -253,9 +234,7 @@ print_format (const SmrtCliFormat *format,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return smrt_cli_fail (error);
 
-  smrt_cli_warn (error->message);
-
-  return SMRT_CLI_EXIT_SERVER;
+  return fail_to_list (error);
 }
 
 static SmrtCliExit
@@ -264,17 +243,19 @@ print_list (const SmrtCliList    *self,
             SmrtAccount          *account,
             SmrtExportSource     *source)
 {
+  g_autoptr (GError) error = NULL;
+
   if (options->json)
     {
-      g_autoptr (JsonNode) root = self->make_json (account, source);
+      g_autoptr (JsonNode) root = self->make_json (account, source, &error);
 
-      return smrt_cli_print_json (root);
+      return root != NULL ? smrt_cli_print_json (root) : fail_to_list (error);
     }
   else
     {
-      g_autofree char *text = self->make_text (account, source);
+      g_autofree char *text = self->make_text (account, source, &error);
 
-      return smrt_cli_print_text (text);
+      return text != NULL ? smrt_cli_print_text (text) : fail_to_list (error);
     }
 }
 
@@ -286,8 +267,10 @@ smrt_cli_list_run (const SmrtCliList   *self,
   g_auto (Choice) choice = { 0 };
   g_autoptr (SmrtCliConnection) connection = NULL;
   g_autoptr (SmrtExportSource) source = NULL;
+  g_autoptr (SmrtCliProgress) progress = NULL;
   g_autoptr (GError) error = NULL;
   const SmrtCliFormat *format;
+  SmrtExportSpan span;
   SmrtAccount *account;
   gboolean done;
 
@@ -295,7 +278,8 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
   if (done)
     return SMRT_CLI_EXIT_DONE;
-  if (!choose_format (self, &options, &choice, &format, &error))
+  if (!choose_format (self, &options, &choice, &format, &error) ||
+      !smrt_cli_source_parse_span (choice.period, choice.fiscal_start, &span, &error))
     return smrt_cli_fail (error);
 
   connection = smrt_cli_connection_open (&options, &error);
@@ -303,7 +287,8 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
 
   account = smrt_cli_connection_get_account (connection);
-  source = make_source (account);
+  source = smrt_cli_source_new (account, &span);
+  progress = smrt_cli_progress_new (source, choice.progress, choice.output == NULL && isatty (STDOUT_FILENO));
   if (choice.output != NULL)
     return write_file (self, &options, format, account, source, choice.output, &error) ? SMRT_CLI_EXIT_DONE
                                                                                        : smrt_cli_fail (error);

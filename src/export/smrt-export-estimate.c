@@ -92,6 +92,19 @@ smrt_export_estimate_payment (SmrtSubscription *subscription,
   return known;
 }
 
+/* Usage is no part of an estimate. */
+static gboolean
+is_for_usage (SmrtSubscription *subscription)
+{
+  GPtrArray *items = smrt_subscription_get_items (subscription);
+
+  for (unsigned int i = 0; i < items->len; i++)
+    if (!smrt_price_get_metered (smrt_subscription_item_get_price (g_ptr_array_index (items, i))))
+      return FALSE;
+
+  return items->len > 0;
+}
+
 static gboolean
 add_series (GArray           *series,
             SmrtSubscription *subscription,
@@ -123,7 +136,7 @@ smrt_export_estimate_run_down (GListModel      *subscriptions,
     {
       g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
 
-      if (!smrt_export_estimate_goes_on (subscription) ||
+      if (!smrt_export_estimate_goes_on (subscription) || is_for_usage (subscription) ||
           g_ascii_strcasecmp (smrt_subscription_get_currency (subscription), credit->currency) != 0)
         continue;
       /* What cannot be told may take any part of the credit. */

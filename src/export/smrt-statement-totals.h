@@ -2,6 +2,7 @@
 #pragma once
 
 #include "smrt-credit-entry.h"
+#include "smrt-export-pen.h"
 #include "smrt-invoice.h"
 
 G_BEGIN_DECLS
@@ -49,5 +50,20 @@ void                 smrt_statement_totals_add_entry   (GArray          *totals,
                                                         SmrtCreditEntry *entry);
 void                 smrt_statement_totals_add_invoice (GArray          *totals,
                                                         SmrtInvoice     *invoice);
+
+/**
+ * smrt_statement_totals_draw:
+ * @pen: what draws
+ * @of_ledger: whether they are of a ledger, and not of invoices
+ * @y: where it begins
+ *
+ * Draws them beside each other.
+ *
+ * Returns: where it ends
+ */
+int                  smrt_statement_totals_draw        (const SmrtStatementTotals *self,
+                                                        const SmrtExportPen       *pen,
+                                                        gboolean                   of_ledger,
+                                                        int                        y);
 
 G_END_DECLS

@@ -27,7 +27,6 @@
 #define DIM 0x5e5c64ff
 #define ACCENT 0x1a5fb4ff
 #define LINE 0xdeddda99
-#define BAND 0xf6f5f4ff
 
 #define N_COLUMNS 5
 #define WHAT 1
@@ -69,7 +68,6 @@ static const SmrtExportStyle period_style = { LENGTH (12), FALSE, SMRT_EXPORT_AL
 static const SmrtExportStyle account_style = { LENGTH (10), TRUE, SMRT_EXPORT_ALIGN_END, 1, FALSE };
 static const SmrtExportStyle small_style = { LENGTH (8), FALSE, SMRT_EXPORT_ALIGN_START, 1, FALSE };
 static const SmrtExportStyle small_end_style = { LENGTH (8), FALSE, SMRT_EXPORT_ALIGN_END, 1, FALSE };
-static const SmrtExportStyle value_style = { LENGTH (13), TRUE, SMRT_EXPORT_ALIGN_START, 1, TRUE };
 static const SmrtExportStyle heading_style = { LENGTH (13), TRUE, SMRT_EXPORT_ALIGN_START, 1, TRUE };
 static const SmrtExportStyle body_style = { LENGTH (9), FALSE, SMRT_EXPORT_ALIGN_START, 2, FALSE };
 
@@ -186,85 +184,6 @@ draw_title (SmrtStatement       *self,
   return y + LENGTH (18);
 }
 
-static char *
-make_sum (const SmrtStatementTotals *totals,
-          gint64                     amount,
-          gboolean                   as_balance)
-{
-  SmrtMoney money = smrt_money_init (amount, totals->currency);
-
-  /* Translators: in the place of a sum that is too large to be reckoned */
-  if (!totals->exact)
-    return g_strdup (C_("sum", "—"));
-
-  return as_balance ? smrt_words_balance (&money) : smrt_words_money (&money);
-}
-
-static void
-make_band (SmrtStatement             *self,
-           const SmrtStatementTotals *totals,
-           const char                *labels[4],
-           char                      *values[4])
-{
-  gint64 open = 0;
-
-  if (self->kind == SMRT_STATEMENT_KIND_CREDITS)
-    {
-      labels[0] = _("Opening balance");
-      /* Translators: the sum of what came into the credit */
-      labels[1] = _("Credited");
-      /* Translators: the sum of what was taken from the credit */
-      labels[2] = _("Used");
-      labels[3] = _("Closing balance");
-      values[0] = make_sum (totals, totals->opening, TRUE);
-      values[1] = make_sum (totals, totals->came, FALSE);
-      values[2] = make_sum (totals, totals->went, FALSE);
-      values[3] = make_sum (totals, totals->closing, TRUE);
-      return;
-    }
-
-  labels[0] = _("Total");
-  labels[1] = _("Paid");
-  values[0] = make_sum (totals, totals->came, FALSE);
-  values[1] = make_sum (totals, totals->went, FALSE);
-  /* Translators: the difference of what invoices come to and what was paid by card: settled with credit, or open */
-  labels[2] = _("Settled otherwise or open");
-  if (!__builtin_sub_overflow (totals->came, totals->went, &open))
-    values[2] = make_sum (totals, open, FALSE);
-}
-
-/* What a currency begins and ends with. */
-static int
-draw_band (SmrtStatement             *self,
-           const SmrtExportPen       *pen,
-           const SmrtStatementTotals *totals,
-           int                        y)
-{
-  const char *labels[4] = { NULL };
-  char *values[4] = { NULL };
-  int width = (pen->width - 2 * GAP - 3 * GAP) / 4;
-  int height = LENGTH (46);
-
-  make_band (self, totals, labels, values);
-  smrt_export_pen_set_colour (pen, BAND);
-  smrt_export_pen_fill (pen, 0, y, pen->width, height);
-  for (unsigned int i = 0; i < 4; i++)
-    {
-      int x = GAP + i * (width + GAP);
-
-      if (values[i] != NULL)
-        {
-          smrt_export_pen_set_colour (pen, DIM);
-          smrt_export_pen_text (pen, &small_style, labels[i], x, y + LENGTH (9), width);
-          smrt_export_pen_set_colour (pen, i == 3 ? ACCENT : INK);
-          smrt_export_pen_text (pen, &value_style, values[i], x, y + LENGTH (20), width);
-        }
-      g_free (values[i]);
-    }
-
-  return y + height + LENGTH (6);
-}
-
 static int
 draw_table_head (SmrtStatement       *self,
                  const SmrtExportPen *pen,
@@ -297,13 +216,14 @@ draw_head (SmrtStatement       *self,
            const SmrtExportPen *pen,
            unsigned int         page)
 {
+  gboolean of_ledger = self->kind == SMRT_STATEMENT_KIND_CREDITS;
   int y = MARGIN_TOP;
 
   if (page == 0)
     {
       y = draw_title (self, pen, y);
       for (unsigned int i = 0; i < self->totals->len; i++)
-        y = draw_band (self, pen, &g_array_index (self->totals, SmrtStatementTotals, i), y);
+        y = smrt_statement_totals_draw (&g_array_index (self->totals, SmrtStatementTotals, i), pen, of_ledger, y);
       y += LENGTH (18);
     }
   else

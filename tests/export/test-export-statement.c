@@ -357,6 +357,38 @@ test_estimate (Fixture       *fixture,
   g_assert_null (strstr (past_text, "Estimate"));
 }
 
+/* Usage has no price that is known before, and hides nothing of the rest; what
+ * else has none does. */
+static void
+test_untold (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  for (unsigned int i = 0; i < 2; i++)
+    {
+      gboolean metered = i == 0;
+      g_autoptr (SmrtSubscription) subscription = smrt_subscription_new ("sub_9", SMRT_SUBSCRIPTION_STATUS_ACTIVE, "usd");
+      gint64 amount = 100;
+      g_autoptr (SmrtPrice) price = smrt_price_new ("price_9", "prod_9", "usd", &amount, SMRT_INTERVAL_MONTH,
+                                                    metered ? 1 : 5, metered, TRUE, NULL);
+      g_autoptr (SmrtSubscriptionItem) item = NULL;
+      g_autoptr (SmrtExportSource) source = NULL;
+      g_autofree char *text = NULL;
+
+      item = smrt_subscription_item_new ("si_9", price, 1, NOVEMBER_18, DECEMBER_3);
+      smrt_subscription_add_item (subscription, item);
+      if (i == 0)
+        {
+          add_entries (fixture, 1);
+          add_subscription (fixture);
+        }
+      g_list_store_append (fixture->export.subscriptions, subscription);
+      source = export_fixture_make_source (&fixture->export);
+      write_pdf (fixture, source, smrt_export_statement_credits);
+      text = read_text (fixture);
+      g_assert_true ((strstr (text, "Estimate") != NULL) == metered);
+    }
+}
+
 static void
 test_invoices (Fixture       *fixture,
                gconstpointer  unused)
@@ -485,6 +517,7 @@ main (int   argc,
   ADD ("/export/statement/many", test_many);
   ADD ("/export/statement/currencies", test_currencies);
   ADD ("/export/statement/estimate", test_estimate);
+  ADD ("/export/statement/untold", test_untold);
   ADD ("/export/statement/invoices", test_invoices);
   ADD ("/export/statement/right-to-left", test_right_to_left);
   ADD ("/export/statement/pages", test_pages);
