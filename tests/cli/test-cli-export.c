@@ -26,6 +26,8 @@ static const struct
   { "credits", "--hledger", "decimal-mark .\n" },
   { "credits", "--beancount", "plugin " },
   { "credits", "--qif", "!Account\n" },
+  { "usage", "--csv", "id,start,end,running,what," },
+  { "usage", "--json", "[" },
   { "invoices", "--csv", "id,number,date,created," },
   { "invoices", "--ledger", "commodity USD\n" },
   { "invoices", "--hledger", "decimal-mark .\n" },
