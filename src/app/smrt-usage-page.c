@@ -609,7 +609,7 @@ smrt_usage_page_init (SmrtUsagePage *self)
 
   self->cancellable = g_cancellable_new ();
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
-  g_signal_group_connect_swapped (self->account_signals, "notify::as-of", G_CALLBACK (account_read_cb), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (account_read_cb), self);
   g_signal_group_connect_swapped (self->account_signals, "notify::state", G_CALLBACK (update), self);
 
   self->usage_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT_USAGE);

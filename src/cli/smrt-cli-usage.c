@@ -236,9 +236,7 @@ make_text (SmrtAccount *account,
 
   append_credit (text, account);
   if (n_periods == 0)
-    g_string_append_printf (text, "%s\n", smrt_account_usage_get_subscribed (smrt_account_get_usage (account))
-                                             ? _("There is no such period.")
-                                             : _("Nothing of this account is billed by usage."));
+    g_string_append_printf (text, "%s\n", smrt_account_usage_get_subscribed (smrt_account_get_usage (account)) ? _("There is no such period.") : _("Nothing of this account is billed by usage."));
   for (unsigned int i = 0; i < n_periods; i++)
     {
       g_autoptr (SmrtUsage) usage = g_list_model_get_item (periods, i);

@@ -12,6 +12,7 @@
 #include "smrt-sandbox-list.h"
 #include "smrt-sandbox-pending.h"
 #include "smrt-sandbox-present.h"
+#include "smrt-sandbox-preview.h"
 #include "smrt-sandbox-principal.h"
 
 JsonObject *
@@ -50,7 +51,9 @@ JsonObject *
 smrt_sandbox_invoices_lines (SmrtSandboxRequest  *request,
                              GError             **error)
 {
-  JsonObject *invoice = find_invoice (request, error);
+  gboolean preview = g_str_has_prefix (request->id, "upcoming_in");
+  JsonObject *invoice = preview ? smrt_sandbox_request_find (request, SMRT_SANDBOX_PREVIEW, "invoice", error)
+                                : find_invoice (request, error);
   g_autofree char *url = g_strdup_printf ("/v1/invoices/%s/lines", request->id);
 
   return invoice != NULL ? smrt_sandbox_list_lines (request, smrt_sandbox_json_array (invoice, "lines"), url, error)

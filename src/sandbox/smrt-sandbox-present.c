@@ -7,9 +7,6 @@
 
 #include "smrt-sandbox-json.h"
 
-/* Lines that come with an invoice; the others are at the list's address. */
-#define LINES_SHOWN 10
-
 static void
 present_items (SmrtSandboxRequest *request,
                JsonArray          *items)
@@ -50,9 +47,9 @@ present_invoice (SmrtSandboxRequest *request,
   JsonArray *shown = json_array_new ();
   g_autofree char *url = g_strdup_printf ("/v1/invoices/%s/lines", smrt_sandbox_json_string (object, "id"));
 
-  for (unsigned int i = 0; i < MIN (total, LINES_SHOWN); i++)
+  for (unsigned int i = 0; i < MIN (total, SMRT_SANDBOX_LINES_SHOWN); i++)
     json_array_add_object_element (shown, json_object_ref (json_array_get_object_element (lines, i)));
-  json_object_set_object_member (object, "lines", smrt_sandbox_json_list (shown, total > LINES_SHOWN, url));
+  json_object_set_object_member (object, "lines", smrt_sandbox_json_list (shown, total > SMRT_SANDBOX_LINES_SHOWN, url));
 
   if (secret != NULL && smrt_sandbox_json_string (object, "number") != NULL)
     {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** Lines that come with an invoice; the others are at the list's address. */
+#define SMRT_SANDBOX_LINES_SHOWN 10
+
 /**
  * smrt_sandbox_present:
  * @object: an object of the store

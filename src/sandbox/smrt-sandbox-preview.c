@@ -363,6 +363,39 @@ follow_schedule (SmrtSandboxStore  *store,
   return TRUE;
 }
 
+/* Where the answer has the first lines only, the others are asked for by the id
+ * of the preview: those of a customer's last one are kept. */
+static void
+keep_lines (Preview    *preview,
+            JsonObject *invoice)
+{
+  const char *customer = smrt_sandbox_json_string (preview->customer, "id");
+  const char *values[] = { customer, NULL };
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (JsonObject) kept = NULL;
+
+  if (json_array_get_length (smrt_sandbox_json_array (invoice, "lines")) <= SMRT_SANDBOX_LINES_SHOWN)
+    return;
+
+  before = smrt_sandbox_store_query (preview->request->store,
+                                     "FROM objects WHERE type = '" SMRT_SANDBOX_PREVIEW "' AND customer = ?", values);
+  for (unsigned int i = 0; i < before->len; i++)
+    {
+      g_autofree char *id = g_strdup (smrt_sandbox_json_string (g_ptr_array_index (before, i), "id"));
+
+      smrt_sandbox_store_remove (preview->request->store, id);
+    }
+
+  kept = json_object_new ();
+  json_object_set_string_member (kept, "id", smrt_sandbox_json_string (invoice, "id"));
+  json_object_set_string_member (kept, "object", SMRT_SANDBOX_PREVIEW);
+  json_object_set_int_member (kept, "created", preview->now);
+  json_object_set_string_member (kept, "customer", customer);
+  smrt_sandbox_json_set_string (kept, "test_clock", smrt_sandbox_json_string (preview->customer, "test_clock"));
+  json_object_set_array_member (kept, "lines", json_array_ref (smrt_sandbox_json_array (invoice, "lines")));
+  smrt_sandbox_store_add (preview->request->store, kept);
+}
+
 JsonObject *
 smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
                                GError             **error)
@@ -398,6 +431,7 @@ smrt_sandbox_invoices_preview (SmrtSandboxRequest  *request,
     return NULL;
 
   smrt_sandbox_invoice_settle (invoice, preview.customer);
+  keep_lines (&preview, invoice);
 
   return smrt_sandbox_present (request, invoice);
 }

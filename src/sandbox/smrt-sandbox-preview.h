@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** The store's type for the lines of a preview that had more than are shown. */
+#define SMRT_SANDBOX_PREVIEW "invoice_preview"
+
 /**
  * smrt_sandbox_invoices_preview:
  *

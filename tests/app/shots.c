@@ -247,7 +247,7 @@ shoot_history (Driver *self)
 static void
 shoot_sizes (Driver *self)
 {
-  static const char *const pages[] = { "products", "plans", "credits", "billing-history" };
+  static const char *const pages[] = { "products", "plans", "credits", "billing-history", "usage" };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (pages); i++)
     {

@@ -108,7 +108,7 @@ test_sidebar (DemoFixture *fixture,
   g_assert_nonnull (demo_find_text (sidebar, "Demo"));
   g_assert_null (demo_find_text (sidebar, "Test mode"));
   g_assert_nonnull (demo_find_text (sidebar, "Billing History"));
-  g_assert_null (demo_find_text (sidebar, "Usage"));
+  g_assert_nonnull (demo_find_text (sidebar, "Usage"));
 
   g_signal_emit_by_name (row, "activate");
   g_assert_cmpstr (smrt_window_get_page (window), ==, "credits");
@@ -353,7 +353,7 @@ static void
 test_narrow (DemoFixture *fixture,
              const void  *data)
 {
-  static const char *const pages[] = { "products", "plans", "credits", "billing-history" };
+  static const char *const pages[] = { "products", "plans", "credits", "billing-history", "usage" };
   SmrtWindow *window;
   AdwLeaflet *leaflet;
 

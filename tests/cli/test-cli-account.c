@@ -141,6 +141,47 @@ test_credits (CliFixture   *fixture,
   g_assert_nonnull (strstr (text.out, "+$41.33"));
 }
 
+/* The demo account's running period, and those before it. */
+static void
+test_usage (CliFixture   *fixture,
+            gconstpointer unused)
+{
+  g_autoptr (JsonNode) root = read_json (fixture, "usage");
+  JsonObject *calls = find_object (root, "what", "Outbound calls");
+  g_auto (CliResult) text = cli_fixture_run_on_server (fixture, "owner", "usage", NULL);
+  g_auto (CliResult) last = cli_fixture_run_on_server (fixture, "finance", "usage", "--period=last", NULL);
+  g_auto (CliResult) month = cli_fixture_run_on_server (fixture, "owner", "usage", "--period=2026-08", "--csv", NULL);
+  g_auto (CliResult) none = cli_fixture_run_on_server (fixture, "owner", "usage", "--period=2020-01", "--json", NULL);
+  g_auto (CliResult) wrong = cli_fixture_run_on_server (fixture, "owner", "usage", "--period=August", NULL);
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 9);
+  g_assert_cmpint (json_object_get_int_member (calls, "quantity"), ==, 903);
+  g_assert_cmpstr (json_object_get_string_member (calls, "unit"), ==, "minute");
+  g_assert_cmpstr (json_object_get_string_member (calls, "price"), ==, "0.015");
+  g_assert_cmpstr (json_object_get_string_member (calls, "kind"), ==, "used");
+  g_assert_true (json_object_get_boolean_member (calls, "running"));
+  g_assert_true (json_object_get_null_member (calls, "invoice"));
+  assert_money (calls, "amount", 1354, "$13.54");
+
+  g_assert_cmpint (text.exit_code, ==, 0);
+  g_assert_true (g_str_has_prefix (text.out, "Usage credit $495.42 left\nTops up by $10.00 below $5.00\n"));
+  g_assert_nonnull (strstr (text.out, "903 minutes"));
+  g_assert_nonnull (strstr (text.out, "All of it from usage credit\n"));
+
+  g_assert_cmpint (last.exit_code, ==, 0);
+  g_assert_nonnull (strstr (last.out, "3 Oct 2026 to 3 Nov 2026"));
+  g_assert_null (strstr (last.out, "3 Dec 2026"));
+
+  g_assert_cmpint (month.exit_code, ==, 0);
+  g_assert_nonnull (strstr (month.out, ",2026-08-03,2026-09-03,false,Phone numbers,12,number,1.15,1.15,13.80,USD,NWR-"));
+  g_assert_null (strstr (month.out, ",2026-09-03,2026-10-03,"));
+
+  g_assert_cmpint (none.exit_code, ==, 0);
+  g_assert_cmpstr (none.out, ==, "[]\n");
+  g_assert_cmpint (wrong.exit_code, ==, 2);
+  g_assert_cmpstr (wrong.out, ==, "");
+}
+
 static void
 test_invoices (CliFixture   *fixture,
                gconstpointer unused)
@@ -236,6 +277,7 @@ main (int   argc,
   ADD ("/cli/account/plans", test_plans);
   ADD ("/cli/account/credits", test_credits);
   ADD ("/cli/account/invoices", test_invoices);
+  ADD ("/cli/account/usage", test_usage);
   ADD ("/cli/account/key-file", test_key_file);
   ADD ("/cli/account/wrong-key", test_wrong_key);
   ADD ("/cli/account/reader", test_reader);

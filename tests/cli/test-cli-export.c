@@ -32,6 +32,8 @@ static const struct
   { "credits", "--beancount", "plugin " },
   { "credits", "--qif", "!Account\n" },
   { "credits", "--statement", "%PDF-" },
+  { "usage", "--csv", "id,start,end,running,what," },
+  { "usage", "--json", "[" },
   { "invoices", "--csv", "id,number,date,created," },
   { "invoices", "--ledger", "commodity USD\n" },
   { "invoices", "--hledger", "decimal-mark .\n" },

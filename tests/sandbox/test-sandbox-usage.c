@@ -641,6 +641,47 @@ test_demo (SandboxFixture *fixture,
   g_assert_cmpstr (sandbox_text (grants, "data.1.category"), ==, "paid");
 }
 
+/* A preview shows ten lines; the others are asked for, as those of an invoice. */
+static void
+test_many_lines (SandboxFixture *fixture,
+                 gconstpointer   data)
+{
+  g_auto (Usage) usage = { 0 };
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autoptr (JsonObject) subscription = NULL;
+  g_autoptr (JsonObject) older = NULL;
+  g_autoptr (JsonObject) invoice = NULL;
+  g_autoptr (JsonObject) rest = NULL;
+  g_autoptr (JsonObject) gone = NULL;
+
+  make_usage (fixture, &usage, "sum");
+  for (unsigned int i = 1; i < 12; i++)
+    {
+      g_autofree char *meter = sandbox_make (fixture, "/v1/billing/meters",
+                                             "display_name=Meter&event_name=event%u&default_aggregation[formula]=sum", i);
+      g_autofree char *price = sandbox_make (fixture, "/v1/prices",
+                                             "product=%s&currency=usd&unit_amount=2&recurring[interval]=month"
+                                             "&recurring[usage_type]=metered&recurring[meter]=%s",
+                                             usage.account.product, meter);
+
+      g_string_append_printf (items, "&items[%u][price]=%s", i, price);
+    }
+  subscription = subscribe (fixture, &usage, items->str);
+  older = preview (fixture, subscription);
+  invoice = preview (fixture, subscription);
+  g_assert_cmpuint (sandbox_length (invoice, "lines.data"), ==, 10);
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (invoice, "lines"), "has_more"));
+
+  rest = sandbox_get (fixture, "/v1/invoices/%s/lines?limit=100&starting_after=%s", sandbox_text (invoice, "id"),
+                      sandbox_text (invoice, "lines.data.9.id"));
+  g_assert_cmpint (fixture->status, ==, 200);
+  g_assert_cmpuint (sandbox_length (rest, "data"), ==, 2);
+  g_assert_false (json_object_get_boolean_member (rest, "has_more"));
+
+  gone = sandbox_get (fixture, "/v1/invoices/%s/lines", sandbox_text (older, "id"));
+  g_assert_cmpint (fixture->status, ==, 404);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -655,6 +696,7 @@ main (int   argc,
   sandbox_fixture_add ("/sandbox/usage/never-prorated", test_never_prorated, NULL);
   sandbox_fixture_add ("/sandbox/usage/last-usage", test_last_usage, NULL);
   sandbox_fixture_add ("/sandbox/usage/events", test_events, NULL);
+  sandbox_fixture_add ("/sandbox/usage/many-lines", test_many_lines, NULL);
   sandbox_fixture_add ("/sandbox/usage/grants", test_grants, NULL);
   sandbox_fixture_add ("/sandbox/usage/everything", test_everything, NULL);
   sandbox_fixture_add ("/sandbox/usage/ends", test_ends, NULL);
