@@ -515,7 +515,10 @@ begin (SmrtLedgerSync      *self,
   g_task_set_source_tag (self->task, tag);
   g_task_set_check_cancellable (self->task, FALSE);
   self->reads_rest = reads_rest;
-  load_edge (self);
+  if (reads_rest && self->complete)
+    finish (self, NULL);
+  else
+    load_edge (self);
 }
 
 static char *
