@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <string.h>
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 
 #include "smrt-words-locale-private.h"
 
@@ -153,6 +154,30 @@ smrt_words_dup_zone (void)
   G_UNLOCK (zone);
 
   return found;
+}
+
+gboolean
+smrt_words_is_right_to_left (void)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_MESSAGES);
+
+  return locale != NULL && uloc_isRightToLeft (locale);
+}
+
+gboolean
+smrt_words_has_letter_paper (void)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_PAPER);
+  UErrorCode status = U_ZERO_ERROR;
+  int height = 0;
+  int width = 0;
+
+  if (locale == NULL)
+    return FALSE;
+
+  ulocdata_getPaperSize (locale, &height, &width, &status);
+
+  return U_SUCCESS (status) && height == 279 && width == 216;
 }
 
 char *

@@ -37,6 +37,20 @@ GTimeZone *smrt_words_dup_zone (void);
 char *smrt_words_dup_style    (void);
 
 /**
+ * smrt_words_is_right_to_left:
+ *
+ * Returns: whether the person's language is written from right to left
+ */
+gboolean smrt_words_is_right_to_left (void);
+
+/**
+ * smrt_words_has_letter_paper:
+ *
+ * Returns: whether the paper of the person's country is Letter and not A4
+ */
+gboolean smrt_words_has_letter_paper (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *

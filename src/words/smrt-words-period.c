@@ -12,6 +12,7 @@
 #include <unicode/uloc.h>
 
 #include "smrt-words-locale-private.h"
+#include "smrt-words-locale.h"
 
 #define MAX_LENGTH 128
 
@@ -138,4 +139,28 @@ smrt_words_month (int month)
   g_return_val_if_fail (month >= 1 && month <= 12, NULL);
 
   return format (2000, month, "LLLL", "LLLL");
+}
+
+static SmrtPeriod
+find_month (gint64 time)
+{
+  g_autoptr (GTimeZone) zone = smrt_words_dup_zone ();
+
+  return smrt_period_at (SMRT_PERIOD_KIND_MONTH, time, 1, zone);
+}
+
+char *
+smrt_words_month_short (gint64 time)
+{
+  SmrtPeriod month = find_month (time);
+
+  return format (month.year, month.month, "LLL", "LLL");
+}
+
+char *
+smrt_words_year (gint64 time)
+{
+  SmrtPeriod month = find_month (time);
+
+  return format (month.year, 1, "y", "y");
 }

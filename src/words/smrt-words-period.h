@@ -25,4 +25,21 @@ char *smrt_words_period       (const SmrtPeriod *period,
  */
 char *smrt_words_month        (int               month);
 
+/**
+ * smrt_words_month_short:
+ * @time: unix seconds
+ *
+ * Returns: (transfer full): the month in the person's time zone, for a place
+ *   with little room: "Nov"
+ */
+char *smrt_words_month_short  (gint64            time);
+
+/**
+ * smrt_words_year:
+ * @time: unix seconds
+ *
+ * Returns: (transfer full): the year in the person's time zone: "2026"
+ */
+char *smrt_words_year         (gint64            time);
+
 G_END_DECLS

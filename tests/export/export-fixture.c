@@ -53,6 +53,7 @@ struct _ExportModel
   unsigned int last;
   int direction;
   unsigned int missing;
+  unsigned int n_alive;
 };
 
 static SmrtInvoice *
@@ -100,16 +101,29 @@ make_row (ExportModel  *self,
   return row;
 }
 
+static void
+row_gone_cb (gpointer  data,
+             GObject  *former_row)
+{
+  ((ExportModel *) data)->n_alive--;
+}
+
 static gpointer
 export_model_get_item (GListModel   *model,
                        unsigned int  position)
 {
   ExportModel *self = EXPORT_MODEL (model);
   unsigned int n_items = g_list_model_get_n_items (self->objects);
+  SmrtLedgerRow *row;
 
   if (position >= n_items)
     return NULL;
 
+  /* A statement reads its rows twice, to find its pages and to draw them. */
+  if (self->n_got == n_items)
+    self->n_got = 0;
+  /* Nor may they be kept: there can be a million of them. */
+  g_assert_cmpuint (self->n_alive, <=, 1);
   if (self->n_got == 0)
     g_assert_true (position == 0 || position == n_items - 1);
   else if (self->n_got == 1)
@@ -122,7 +136,11 @@ export_model_get_item (GListModel   *model,
   self->last = position;
   self->n_got++;
 
-  return make_row (self, position);
+  row = make_row (self, position);
+  self->n_alive++;
+  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+
+  return row;
 }
 
 static unsigned int

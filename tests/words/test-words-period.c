@@ -67,6 +67,11 @@ test_months (void)
 {
   assert_words (smrt_words_month (1), "January");
   assert_words (smrt_words_month (12), "December");
+  assert_words (smrt_words_month_short (DECEMBER_3), "Dec");
+  assert_words (smrt_words_year (DECEMBER_3), "2026");
+  smrt_words_set_time_zone ("America/New_York");
+  assert_words (smrt_words_month_short (DECEMBER_3 - 64 * 3600), "Nov");
+  smrt_words_set_time_zone (NULL);
   /* A month that stands alone is not in the genitive. */
   smrt_words_set_locale ("cs_CZ");
   assert_words (smrt_words_month (11), "listopad");
