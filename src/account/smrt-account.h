@@ -1,36 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "smrt-account-state.h"
 #include "smrt-account-usage.h"
 #include "smrt-catalogue.h"
 #include "smrt-credit-entry.h"
 #include "smrt-customer.h"
 #include "smrt-invoice.h"
 #include "smrt-session.h"
+#include "smrt-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * SmrtAccountState:
- * @SMRT_ACCOUNT_STATE_EMPTY: nothing was read yet and nothing is being read
- * @SMRT_ACCOUNT_STATE_LOADING: the first reading is under way
- * @SMRT_ACCOUNT_STATE_READY: what is shown is what the server said
- * @SMRT_ACCOUNT_STATE_OFFLINE: the server was not reached; what was read
- *   before is still shown, as of its time
- * @SMRT_ACCOUNT_STATE_FAILED: the server answered with an error
- */
-typedef enum
-{
-  SMRT_ACCOUNT_STATE_EMPTY,
-  SMRT_ACCOUNT_STATE_LOADING,
-  SMRT_ACCOUNT_STATE_READY,
-  SMRT_ACCOUNT_STATE_OFFLINE,
-  SMRT_ACCOUNT_STATE_FAILED,
-} SmrtAccountState;
-
-#define SMRT_TYPE_ACCOUNT_STATE (smrt_account_state_get_type ())
-
-GType smrt_account_state_get_type (void) G_GNUC_CONST;
 
 #define SMRT_TYPE_ACCOUNT (smrt_account_get_type ())
 
@@ -40,13 +20,30 @@ GType smrt_account_state_get_type (void) G_GNUC_CONST;
  * What is shown of an account: windows bind to it. It holds and does not act;
  * [class@Refresh] fills it.
  *
+ * Of what can become long the account itself shows the newest hundred, and the
+ * older invoices that are still open; all of it is in the `store`.
+ *
+ * At the start it shows the offline copy, as of the time of that, and is
+ * %SMRT_ACCOUNT_STATE_LOADING until the server has said how it is now. Where
+ * the server is not reached it stays what is shown, and the state is
+ * %SMRT_ACCOUNT_STATE_OFFLINE. A reading is shown as soon as all that is small
+ * and the newest page of every ledger are there; where that is not all, the
+ * rest is loaded behind it.
+ *
  * Properties: `session` (construct-only), and read-only, notified: `catalogue`,
- * `customer` (nullable), `subscriptions`, `credits`, `invoices` (#GListModel,
- * always the same objects), `as-of` (int64, unix seconds of the server's
- * `Date`, 0 before the first reading), `state`, `refreshing` (boolean),
- * `loaded` (boolean: whether there is anything to show), `error` (GError,
- * nullable). `usage` (#SmrtAccountUsage, always the same object) has states of its
- * own.
+ * `customer` (nullable), `subscriptions`, `usage-subscriptions`, `credits`,
+ * `invoices` (#GListModel, always the same objects), `store` (#SmrtStore,
+ * nullable; open, and another one where the first could not be written any
+ * more), `store-problem` (GError, nullable: why no offline copy is kept; the
+ * store is a temporary one then), `store-notice` (string, nullable: where a
+ * damaged copy was put; everything is read anew), `as-of` (int64, unix seconds
+ * of the server's `Date`, 0 before there is anything to show), `state`,
+ * `changes` (#SmrtAccountChanges: whether changes are offered, and why not),
+ * `refreshing` (boolean: a reading is under way, or the rest of a ledger is being
+ * loaded), `loading-rows` (uint64: how many rows of the rest have come so far, 0
+ * where none is being loaded), `loaded` (boolean: whether there is anything to
+ * show), `error` (GError, nullable). `usage` (#SmrtAccountUsage, always the same
+ * object) has states of its own.
  */
 G_DECLARE_FINAL_TYPE (SmrtAccount, smrt_account, SMRT, ACCOUNT, GObject)
 
@@ -77,16 +74,26 @@ SmrtCustomer     *smrt_account_get_customer      (SmrtAccount  *self);
 GListModel       *smrt_account_get_subscriptions (SmrtAccount  *self);
 
 /**
+ * smrt_account_get_usage_subscriptions:
+ *
+ * Returns: (transfer none): a model of #SmrtSubscription: those that are billed
+ *   by usage alone, newest last
+ */
+GListModel       *smrt_account_get_usage_subscriptions (SmrtAccount *self);
+
+/**
  * smrt_account_get_credits:
  *
- * Returns: (transfer none): a model of #SmrtCreditEntry, newest first
+ * Returns: (transfer none): a model of the newest hundred #SmrtCreditEntry, newest
+ *   first
  */
 GListModel       *smrt_account_get_credits       (SmrtAccount  *self);
 
 /**
  * smrt_account_get_invoices:
  *
- * Returns: (transfer none): a model of #SmrtInvoice, newest first
+ * Returns: (transfer none): a model of the newest hundred #SmrtInvoice and of those
+ *   that are still open or drafts, newest first
  */
 GListModel       *smrt_account_get_invoices      (SmrtAccount  *self);
 
@@ -98,58 +105,41 @@ gboolean          smrt_account_get_refreshing    (SmrtAccount  *self);
 gboolean          smrt_account_get_loaded        (SmrtAccount  *self);
 
 /**
+ * smrt_account_get_changes:
+ *
+ * Returns: whether changes are offered, and why not
+ */
+SmrtAccountChanges smrt_account_get_changes      (SmrtAccount  *self);
+
+/** Returns: how many rows of the rest of the ledgers have come so far */
+guint64           smrt_account_get_loading_rows  (SmrtAccount  *self);
+
+/** Returns: (transfer none) (nullable): the ledgers; %NULL before it is open */
+SmrtStore        *smrt_account_get_store         (SmrtAccount  *self);
+
+/** Returns: (transfer none) (nullable): why no offline copy is kept */
+const GError     *smrt_account_get_store_problem (SmrtAccount  *self);
+
+/** Returns: (nullable): where a damaged offline copy was put */
+const char       *smrt_account_get_store_notice  (SmrtAccount  *self);
+
+/**
+ * smrt_account_set_store:
+ * @store: an open store
+ * @problem: (nullable): why it is a temporary one
+ *
+ * For those who open it.
+ */
+void              smrt_account_set_store         (SmrtAccount  *self,
+                                                  SmrtStore    *store,
+                                                  const GError *problem);
+
+/**
  * smrt_account_get_error:
  *
  * Returns: (transfer none) (nullable): why the last reading failed
  */
 const GError     *smrt_account_get_error         (SmrtAccount  *self);
-
-/**
- * smrt_account_find_subscription:
- *
- * Returns: (transfer none) (nullable): the subscription with that id
- */
-SmrtSubscription *smrt_account_find_subscription (SmrtAccount  *self,
-                                                  const char   *id);
-
-/**
- * smrt_account_find_offer:
- * @subscription_id: the id of the subscription to change
- * @product_id: the id of the plan to change to
- * @cycle: how often that is paid
- *
- * Returns: (transfer full) (nullable): that change, where it is still offered
- */
-SmrtOffer        *smrt_account_find_offer        (SmrtAccount  *self,
-                                                  const char   *subscription_id,
-                                                  const char   *product_id,
-                                                  SmrtCycle     cycle);
-
-/**
- * smrt_account_find_invoice:
- *
- * Returns: (transfer none) (nullable): the invoice with that id
- */
-SmrtInvoice      *smrt_account_find_invoice      (SmrtAccount  *self,
-                                                  const char   *id);
-
-/**
- * smrt_account_get_credit:
- * @credit: (out): the subscription credit; negative is owed
- *
- * Returns: %FALSE where the server told no balance
- */
-gboolean          smrt_account_get_credit        (SmrtAccount  *self,
-                                                  SmrtMoney    *credit);
-
-/**
- * smrt_account_get_payment_method:
- * @subscription: a subscription
- *
- * Returns: (transfer none) (nullable): what its payments are taken from
- */
-SmrtPaymentMethod *smrt_account_get_payment_method (SmrtAccount      *self,
-                                                    SmrtSubscription *subscription);
 
 /**
  * smrt_account_take_reading:
@@ -169,6 +159,29 @@ void              smrt_account_take_reading      (SmrtAccount   *self,
                                                   GPtrArray     *credits,
                                                   GPtrArray     *invoices,
                                                   gint64         as_of);
+
+/**
+ * smrt_account_show_copy:
+ *
+ * Shows what was kept of an earlier reading, where nothing is shown yet; see
+ * smrt_account_take_reading().
+ */
+void              smrt_account_show_copy         (SmrtAccount   *self,
+                                                  SmrtCatalogue *catalogue,
+                                                  SmrtCustomer  *customer,
+                                                  GPtrArray     *subscriptions,
+                                                  GPtrArray     *credits,
+                                                  GPtrArray     *invoices,
+                                                  gint64         as_of);
+
+/**
+ * smrt_account_take_usage_subscriptions:
+ * @subscriptions: (element-type SmrtSubscription): those billed by usage alone
+ *
+ * Shows them; to be called before the reading that they belong to is shown.
+ */
+void              smrt_account_take_usage_subscriptions (SmrtAccount *self,
+                                                         GPtrArray   *subscriptions);
 
 /**
  * smrt_account_begin_reading:
@@ -203,4 +216,18 @@ void              smrt_account_fail_reading      (SmrtAccount   *self,
                                                   const GError  *error,
                                                   gboolean       offline);
 
+/**
+ * smrt_account_begin_loading:
+ *
+ * Says that the rest of the ledgers is being loaded; for [class@Refresh].
+ *
+ * Returns: %FALSE where that is under way already
+ */
+gboolean          smrt_account_begin_loading     (SmrtAccount   *self);
+void              smrt_account_set_loading_rows  (SmrtAccount   *self,
+                                                  guint64        n_rows);
+void              smrt_account_end_loading       (SmrtAccount   *self);
+
 G_END_DECLS
+
+#include "smrt-account-lookup.h"

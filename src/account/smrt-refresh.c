@@ -5,34 +5,53 @@
 
 #include "smrt-refresh.h"
 
+#include "smrt-copy.h"
+#include "smrt-database.h"
+#include "smrt-ledger-sync.h"
 #include "smrt-problem.h"
-#include "smrt-stripe-account.h"
-#include "smrt-stripe-catalogue.h"
+#include "smrt-reading.h"
+#include "smrt-usage-copy.h"
+
+#define N_RECENT 100
+
+/* The first ones are those that the account shows. */
+static const SmrtStoreTable tables[] = {
+  SMRT_STORE_TABLE_CREDITS,
+  SMRT_STORE_TABLE_INVOICES,
+  SMRT_STORE_TABLE_USAGE_CREDITS,
+};
+
+#define N_TABLES G_N_ELEMENTS (tables)
+#define N_SHOWN 2
 
 struct _SmrtRefresh
 {
   GObject parent_instance;
 
   SmrtAccount *account;
-  SmrtCatalogue *catalogue;
-  SmrtCustomer *customer;
-  GPtrArray *subscriptions;
-  GPtrArray *credits;
-  GPtrArray *invoices;
-  GPtrArray *missing_plans;
+  SmrtStore *store;
+  SmrtStripeArchive *archive;
+  SmrtReading *reading;
+  SmrtLedgerSync *syncs[N_TABLES];
+  GPtrArray *recent[N_SHOWN];
   GCancellable *cancellable;
   GCancellable *outer_cancellable;
   gulong cancelled_id;
   GTask *task;
   GError *error;
-  gboolean waits_for_customer;
+  GError *store_error;
+  gboolean whole;
+  gboolean loading;
+  gboolean ended;
+  gint64 as_of;
   unsigned int n_pending;
   unsigned int number;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtRefresh, smrt_refresh, G_TYPE_OBJECT)
 
-static void load_missing_plans (SmrtRefresh *self);
+static void keep (SmrtRefresh *self);
+static void show (SmrtRefresh *self);
 
 static SmrtStripeClient *
 get_client (SmrtRefresh *self)
@@ -40,135 +59,293 @@ get_client (SmrtRefresh *self)
   return smrt_session_get_client (smrt_account_get_session (self->account));
 }
 
-/* The server begins with the newest; a person with what they had first. */
-static void
-reverse (GPtrArray *array)
+static const char *
+get_customer_id (SmrtRefresh *self)
 {
-  for (unsigned int i = 0; i < array->len / 2; i++)
-    {
-      gpointer other = array->pdata[array->len - 1 - i];
-
-      array->pdata[array->len - 1 - i] = array->pdata[i];
-      array->pdata[i] = other;
-    }
+  return smrt_session_get_customer_id (smrt_account_get_session (self->account));
 }
 
-/* What is billed by usage alone is no product that the account bought. */
 static void
-drop_usage (GPtrArray *subscriptions)
+end_loading (SmrtRefresh *self)
 {
-  for (unsigned int i = subscriptions->len; i-- > 0;)
-    {
-      GPtrArray *items = smrt_subscription_get_items (g_ptr_array_index (subscriptions, i));
-      gboolean licensed = items->len == 0;
-
-      for (unsigned int j = 0; j < items->len; j++)
-        licensed |= !smrt_price_get_metered (smrt_subscription_item_get_price (g_ptr_array_index (items, j)));
-      if (!licensed)
-        g_ptr_array_remove_index (subscriptions, i);
-    }
+  if (self->loading)
+    smrt_account_end_loading (self->account);
+  self->loading = FALSE;
 }
 
+/* Who asked is told once: when the reading is shown, or when all is there. */
 static void
 complete (SmrtRefresh *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  if (self->error == NULL)
+    {
+      if (task != NULL)
+        g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (task != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  g_clear_error (&self->error);
+}
+
+static void
+end (SmrtRefresh *self)
+{
+  self->ended = TRUE;
   g_cancellable_disconnect (self->outer_cancellable, self->cancelled_id);
   self->cancelled_id = 0;
   g_clear_object (&self->outer_cancellable);
 
   if (self->error != NULL)
     {
-      gboolean given_up = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       SmrtProblem problem = smrt_problem_from_error (self->error);
+      gboolean given_up = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                          g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 
       /* For a reading a lost answer is no more than a lost connection. */
       if (given_up || smrt_account_accept_reading (self->account, self->number))
         smrt_account_fail_reading (self->account, given_up ? NULL : self->error,
                                    problem == SMRT_PROBLEM_OFFLINE || problem == SMRT_PROBLEM_TIMED_OUT ||
                                      problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
-      g_task_return_error (task, g_steal_pointer (&self->error));
-      return;
     }
-
-  if (!smrt_account_accept_reading (self->account, self->number))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  reverse (self->subscriptions);
-  for (unsigned int i = 0; i < self->subscriptions->len; i++)
-    smrt_catalogue_choose_main_item (self->catalogue, g_ptr_array_index (self->subscriptions, i));
-  smrt_account_take_reading (self->account, self->catalogue, self->customer, self->subscriptions,
-                             self->credits, self->invoices, smrt_stripe_client_get_server_time (get_client (self)));
-  g_task_return_boolean (task, TRUE);
+  end_loading (self);
+  complete (self);
 }
 
-/* Notes what one of the parallel requests brought; with the last of them the
- * next step begins. The first error is the one that counts: it makes the
- * others give up. */
+static void begin_syncs (SmrtRefresh *self);
+
+static void
+given_up_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SmrtRefresh) self = user_data;
+
+  if (!smrt_copy_give_up_finish (SMRT_ACCOUNT (source), result, &self->error))
+    {
+      end (self);
+      return;
+    }
+
+  g_set_object (&self->store, smrt_account_get_store (self->account));
+  begin_syncs (self);
+}
+
+/* Notes what one of the parallel parts brought; with the last of them the next
+ * step begins. The first error is the one that counts: it makes the others give
+ * up. Where no more than the store fails, another one takes its place and
+ * everything else is of use. */
 static void
 finish_part (SmrtRefresh *self,
              GError      *error,
              void       (*next) (SmrtRefresh *self))
 {
-  if (error != NULL && self->error == NULL)
+  if (error != NULL && error->domain == SMRT_DATABASE_ERROR && self->store != NULL)
     {
-      self->error = error;
+      if (self->store_error == NULL)
+        self->store_error = g_steal_pointer (&error);
+    }
+  else if (error != NULL && self->error == NULL)
+    {
+      self->error = g_steal_pointer (&error);
       g_cancellable_cancel (self->cancellable);
     }
-  else
-    {
-      g_clear_error (&error);
-    }
+  g_clear_error (&error);
 
   if (--self->n_pending > 0)
     return;
 
   if (self->error != NULL)
-    complete (self);
+    end (self);
+  else if (self->store_error != NULL)
+    {
+      g_autoptr (GError) problem = g_steal_pointer (&self->store_error);
+
+      end_loading (self);
+      smrt_copy_give_up_async (self->account, self->store, problem, NULL, given_up_cb, g_object_ref (self));
+    }
   else
     next (self);
 }
 
-#define DEFINE_PART_CALLBACK(name, field, finish_function, next)              \
- static void                                                                   \
- name (GObject *source,                                                        \
-       GAsyncResult *result,                                                   \
-       gpointer user_data)                                                     \
- {                                                                             \
-  g_autoptr (SmrtRefresh) self = user_data;                                    \
-  GError *error = NULL;                                                        \
-                                                                               \
-  self->field = finish_function (SMRT_STRIPE_CLIENT (source), result, &error); \
-  finish_part (self, error, next);                                             \
- }
-
-DEFINE_PART_CALLBACK (catalogue_cb, catalogue, smrt_stripe_load_catalogue_finish, load_missing_plans)
-DEFINE_PART_CALLBACK (customer_cb, customer, smrt_stripe_load_customer_finish, load_missing_plans)
-DEFINE_PART_CALLBACK (subscriptions_cb, subscriptions, smrt_stripe_list_subscriptions_finish, load_missing_plans)
-DEFINE_PART_CALLBACK (credits_cb, credits, smrt_stripe_list_credits_finish, load_missing_plans)
-DEFINE_PART_CALLBACK (invoices_cb, invoices, smrt_stripe_list_invoices_finish, load_missing_plans)
-
-static gboolean
-knows_customer (SmrtRefresh *self)
+static void
+count_rows (SmrtRefresh *self)
 {
-  return smrt_session_get_customer_id (smrt_account_get_session (self->account)) != NULL;
+  guint64 n_rows = 0;
+
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    n_rows += smrt_ledger_sync_get_n_rows (self->syncs[i]);
+  smrt_account_set_loading_rows (self->account, n_rows);
 }
 
 static void
-load_customer_parts (SmrtRefresh *self)
+rest_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  SmrtStripeClient *client = get_client (self);
-  const char *customer_id = smrt_session_get_customer_id (smrt_account_get_session (self->account));
+  g_autoptr (SmrtRefresh) self = user_data;
+  GError *error = NULL;
 
-  self->n_pending += 4;
-  smrt_stripe_list_subscriptions_async (client, customer_id, self->cancellable, subscriptions_cb, g_object_ref (self));
-  smrt_stripe_load_customer_async (client, customer_id, self->cancellable, customer_cb, g_object_ref (self));
-  smrt_stripe_list_credits_async (client, customer_id, self->cancellable, credits_cb, g_object_ref (self));
-  smrt_stripe_list_invoices_async (client, customer_id, self->cancellable, invoices_cb, g_object_ref (self));
+  smrt_ledger_sync_read_rest_finish (SMRT_LEDGER_SYNC (source), result, &error);
+  finish_part (self, error, end);
+}
+
+/* Two that went on from the same row would get in each other's way. */
+static void
+load_rest (SmrtRefresh *self)
+{
+  gboolean has_all = TRUE;
+
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    has_all &= smrt_ledger_sync_get_complete (self->syncs[i]);
+  if (!has_all)
+    self->loading = smrt_account_begin_loading (self->account);
+  if (!self->loading)
+    return;
+
+  self->n_pending = N_TABLES;
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    {
+      g_signal_connect_object (self->syncs[i], "notify::n-rows", G_CALLBACK (count_rows), self, G_CONNECT_SWAPPED);
+      smrt_ledger_sync_read_rest_async (self->syncs[i], self->cancellable, rest_cb, g_object_ref (self));
+    }
+}
+
+static void
+show (SmrtRefresh *self)
+{
+  load_rest (self);
+
+  if (smrt_account_accept_reading (self->account, self->number))
+    {
+      smrt_account_take_usage_subscriptions (self->account, smrt_reading_get_usage_subscriptions (self->reading));
+      smrt_account_take_reading (self->account, smrt_reading_get_catalogue (self->reading),
+                                 smrt_reading_get_customer (self->reading),
+                                 smrt_reading_get_subscriptions (self->reading),
+                                 self->recent[0], self->recent[1], self->as_of);
+    }
+
+  if (!self->loading)
+    end (self);
+  else if (!self->whole)
+    complete (self);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (SmrtRefresh) self = user_data;
+  GError *error = NULL;
+
+  smrt_store_keep_copy_finish (SMRT_STORE (source), result, &error);
+  finish_part (self, error, show);
+}
+
+#define DEFINE_RECENT_CALLBACK(name, position)                                                      \
+ static void                                                                                         \
+ name (GObject *source,                                                                              \
+       GAsyncResult *result,                                                                         \
+       gpointer user_data)                                                                           \
+ {                                                                                                   \
+  g_autoptr (SmrtRefresh) self = user_data;                                                          \
+  GError *error = NULL;                                                                              \
+                                                                                                \
+  g_clear_pointer (&self->recent[position], g_ptr_array_unref);                                      \
+  self->recent[position] = smrt_store_load_recent_finish (SMRT_STORE (source), result, &error);      \
+  finish_part (self, error, show);                                                                   \
+ }
+
+DEFINE_RECENT_CALLBACK (credits_cb, 0)
+DEFINE_RECENT_CALLBACK (invoices_cb, 1)
+
+/* All that was read is kept before it is shown; what is older than what the
+ * account shows by now is neither. */
+static void
+keep (SmrtRefresh *self)
+{
+  g_autoptr (SmrtStoreCopy) copy = NULL;
+
+  if (!smrt_account_accept_reading (self->account, self->number))
+    {
+      end (self);
+      return;
+    }
+
+  if (self->as_of == 0)
+    self->as_of = smrt_stripe_client_get_server_time (get_client (self));
+  copy = smrt_store_copy_new (self->archive, get_customer_id (self), self->as_of);
+  smrt_usage_copy_set_base (self->account, copy);
+  smrt_usage_copy_carry (self->account, self->archive);
+  self->n_pending = 1 + N_SHOWN;
+  smrt_store_keep_copy_async (self->store, copy, smrt_reading_get_catalogue (self->reading), self->cancellable, kept_cb,
+                              g_object_ref (self));
+  smrt_store_load_recent_async (self->store, tables[0], N_RECENT, self->cancellable, credits_cb, g_object_ref (self));
+  smrt_store_load_recent_async (self->store, tables[1], N_RECENT, self->cancellable, invoices_cb, g_object_ref (self));
+}
+
+static void
+newest_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SmrtRefresh) self = user_data;
+  GError *error = NULL;
+
+  smrt_ledger_sync_read_newest_finish (SMRT_LEDGER_SYNC (source), result, &error);
+  finish_part (self, error, keep);
+}
+
+static void
+begin_syncs (SmrtRefresh *self)
+{
+  self->n_pending += N_TABLES;
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    {
+      g_clear_object (&self->syncs[i]);
+      self->syncs[i] = smrt_ledger_sync_new (get_client (self), self->store, tables[i], get_customer_id (self));
+      smrt_ledger_sync_read_newest_async (self->syncs[i], self->cancellable, newest_cb, g_object_ref (self));
+    }
+}
+
+static void
+reading_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SmrtRefresh) self = user_data;
+  GError *error = NULL;
+
+  smrt_reading_run_finish (SMRT_READING (source), result, &error);
+  finish_part (self, error, keep);
+}
+
+/* Whose account it is may be known before the server says who is asking: then
+ * everything is asked for at once. The store may be open before or after. */
+static void
+begin_what_can_begin (SmrtRefresh *self)
+{
+  if (get_customer_id (self) == NULL || self->error != NULL)
+    return;
+
+  if (self->reading == NULL)
+    {
+      g_autoptr (SmrtStripeClient) client = smrt_stripe_client_new_recording (get_client (self), self->archive);
+
+      self->reading = smrt_reading_new (client, get_customer_id (self));
+      self->n_pending++;
+      smrt_reading_run_async (self->reading, self->cancellable, reading_cb, g_object_ref (self));
+    }
+
+  if (self->store == NULL && smrt_account_get_store (self->account) != NULL)
+    {
+      self->store = g_object_ref (smrt_account_get_store (self->account));
+      begin_syncs (self);
+    }
 }
 
 static void
@@ -179,75 +356,29 @@ sign_in_cb (GObject      *source,
   g_autoptr (SmrtRefresh) self = user_data;
   GError *error = NULL;
 
-  smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error);
-  if (error == NULL && self->error == NULL && self->waits_for_customer)
-    load_customer_parts (self);
-  finish_part (self, error, load_missing_plans);
+  if (smrt_session_sign_in_finish (SMRT_SESSION (source), result, &error))
+    begin_what_can_begin (self);
+  finish_part (self, error, keep);
 }
 
 static void
-add_missing_plans (SmrtRefresh *self)
+store_cb (SmrtRefresh *self)
 {
-  g_autoptr (GPtrArray) plans = g_ptr_array_new ();
-  SmrtCatalogue *whole;
-
-  g_ptr_array_extend (plans, smrt_catalogue_get_plans (self->catalogue), NULL, NULL);
-  g_ptr_array_extend (plans, self->missing_plans, NULL, NULL);
-  whole = smrt_catalogue_new (plans, smrt_catalogue_get_rules (self->catalogue));
-  g_object_unref (self->catalogue);
-  self->catalogue = whole;
-
-  complete (self);
+  if (!self->ended)
+    begin_what_can_begin (self);
 }
 
 static void
-plan_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (SmrtRefresh) self = user_data;
   GError *error = NULL;
-  SmrtPlan *plan = smrt_stripe_load_plan_finish (SMRT_STRIPE_CLIENT (source), result, &error);
 
-  if (plan != NULL)
-    g_ptr_array_add (self->missing_plans, plan);
-  finish_part (self, error, add_missing_plans);
-}
-
-/* A plan that is no longer sold is not in the catalogue, but who has it wants
- * to see its name. */
-static void
-load_missing_plans (SmrtRefresh *self)
-{
-  g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer product_id;
-
-  drop_usage (self->subscriptions);
-
-  for (unsigned int i = 0; i < self->subscriptions->len; i++)
-    {
-      GPtrArray *items = smrt_subscription_get_items (g_ptr_array_index (self->subscriptions, i));
-
-      for (unsigned int j = 0; j < items->len; j++)
-        {
-          SmrtPrice *price = smrt_subscription_item_get_price (g_ptr_array_index (items, j));
-
-          if (smrt_catalogue_find_plan (self->catalogue, smrt_price_get_product_id (price)) == NULL)
-            g_hash_table_add (missing, (gpointer) smrt_price_get_product_id (price));
-        }
-    }
-
-  self->n_pending = g_hash_table_size (missing);
-  if (self->n_pending == 0)
-    {
-      complete (self);
-      return;
-    }
-
-  g_hash_table_iter_init (&iter, missing);
-  while (g_hash_table_iter_next (&iter, &product_id, NULL))
-    smrt_stripe_load_plan_async (get_client (self), product_id, self->cancellable, plan_cb, g_object_ref (self));
+  if (smrt_copy_open_finish (SMRT_ACCOUNT (source), result, &error))
+    begin_what_can_begin (self);
+  finish_part (self, error, keep);
 }
 
 static void
@@ -263,15 +394,17 @@ smrt_refresh_dispose (GObject *object)
   SmrtRefresh *self = SMRT_REFRESH (object);
 
   g_clear_object (&self->account);
-  g_clear_object (&self->catalogue);
-  g_clear_object (&self->customer);
-  g_clear_pointer (&self->subscriptions, g_ptr_array_unref);
-  g_clear_pointer (&self->credits, g_ptr_array_unref);
-  g_clear_pointer (&self->invoices, g_ptr_array_unref);
-  g_clear_pointer (&self->missing_plans, g_ptr_array_unref);
+  g_clear_object (&self->store);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->reading);
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    g_clear_object (&self->syncs[i]);
+  for (unsigned int i = 0; i < N_SHOWN; i++)
+    g_clear_pointer (&self->recent[i], g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->outer_cancellable);
   g_clear_error (&self->error);
+  g_clear_error (&self->store_error);
 
   G_OBJECT_CLASS (smrt_refresh_parent_class)->dispose (object);
 }
@@ -288,7 +421,7 @@ static void
 smrt_refresh_init (SmrtRefresh *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->missing_plans = g_ptr_array_new_with_free_func (g_object_unref);
+  self->archive = smrt_stripe_archive_new ();
 }
 
 SmrtRefresh *
@@ -304,6 +437,17 @@ smrt_refresh_new (SmrtAccount *account)
   return self;
 }
 
+SmrtRefresh *
+smrt_refresh_new_whole (SmrtAccount *account)
+{
+  SmrtRefresh *self = smrt_refresh_new (account);
+
+  if (self != NULL)
+    self->whole = TRUE;
+
+  return self;
+}
+
 void
 smrt_refresh_run_async (SmrtRefresh         *self,
                         GCancellable        *cancellable,
@@ -311,7 +455,7 @@ smrt_refresh_run_async (SmrtRefresh         *self,
                         gpointer             user_data)
 {
   g_return_if_fail (SMRT_IS_REFRESH (self));
-  g_return_if_fail (self->task == NULL && self->catalogue == NULL);
+  g_return_if_fail (self->task == NULL && self->number == 0);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, smrt_refresh_run_async);
@@ -326,15 +470,12 @@ smrt_refresh_run_async (SmrtRefresh         *self,
 
   self->number = smrt_account_begin_reading (self->account);
 
-  /* Whose account it is may be known before the server says who is asking:
-   * then everything is asked for at once. */
-  self->waits_for_customer = !knows_customer (self);
   self->n_pending = 2;
   smrt_session_sign_in_async (smrt_account_get_session (self->account), self->cancellable,
                               sign_in_cb, g_object_ref (self));
-  smrt_stripe_load_catalogue_async (get_client (self), self->cancellable, catalogue_cb, g_object_ref (self));
-  if (!self->waits_for_customer)
-    load_customer_parts (self);
+  g_signal_connect_object (self->account, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  smrt_copy_open_async (self->account, self->cancellable, opened_cb, g_object_ref (self));
+  begin_what_can_begin (self);
 }
 
 gboolean

@@ -11,18 +11,33 @@ G_BEGIN_DECLS
  * SmrtRefresh:
  *
  * One reading of the account from its server: signs in where that was not done,
- * and reads the catalogue and all that belongs to the customer, all at once
- * where the customer is known and in two round trips otherwise. The account
- * shows a whole reading or none.
+ * opens the account's store and shows what is kept there, reads all that is
+ * small, and brings the ledgers up to date, all at once where the customer is
+ * known and in two round trips otherwise. The account shows a whole reading or
+ * none. What a ledger has beyond its newest page, and was never loaded, is loaded
+ * after that.
  */
 G_DECLARE_FINAL_TYPE (SmrtRefresh, smrt_refresh, SMRT, REFRESH, GObject)
 
+/**
+ * smrt_refresh_new:
+ *
+ * Returns: (transfer full): a reading that ends when the account shows it
+ */
 SmrtRefresh *smrt_refresh_new        (SmrtAccount          *account);
+
+/**
+ * smrt_refresh_new_whole:
+ *
+ * Returns: (transfer full): a reading that ends when the store has every row
+ */
+SmrtRefresh *smrt_refresh_new_whole  (SmrtAccount          *account);
 
 /**
  * smrt_refresh_run_async:
  *
  * To be called once. The outcome is also shown by the account's properties.
+ * @cancellable cancels the loading behind it, too.
  */
 void         smrt_refresh_run_async  (SmrtRefresh          *self,
                                       GCancellable         *cancellable,

@@ -25,6 +25,8 @@ struct _SmrtSession
   SmrtRole role;
   SmrtRole claimed_role;     /* what the server says, whatever the sign-in allows */
   gboolean demo;
+  char *demo_path;
+  SmrtRole demo_role;
   gboolean signed_in;
   gboolean known;     /* from the server, by this session */
 };
@@ -284,6 +286,7 @@ smrt_session_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->account_name);
+  g_free (self->demo_path);
   g_free (self->customer_id);
   g_strfreev (self->customer_ids);
 
@@ -352,6 +355,8 @@ smrt_session_new_demo (SmrtSandbox *sandbox,
   self->client = smrt_stripe_client_new (smrt_sandbox_get_url (sandbox), key, clock);
   self->clock = g_object_ref (clock);
   self->demo = TRUE;
+  self->demo_path = g_strdup (smrt_sandbox_get_database_path (sandbox));
+  self->demo_role = role;
   self->customer_id = g_strdup (smrt_sandbox_get_customer (sandbox));
 
   return self;
@@ -546,6 +551,22 @@ smrt_session_get_demo (SmrtSession *self)
   g_return_val_if_fail (SMRT_IS_SESSION (self), FALSE);
 
   return self->demo;
+}
+
+const char *
+smrt_session_get_demo_path (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), NULL);
+
+  return self->demo_path;
+}
+
+SmrtRole
+smrt_session_get_demo_role (SmrtSession *self)
+{
+  g_return_val_if_fail (SMRT_IS_SESSION (self), SMRT_ROLE_OWNER);
+
+  return self->demo_role;
 }
 
 gboolean

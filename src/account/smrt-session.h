@@ -110,6 +110,16 @@ SmrtRole          smrt_session_get_role         (SmrtSession          *self);
 gboolean          smrt_session_get_can_change   (SmrtSession          *self);
 gboolean          smrt_session_get_demo         (SmrtSession          *self);
 
+/**
+ * smrt_session_get_demo_path:
+ *
+ * Returns: (nullable): the file of the demo account; %NULL where it lives in
+ *   memory, and for every other account
+ */
+const char       *smrt_session_get_demo_path    (SmrtSession          *self);
+
+/** Returns: as what smrt_session_new_demo() was asked to sign in */
+SmrtRole          smrt_session_get_demo_role    (SmrtSession          *self);
 gboolean          smrt_session_get_ended        (SmrtSession          *self);
 
 /** Returns: (transfer none) (nullable): the account's profile */

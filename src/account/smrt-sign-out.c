@@ -5,6 +5,7 @@
 
 #include "smrt-sign-out.h"
 
+#include "smrt-copy.h"
 #include "smrt-token-revocation.h"
 
 typedef struct
@@ -40,6 +41,31 @@ forget_profile (SignOut  *sign_out,
 }
 
 static void
+forget_and_finish (GTask *task)
+{
+  GError *error = NULL;
+
+  if (forget_profile (g_task_get_task_data (task), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+copy_forgotten_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (smrt_copy_forget_finish (result, &error))
+    forget_and_finish (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 cleared_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -48,10 +74,12 @@ cleared_cb (GObject      *source,
   SignOut *sign_out = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (smrt_keyring_clear_finish (SMRT_KEYRING (source), result, &error) && forget_profile (sign_out, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!smrt_keyring_clear_finish (SMRT_KEYRING (source), result, &error))
     g_task_return_error (task, error);
+  else if (sign_out->keep)
+    forget_and_finish (task);
+  else
+    smrt_copy_forget_async (sign_out->profile, copy_forgotten_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): cancels what is not done yet
  *
  * Revokes the tokens at the server, those of the session and those that the
- * keyring has meanwhile, forgets the secret, and forgets the account unless it is
- * kept. A server that cannot be reached does not keep anybody signed in here: the
+ * keyring has meanwhile, forgets the secret, and forgets the account with its
+ * offline copy unless it is kept. A server that cannot be reached does not keep anybody signed in here: the
  * rest is done all the same, and `revoked` tells.
  */
 void     smrt_sign_out_async  (SmrtSession          *session,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "smrt-account-dialogs.h"
+#include "smrt-copy.h"
 #include "smrt-dialogs.h"
 #include "smrt-format.h"
 #include "smrt-refresh.h"
@@ -440,6 +441,40 @@ sign_out_cb (GSimpleAction *action,
 }
 
 static void
+copy_forgotten_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+  SmrtAccountActions *self = leaving->actions;
+  g_autoptr (GError) error = NULL;
+
+  if (smrt_copy_forget_finish (result, &error))
+    smrt_profiles_remove (self->profiles, leaving->profile, &error);
+
+  if (self->window == NULL)
+    g_debug ("The window of a removal is closed");
+  else if (error != NULL)
+    smrt_dialogs_show_problem (GTK_WINDOW (self->window), error);
+  else
+    /* Translators: %s is the name of an account */
+    tell (self, g_strdup_printf (_("%s was removed from the list"), leaving->name));
+}
+
+static void
+remove_account (SmrtAccountActions *self,
+                SmrtProfile        *profile,
+                const char         *name)
+{
+  g_autoptr (Leaving) leaving = g_rc_box_new0 (Leaving);
+
+  leaving->actions = g_object_ref (self);
+  leaving->profile = g_object_ref (profile);
+  leaving->name = g_strdup (name);
+  smrt_copy_forget_async (profile, copy_forgotten_cb, g_steal_pointer (&leaving));
+}
+
+static void
 leave_account_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -447,7 +482,6 @@ leave_account_cb (GSimpleAction *action,
   SmrtAccountActions *self = user_data;
   SmrtProfile *profile = find_profile (self, parameter);
   g_autofree char *name = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (profile == NULL)
     return;
@@ -456,11 +490,8 @@ leave_account_cb (GSimpleAction *action,
   if (smrt_profile_get_signed_in (profile))
     ask_to_sign_out (self, profile,
                      profile == smrt_window_get_profile (self->window) ? get_session (self) : NULL, name);
-  else if (smrt_profiles_remove (self->profiles, profile, &error))
-    /* Translators: %s is the name of an account */
-    tell (self, g_strdup_printf (_("%s was removed from the list"), name));
   else
-    smrt_dialogs_show_problem (GTK_WINDOW (self->window), error);
+    remove_account (self, profile, name);
 }
 
 static void

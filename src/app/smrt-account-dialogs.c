@@ -27,9 +27,11 @@ explain_sign_out (SmrtProfile *profile)
   if (profile == NULL)
     return _("Nothing of it was stored on this computer.");
   if (smrt_profile_get_kind (profile) == SMRT_PROFILE_KIND_API_KEY)
-    return _("The key is removed from your keyring. It stays valid until it is revoked where it was made.");
+    return _("The key is removed from your keyring. It stays valid until it is revoked where it was made. What was read "
+             "of the account is removed from this computer, unless the account stays in the list.");
 
-  return _("Your sign-in is ended at the server, and removed from your keyring.");
+  return _("Your sign-in is ended at the server, and removed from your keyring. What was read of the account is removed "
+           "from this computer, unless the account stays in the list.");
 }
 
 GtkWidget *

@@ -165,7 +165,7 @@ present_if_ready (SmrtApplication *self)
 
   if (account != NULL)
     {
-      if (smrt_account_get_state (account) > SMRT_ACCOUNT_STATE_LOADING)
+      if (smrt_account_get_loaded (account) || smrt_account_get_state (account) > SMRT_ACCOUNT_STATE_LOADING)
         present (self);
     }
   else if (self->account_id == NULL &&
@@ -395,7 +395,8 @@ is_reading (gpointer data)
 {
   SmrtApplication *self = data;
 
-  return self->demo_account != NULL && smrt_account_get_state (self->demo_account) == SMRT_ACCOUNT_STATE_LOADING;
+  return self->demo_account != NULL && !smrt_account_get_loaded (self->demo_account) &&
+         smrt_account_get_state (self->demo_account) == SMRT_ACCOUNT_STATE_LOADING;
 }
 
 static gboolean

@@ -25,7 +25,6 @@ struct _SmrtSubscriptionActions
   GtkApplicationWindow *window;
   SmrtAccount          *account;
   GSignalGroup         *account_signals;
-  GSignalGroup         *session_signals;
   GCancellable         *cancellable;
   gint64                browsing_until;
   gboolean              busy;
@@ -48,9 +47,8 @@ static const char *const action_names[] = { "keep-plan", "give-up", "pay-invoice
 static void
 update_actions (SmrtSubscriptionActions *self)
 {
-  SmrtSession *session = self->account != NULL ? smrt_account_get_session (self->account) : NULL;
-  gboolean can_change = session != NULL && smrt_account_get_loaded (self->account) &&
-                        smrt_session_get_can_change (session) && !smrt_session_get_ended (session);
+  gboolean can_change = self->account != NULL &&
+                        smrt_account_get_changes (self->account) == SMRT_ACCOUNT_CHANGES_OFFERED;
 
   if (self->window == NULL)
     return;
@@ -240,7 +238,8 @@ account_read_cb (SmrtSubscriptionActions *self)
 {
   update_actions (self);
 
-  if (self->looked_for_repair || !smrt_account_get_loaded (self->account))
+  /* What was kept says nothing about what has to be repaired now. */
+  if (self->looked_for_repair || smrt_account_get_state (self->account) != SMRT_ACCOUNT_STATE_READY)
     return;
 
   self->looked_for_repair = TRUE;
@@ -313,10 +312,7 @@ smrt_subscription_actions_dispose (GObject *object)
 
   if (self->account_signals != NULL)
     g_signal_group_set_target (self->account_signals, NULL);
-  if (self->session_signals != NULL)
-    g_signal_group_set_target (self->session_signals, NULL);
   g_clear_object (&self->account_signals);
-  g_clear_object (&self->session_signals);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->window);
@@ -346,10 +342,7 @@ smrt_subscription_actions_init (SmrtSubscriptionActions *self)
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account_signals, "notify::customer", G_CALLBACK (account_read_cb), self);
-
-  self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::changes", G_CALLBACK (update_actions), self);
 }
 
 SmrtSubscriptionActions *
@@ -398,7 +391,6 @@ smrt_subscription_actions_set_account (SmrtSubscriptionActions *self,
   self->looked_for_repair = FALSE;
   self->browsing_until = 0;
   g_signal_group_set_target (self->account_signals, account);
-  g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
   if (account != NULL)
     account_read_cb (self);
   else

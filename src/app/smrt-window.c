@@ -13,6 +13,7 @@
 #include "smrt-history-page.h"
 #include "smrt-opening-page.h"
 #include "smrt-page-stack.h"
+#include "smrt-reconnect.h"
 #include "smrt-refresh.h"
 #include "smrt-sidebar.h"
 #include "smrt-sign-in-page.h"
@@ -28,7 +29,7 @@ struct _SmrtWindow
   SmrtAccount          *account;
   SmrtProfile          *profile;
   GSignalGroup         *account_signals;
-  GSignalGroup         *session_signals;
+  SmrtReconnect        *reconnect;
   GBindingGroup        *search;
   GCancellable         *cancellable;
   AdwToast             *toast;
@@ -75,8 +76,7 @@ static void
 update_actions (SmrtWindow *self)
 {
   gboolean has_account = self->account != NULL;
-  SmrtSession *session = has_account ? smrt_account_get_session (self->account) : NULL;
-  gboolean can_change = has_account && smrt_session_get_can_change (session) && !smrt_session_get_ended (session);
+  gboolean can_change = has_account && smrt_account_get_changes (self->account) == SMRT_ACCOUNT_CHANGES_OFFERED;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh",
                                  has_account && !smrt_account_get_refreshing (self->account));
@@ -360,12 +360,10 @@ smrt_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   if (self->account_signals != NULL)
     g_signal_group_set_target (self->account_signals, NULL);
-  if (self->session_signals != NULL)
-    g_signal_group_set_target (self->session_signals, NULL);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account_signals);
-  g_clear_object (&self->session_signals);
+  g_clear_object (&self->reconnect);
   g_clear_object (&self->search);
   g_clear_object (&self->account);
   g_clear_object (&self->profile);
@@ -436,10 +434,7 @@ smrt_window_init (SmrtWindow *self)
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
   g_signal_group_connect_swapped (self->account_signals, "notify::refreshing", G_CALLBACK (update_actions), self);
-
-  self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::can-change", G_CALLBACK (update_actions), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::changes", G_CALLBACK (update_actions), self);
 
   smrt_subscription_actions_add_to (GTK_APPLICATION_WINDOW (self));
   update_actions (self);
@@ -503,7 +498,11 @@ smrt_window_show_account (SmrtWindow  *self,
   if (g_set_object (&self->profile, profile))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
   g_signal_group_set_target (self->account_signals, account);
-  g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
+  if (is_new)
+    {
+      g_clear_object (&self->reconnect);
+      self->reconnect = account != NULL ? smrt_reconnect_new (account) : NULL;
+    }
   update_actions (self);
 
   if (account != NULL)

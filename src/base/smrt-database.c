@@ -157,7 +157,7 @@ smrt_database_open (const char          *path,
                     GError             **error)
 {
   g_autoptr (SmrtDatabase) self = NULL;
-  gboolean in_memory;
+  gboolean is_file;
   int result, fd;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -165,9 +165,9 @@ smrt_database_open (const char          *path,
 
   self = g_new0 (SmrtDatabase, 1);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sqlite3_finalize);
-  in_memory = g_str_equal (path, ":memory:");
+  is_file = *path != '\0' && !g_str_equal (path, ":memory:");
 
-  if (!in_memory)
+  if (is_file)
     {
       /* SQLite gives its journal files the mode of the database. */
       fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

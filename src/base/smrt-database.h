@@ -43,7 +43,8 @@ typedef struct _SmrtDatabase SmrtDatabase;
 
 /**
  * smrt_database_open:
- * @path: the file, or `:memory:`
+ * @path: the file, `:memory:`, or an empty string for a private file of SQLite
+ *   that is gone with the connection
  * @application_id: marks the files of one purpose (SQLite's `application_id`)
  * @schema: (array zero-terminated=1): SQL scripts; script i leads from schema
  *   version i to i + 1

@@ -12,6 +12,7 @@ struct _SmrtCreditEntry
   char *id;
   char *description;
   char *invoice_id;
+  char *credit_note_id;
   SmrtMoney amount;
   SmrtMoney balance;
   SmrtCreditKind kind;
@@ -50,6 +51,7 @@ smrt_credit_entry_finalize (GObject *object)
   g_free (self->id);
   g_free (self->description);
   g_free (self->invoice_id);
+  g_free (self->credit_note_id);
 
   G_OBJECT_CLASS (smrt_credit_entry_parent_class)->finalize (object);
 }
@@ -148,4 +150,25 @@ smrt_credit_entry_get_invoice_id (SmrtCreditEntry *self)
   g_return_val_if_fail (SMRT_IS_CREDIT_ENTRY (self), NULL);
 
   return self->invoice_id;
+}
+
+const char *
+smrt_credit_entry_get_credit_note_id (SmrtCreditEntry *self)
+{
+  g_return_val_if_fail (SMRT_IS_CREDIT_ENTRY (self), NULL);
+
+  return self->credit_note_id;
+}
+
+void
+smrt_credit_entry_set_credit_note_id (SmrtCreditEntry *self,
+                                      const char      *credit_note_id)
+{
+  g_return_if_fail (SMRT_IS_CREDIT_ENTRY (self));
+
+  if (g_strcmp0 (self->credit_note_id, credit_note_id) == 0)
+    return;
+
+  g_free (self->credit_note_id);
+  self->credit_note_id = g_strdup (credit_note_id);
 }

@@ -103,4 +103,13 @@ const char      *smrt_credit_entry_get_description (SmrtCreditEntry *self);
  */
 const char      *smrt_credit_entry_get_invoice_id  (SmrtCreditEntry *self);
 
+/**
+ * smrt_credit_entry_get_credit_note_id:
+ *
+ * Returns: (nullable): the credit note that it belongs to
+ */
+const char      *smrt_credit_entry_get_credit_note_id (SmrtCreditEntry *self);
+void             smrt_credit_entry_set_credit_note_id (SmrtCreditEntry *self,
+                                                       const char      *credit_note_id);
+
 G_END_DECLS

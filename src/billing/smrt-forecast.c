@@ -70,3 +70,64 @@ smrt_forecast_credit (const SmrtMoney *credit,
 
   return rows;
 }
+
+/* The series whose next payment comes first; of several, the first of them. */
+static unsigned int
+find_next (const SmrtForecastSeries *series,
+           const unsigned int       *n_made,
+           unsigned int              n_series,
+           gint64                   *date)
+{
+  unsigned int next = 0;
+
+  for (unsigned int i = 0; i < n_series; i++)
+    {
+      gint64 other = smrt_forecast_get_payment_date (series[i].first_date, series[i].cycle, n_made[i]);
+
+      if (i == 0 || other < *date)
+        {
+          next = i;
+          *date = other;
+        }
+    }
+
+  return next;
+}
+
+GArray *
+smrt_forecast_payments (const SmrtMoney          *credit,
+                        const SmrtForecastSeries *series,
+                        unsigned int              n_series,
+                        unsigned int              n_payments)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (SmrtForecastRow));
+  g_autofree unsigned int *n_made = NULL;
+  gint64 rest;
+
+  g_return_val_if_fail (credit != NULL && (series != NULL || n_series == 0), rows);
+
+  if (credit->amount <= 0 || n_series == 0)
+    return rows;
+  for (unsigned int i = 0; i < n_series; i++)
+    if (series[i].payment.amount <= 0 || series[i].cycle == SMRT_CYCLE_OTHER ||
+        !g_str_equal (series[i].payment.currency, credit->currency))
+      return rows;
+
+  rest = credit->amount;
+  n_made = g_new0 (unsigned int, n_series);
+  while (rows->len < n_payments)
+    {
+      gint64 date = 0;
+      unsigned int next = find_next (series, n_made, n_series, &date);
+      const SmrtMoney *payment = &series[next].payment;
+      gint64 from_credit = MIN (rest, payment->amount);
+
+      add_row (rows, payment, date, series[next].cycle, 0, 1, from_credit);
+      if (from_credit == 0)
+        break;
+      rest -= from_credit;
+      n_made[next]++;
+    }
+
+  return rows;
+}

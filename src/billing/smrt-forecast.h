@@ -49,6 +49,41 @@ GArray *smrt_forecast_credit    (const SmrtMoney *credit,
                                  SmrtCycle        cycle);
 
 /**
+ * SmrtForecastSeries:
+ * @payment: what each payment comes to
+ * @first_date: unix seconds of the next payment
+ * @cycle: how often it is made
+ *
+ * The coming payments of one subscription.
+ */
+typedef struct
+{
+  SmrtMoney payment;
+  gint64    first_date;
+  SmrtCycle cycle;
+} SmrtForecastSeries;
+
+/**
+ * smrt_forecast_payments:
+ * @credit: the subscription credit, positive
+ * @series: (array length=n_series): all that the credit pays for
+ * @n_series: how many subscriptions
+ * @n_payments: how many payments at the most
+ *
+ * The coming payments one by one, in the order of their dates, which is the
+ * order in which they use up the credit, up to the first that is charged in
+ * full. It is an estimate and must be labelled as one.
+ *
+ * Returns: (transfer full) (element-type SmrtForecastRow): rows of one payment
+ *   each; empty where there is no credit, or a series is in another currency,
+ *   comes to nothing or is paid in another cycle
+ */
+GArray *smrt_forecast_payments  (const SmrtMoney          *credit,
+                                 const SmrtForecastSeries *series,
+                                 unsigned int              n_series,
+                                 unsigned int              n_payments);
+
+/**
  * smrt_forecast_get_payment_date:
  * @first_date: unix seconds of payment number 0
  * @cycle: how often it is made

@@ -78,22 +78,46 @@ smrt_money_negate (const SmrtMoney *self)
 char *
 smrt_money_to_decimal (const SmrtMoney *self)
 {
-  unsigned int exponent;
-  guint64 magnitude, scale = 1;
+  char text[SMRT_MONEY_DECIMAL_SIZE];
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  exponent = smrt_currency_get_exponent (self->currency);
-  magnitude = self->amount < 0 ? -(guint64) self->amount : (guint64) self->amount;
-  for (unsigned int i = 0; i < exponent; i++)
-    scale *= 10;
+  smrt_money_write_decimal (self->amount, smrt_currency_get_exponent (self->currency), text);
 
-  if (exponent == 0)
-    return g_strdup_printf ("%s%" G_GUINT64_FORMAT, self->amount < 0 ? "-" : "", magnitude);
+  return g_strdup (text);
+}
 
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT,
-                          self->amount < 0 ? "-" : "",
-                          magnitude / scale, (int) exponent, magnitude % scale);
+gsize
+smrt_money_write_decimal (gint64       amount,
+                          unsigned int exponent,
+                          char         text[SMRT_MONEY_DECIMAL_SIZE])
+{
+  guint64 rest = amount < 0 ? -(guint64) amount : (guint64) amount;
+  char reversed[SMRT_MONEY_DECIMAL_SIZE];
+  unsigned int n_digits = 0;
+  gsize length = 0;
+
+  g_return_val_if_fail (text != NULL && exponent <= 3, 0);
+
+  /* All decimals, and at least one digit before them. */
+  while (rest > 0 || n_digits <= exponent)
+    {
+      reversed[n_digits++] = '0' + rest % 10;
+      rest /= 10;
+    }
+
+  if (amount < 0)
+    text[length++] = '-';
+  while (n_digits > 0)
+    {
+      n_digits--;
+      text[length++] = reversed[n_digits];
+      if (n_digits == exponent && exponent > 0)
+        text[length++] = '.';
+    }
+  text[length] = '\0';
+
+  return length;
 }
 
 gboolean

@@ -72,6 +72,21 @@ SmrtMoney  smrt_money_negate   (const SmrtMoney *self);
  */
 char      *smrt_money_to_decimal (const SmrtMoney *self);
 
+/** The bytes of the longest decimal with its end. */
+#define SMRT_MONEY_DECIMAL_SIZE 24
+
+/**
+ * smrt_money_write_decimal:
+ * @amount: minor units
+ * @exponent: the decimals of the currency
+ * @text: where smrt_money_to_decimal() goes: for lists that are long
+ *
+ * Returns: how many bytes, without the 0 at the end
+ */
+gsize      smrt_money_write_decimal (gint64           amount,
+                                     unsigned int     exponent,
+                                     char             text[SMRT_MONEY_DECIMAL_SIZE]);
+
 /**
  * smrt_currency_is_valid:
  *

@@ -52,7 +52,8 @@ SmrtPeriod smrt_period_all           (void);
  * @fiscal_start: the first month of the fiscal year, 1 to 12
  * @zone: the person's time zone
  *
- * Returns: the period of that kind in which @time is
+ * Returns: the period of that kind in which @time is; times outside of the
+ *   years 1 to 9999 are in the first or the last one
  */
 SmrtPeriod smrt_period_at            (SmrtPeriodKind    kind,
                                       gint64            time,
@@ -63,7 +64,8 @@ SmrtPeriod smrt_period_at            (SmrtPeriodKind    kind,
  * smrt_period_step:
  * @n_steps: how many periods on; negative is back
  *
- * Returns: another period of the kind
+ * Returns: another period of the kind; the last one that begins in the years 1
+ *   to 9999 where there are not so many
  */
 SmrtPeriod smrt_period_step          (const SmrtPeriod *self,
                                       int               n_steps);
@@ -73,6 +75,7 @@ SmrtPeriod smrt_period_step          (const SmrtPeriod *self,
  * @zone: the person's time zone
  * @from: (out): unix seconds of its first second; 0 for all there is
  * @until: (out): unix seconds of the first second after it; 0 for all there is
+ *   and for nothing else: 1 where it is the beginning of 1970
  */
 void       smrt_period_get_bounds    (const SmrtPeriod *self,
                                       GTimeZone        *zone,
@@ -82,11 +85,24 @@ gboolean   smrt_period_equal         (const SmrtPeriod *self,
                                       const SmrtPeriod *other);
 
 /**
+ * smrt_period_get_quarter:
+ * @self: a quarter
+ * @fiscal_start: the first month of the fiscal year, 1 to 12
+ * @fiscal_year: (out): the calendar year in which its fiscal year begins
+ *
+ * Returns: which quarter of the fiscal year it is, 1 to 4
+ */
+int        smrt_period_get_quarter   (const SmrtPeriod *self,
+                                      int               fiscal_start,
+                                      int              *fiscal_year);
+
+/**
  * smrt_period_parse:
  * @text: `2026-11`, `2026-Q3`, `2026`, `FY2026` (the fiscal year that begins in
  *   2026) or `all`
  * @fiscal_start: the first month of the fiscal year, 1 to 12; quarters are
  *   counted from it: with 7, `2026-Q1` is July to September 2026
+ * @period: (out): the period; left as it is where @text is none
  *
  * Returns: whether @text is one
  */

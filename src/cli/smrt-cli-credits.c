@@ -13,74 +13,91 @@
 #include "smrt-export-csv.h"
 #include "smrt-export-ledger.h"
 #include "smrt-export-qif.h"
+#include "smrt-export-rows.h"
+#include "smrt-export-statement.h"
+#include "smrt-export-xlsx.h"
 #include "smrt-words.h"
 
-static SmrtInvoice *
-find_invoice (SmrtAccount     *account,
-              SmrtCreditEntry *entry)
-{
-  const char *id = smrt_credit_entry_get_invoice_id (entry);
-
-  return id != NULL ? smrt_account_find_invoice (account, id) : NULL;
-}
-
 static JsonNode *
-make_json (SmrtAccount *account)
+make_json (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  GListModel *credits = smrt_account_get_credits (account);
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), FALSE);
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *row;
 
   json_builder_begin_array (builder);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
+  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
     {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
-      SmrtInvoice *invoice = find_invoice (account, entry);
-      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
-
       json_builder_begin_object (builder);
       smrt_cli_add_string (builder, "id", smrt_credit_entry_get_id (entry));
       smrt_cli_add_time (builder, "created", smrt_credit_entry_get_created (entry));
       smrt_cli_add_string (builder, "kind",
                            g_enum_get_value (kinds, smrt_credit_entry_get_kind (entry))->value_nick);
-      smrt_cli_add_string (builder, "what", words);
+      smrt_cli_add_string (builder, "what", smrt_ledger_row_get_words (row));
       smrt_cli_add_string (builder, "invoice", smrt_credit_entry_get_invoice_id (entry));
-      smrt_cli_add_string (builder, "receipt", invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      smrt_cli_add_string (builder, "receipt", smrt_ledger_row_get_receipt (row));
       smrt_cli_add_money (builder, "amount", smrt_credit_entry_get_amount (entry));
       smrt_cli_add_money (builder, "balance", smrt_credit_entry_get_balance (entry));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 
-  return json_builder_get_root (builder);
+  return smrt_export_rows_check (rows, error) ? json_builder_get_root (builder) : NULL;
+}
+
+/* What there is; of a period, what it begins and ends with. */
+static void
+add_heading (GString          *text,
+             SmrtAccount      *account,
+             SmrtExportSource *source)
+{
+  const SmrtExportSpan *span = smrt_export_source_get_span (source);
+  const SmrtMoney *opening = smrt_export_source_get_opening (source);
+  const SmrtMoney *closing = smrt_export_source_get_closing (source);
+  g_autofree char *words = NULL;
+  g_autofree char *closing_words = NULL;
+  SmrtMoney credit;
+
+  if (span->period.kind == SMRT_PERIOD_KIND_ALL)
+    {
+      words = smrt_account_get_credit (account, &credit) ? smrt_words_balance (&credit) : g_strdup (_("No credit"));
+      g_string_append_printf (text, "%s\n", words);
+      return;
+    }
+
+  words = smrt_words_period (&span->period, span->fiscal_start);
+  g_string_append_printf (text, "%s\n", words);
+  if (opening == NULL || closing == NULL)
+    return;
+
+  g_free (words);
+  words = smrt_words_balance (opening);
+  closing_words = smrt_words_balance (closing);
+  /* Translators: of a ledger; both are "Credit $41.33", "Owed $5.00" or "No credit" */
+  g_string_append_printf (text, _("Opening balance: %1$s. Closing balance: %2$s.\n"), words, closing_words);
 }
 
 static char *
-make_text (SmrtAccount *account)
+make_text (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("lllrr");
   g_autoptr (GString) text = g_string_new (NULL);
-  GListModel *credits = smrt_account_get_credits (account);
-  SmrtMoney credit;
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), FALSE);
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *row;
 
-  if (smrt_account_get_credit (account, &credit))
+  add_heading (text, account, source);
+  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
     {
-      g_autofree char *balance = smrt_words_balance (&credit);
-
-      g_string_append_printf (text, "%s\n", balance);
-    }
-  else
-    {
-      g_string_append_printf (text, "%s\n", _("No credit"));
-    }
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (credits); i++)
-    {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
-      SmrtInvoice *invoice = find_invoice (account, entry);
       g_autofree char *date = smrt_words_date_short (smrt_credit_entry_get_created (entry));
-      g_autofree char *words = smrt_words_credit_entry (entry, invoice, smrt_account_get_catalogue (account));
-      g_autofree char *receipt = smrt_words_plain (invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
+      g_autofree char *words = smrt_words_plain (smrt_ledger_row_get_words (row));
+      g_autofree char *receipt = smrt_words_plain (smrt_ledger_row_get_receipt (row));
       g_autofree char *amount = smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
       const SmrtMoney *after = smrt_credit_entry_get_balance (entry);
       g_autofree char *balance = after != NULL ? smrt_words_money (after) : g_strdup ("");
@@ -89,6 +106,8 @@ make_text (SmrtAccount *account)
     }
 
   smrt_cli_table_append_to (table, text);
+  if (!smrt_export_rows_check (rows, error))
+    return NULL;
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -96,6 +115,7 @@ make_text (SmrtAccount *account)
 static const SmrtCliList list = {
   .command = "credits",
   .summary = N_("Lists the subscription credit and what became of it."),
+  .has_rows = TRUE,
   .make_json = make_json,
   .make_text = make_text,
   .formats = {
@@ -104,6 +124,10 @@ static const SmrtCliList list = {
     { "hledger", N_("Print a journal for hledger"), smrt_export_hledger_credits },
     { "beancount", N_("Print a journal for beancount"), smrt_export_beancount_credits },
     { "qif", N_("Print the Quicken Interchange Format"), smrt_export_qif_credits },
+#ifdef HAVE_XLSX
+    { "xlsx", N_("Print a workbook for a spreadsheet"), smrt_export_xlsx_credits, TRUE },
+#endif
+    { "statement", N_("Print a statement as PDF"), smrt_export_statement_credits, TRUE },
   },
 };
 

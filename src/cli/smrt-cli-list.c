@@ -13,14 +13,19 @@
 #include "smrt-cli-connection.h"
 #include "smrt-cli-interrupt.h"
 #include "smrt-cli-output.h"
+#include "smrt-cli-progress.h"
+#include "smrt-cli-source.h"
 #include "smrt-file-writer.h"
 #include "smrt-json.h"
 
-/* Which formats were asked for, and where the list goes. */
+/* Which formats were asked for, where the list goes, and of which period it is. */
 typedef struct
 {
   gboolean wanted[SMRT_CLI_MAX_FORMATS];
   char *output;
+  char *period;
+  int fiscal_start;
+  gboolean progress;
 } Choice;
 
 /* What a thread of its own writes, while this one waits for Ctrl+C. */
@@ -35,6 +40,7 @@ static void
 clear_choice (Choice *choice)
 {
   g_clear_pointer (&choice->output, g_free);
+  g_clear_pointer (&choice->period, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, clear_choice)
@@ -62,6 +68,13 @@ parse (const SmrtCliList   *self,
     "output", 0, 0, G_OPTION_ARG_FILENAME, &choice->output,
     N_("Write to a file, whole or not at all, instead of standard output"), N_("FILE")
   };
+  const GOptionEntry of_rows[] = {
+    { "period", 0, 0, G_OPTION_ARG_STRING, &choice->period,
+      N_("Only what is of a period: 2026-11, 2026-Q3, 2026, FY2026, or all"), N_("PERIOD") },
+    { "fiscal-start", 0, 0, G_OPTION_ARG_INT, &choice->fiscal_start,
+      N_("The month that quarters and fiscal years are counted from, 1 to 12"), N_("MONTH") },
+    { "progress", 0, 0, G_OPTION_ARG_NONE, &choice->progress, N_("Say how far it has come on standard error"), NULL },
+  };
 
   for (unsigned int i = 0; self->formats[i].option != NULL; i++)
     {
@@ -72,6 +85,9 @@ parse (const SmrtCliList   *self,
       g_array_append_val (entries, entry);
     }
   g_array_append_val (entries, output);
+  choice->fiscal_start = 1;
+  if (self->has_rows)
+    g_array_append_vals (entries, of_rows, G_N_ELEMENTS (of_rows));
 
   return smrt_cli_options_parse (options, self->command, NULL, _(self->summary), (const GOptionEntry *) entries->data,
                                  args, done, error);
@@ -106,6 +122,13 @@ choose_format (const SmrtCliList     *self,
       g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--output needs the name of a file."));
       return FALSE;
     }
+  if (*format != NULL && (*format)->is_binary && choice->output == NULL && isatty (STDOUT_FILENO))
+    {
+      g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                   /* Translators: %s is the name of an option */
+                   _("What --%s makes is no text for a terminal: name a file with --output."), (*format)->option);
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -127,7 +150,7 @@ run_job_cb (GTask        *task,
 
 static gboolean
 write_format (const SmrtCliFormat  *format,
-              SmrtAccount          *account,
+              SmrtExportSource     *source,
               GOutputStream        *stream,
               GError              **error)
 {
@@ -137,9 +160,7 @@ write_format (const SmrtCliFormat  *format,
   Job *job = g_new0 (Job, 1);
 
   job->write = format->write;
-  job->source = smrt_export_source_new (smrt_account_get_credits (account), smrt_account_get_invoices (account),
-                                        smrt_account_get_subscriptions (account),
-                                        smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
+  job->source = g_object_ref (source);
   job->stream = g_object_ref (stream);
 
   task = g_task_new (NULL, smrt_cli_interrupt_get_cancellable (interrupt), smrt_cli_wait_cb, &result);
@@ -151,11 +172,17 @@ write_format (const SmrtCliFormat  *format,
 }
 
 static char *
-make_json (const SmrtCliList *self,
-           SmrtAccount       *account)
+make_json (const SmrtCliList  *self,
+           SmrtAccount        *account,
+           SmrtExportSource   *source,
+           GError            **error)
 {
-  g_autoptr (JsonNode) root = self->make_json (account);
-  g_autofree char *json = smrt_json_to_string (root, TRUE);
+  g_autoptr (JsonNode) root = self->make_json (account, source, error);
+  g_autofree char *json = NULL;
+
+  if (root == NULL)
+    return NULL;
+  json = smrt_json_to_string (root, TRUE);
 
   return g_strconcat (json, "\n", NULL);
 }
@@ -165,6 +192,7 @@ write_file (const SmrtCliList     *self,
             const SmrtCliOptions  *options,
             const SmrtCliFormat   *format,
             SmrtAccount           *account,
+            SmrtExportSource      *source,
             const char            *path,
             GError               **error)
 {
@@ -175,48 +203,59 @@ write_file (const SmrtCliList     *self,
     return FALSE;
 
   if (format != NULL)
-    return write_format (format, account, smrt_file_writer_get_stream (writer), error) &&
+    return write_format (format, source, smrt_file_writer_get_stream (writer), error) &&
            smrt_file_writer_finish (writer, error);
 
-  text = options->json ? make_json (self, account) : self->make_text (account);
+  text = options->json ? make_json (self, account, source, error) : self->make_text (account, source, error);
+  if (text == NULL)
+    return FALSE;
 
   return g_output_stream_write_all (smrt_file_writer_get_stream (writer), text, strlen (text), NULL, NULL, error) &&
          smrt_file_writer_finish (writer, error);
 }
 
 static SmrtCliExit
-print_format (const SmrtCliFormat *format,
-              SmrtAccount         *account)
+fail_to_list (const GError *error)
 {
-  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  g_autoptr (GError) error = NULL;
-
-  if (write_format (format, account, stream, &error))
-    return SMRT_CLI_EXIT_DONE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return smrt_cli_fail (error);
-
   smrt_cli_warn (error->message);
 
   return SMRT_CLI_EXIT_SERVER;
 }
 
 static SmrtCliExit
+print_format (const SmrtCliFormat *format,
+              SmrtExportSource    *source)
+{
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  if (write_format (format, source, stream, &error))
+    return SMRT_CLI_EXIT_DONE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return smrt_cli_fail (error);
+
+  return fail_to_list (error);
+}
+
+static SmrtCliExit
 print_list (const SmrtCliList    *self,
             const SmrtCliOptions *options,
-            SmrtAccount          *account)
+            SmrtAccount          *account,
+            SmrtExportSource     *source)
 {
+  g_autoptr (GError) error = NULL;
+
   if (options->json)
     {
-      g_autoptr (JsonNode) root = self->make_json (account);
+      g_autoptr (JsonNode) root = self->make_json (account, source, &error);
 
-      return smrt_cli_print_json (root);
+      return root != NULL ? smrt_cli_print_json (root) : fail_to_list (error);
     }
   else
     {
-      g_autofree char *text = self->make_text (account);
+      g_autofree char *text = self->make_text (account, source, &error);
 
-      return smrt_cli_print_text (text);
+      return text != NULL ? smrt_cli_print_text (text) : fail_to_list (error);
     }
 }
 
@@ -227,8 +266,11 @@ smrt_cli_list_run (const SmrtCliList   *self,
   g_auto (SmrtCliOptions) options = { 0 };
   g_auto (Choice) choice = { 0 };
   g_autoptr (SmrtCliConnection) connection = NULL;
+  g_autoptr (SmrtExportSource) source = NULL;
+  g_autoptr (SmrtCliProgress) progress = NULL;
   g_autoptr (GError) error = NULL;
   const SmrtCliFormat *format;
+  SmrtExportSpan span;
   SmrtAccount *account;
   gboolean done;
 
@@ -236,7 +278,8 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
   if (done)
     return SMRT_CLI_EXIT_DONE;
-  if (!choose_format (self, &options, &choice, &format, &error))
+  if (!choose_format (self, &options, &choice, &format, &error) ||
+      !smrt_cli_source_parse_span (choice.period, choice.fiscal_start, &span, &error))
     return smrt_cli_fail (error);
 
   connection = smrt_cli_connection_open (&options, &error);
@@ -244,9 +287,11 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
 
   account = smrt_cli_connection_get_account (connection);
+  source = smrt_cli_source_new (account, &span);
+  progress = smrt_cli_progress_new (source, choice.progress, choice.output == NULL && isatty (STDOUT_FILENO));
   if (choice.output != NULL)
-    return write_file (self, &options, format, account, choice.output, &error) ? SMRT_CLI_EXIT_DONE
-                                                                               : smrt_cli_fail (error);
+    return write_file (self, &options, format, account, source, choice.output, &error) ? SMRT_CLI_EXIT_DONE
+                                                                                       : smrt_cli_fail (error);
 
-  return format != NULL ? print_format (format, account) : print_list (self, &options, account);
+  return format != NULL ? print_format (format, source) : print_list (self, &options, account, source);
 }

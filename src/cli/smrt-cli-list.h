@@ -10,13 +10,14 @@
 G_BEGIN_DECLS
 
 /** A command has fewer formats than this. */
-#define SMRT_CLI_MAX_FORMATS 8
+#define SMRT_CLI_MAX_FORMATS 10
 
 /**
  * SmrtCliFormat:
  * @option: the option that asks for it, without its dashes
  * @summary: what it does, for its help; marked for translation
  * @write: who writes it
+ * @is_binary: whether it is no text, and has no place on a terminal
  *
  * A format that a list can be printed in besides a table and JSON.
  */
@@ -25,13 +26,16 @@ typedef struct
   const char *option;
   const char *summary;
   SmrtExport  write;
+  gboolean    is_binary;
 } SmrtCliFormat;
 
 /**
  * SmrtCliList:
  * @command: its name
  * @summary: what it does, for its help; marked for translation
- * @make_json: makes what it lists as JSON of an account that was read
+ * @has_rows: whether it is a list of rows, which has periods
+ * @make_json: makes what it lists as JSON, of an account that was read and of
+ *   what is exported of it
  * @make_text: makes a table of the same, in UTF-8
  * @formats: what else it can be printed in, up to one without an option
  *
@@ -41,8 +45,13 @@ typedef struct
 {
   const char    *command;
   const char    *summary;
-  JsonNode    *(*make_json) (SmrtAccount *account);
-  char        *(*make_text) (SmrtAccount *account);
+  gboolean       has_rows;
+  JsonNode    *(*make_json) (SmrtAccount       *account,
+                             SmrtExportSource  *source,
+                             GError           **error);
+  char        *(*make_text) (SmrtAccount       *account,
+                             SmrtExportSource  *source,
+                             GError           **error);
   SmrtCliFormat  formats[SMRT_CLI_MAX_FORMATS];
 } SmrtCliList;
 

@@ -90,7 +90,9 @@ add_plan (JsonBuilder *builder,
 }
 
 static JsonNode *
-make_json (SmrtAccount *account)
+make_json (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GPtrArray *plans = smrt_catalogue_get_plans (smrt_account_get_catalogue (account));
@@ -214,7 +216,9 @@ append_family (GString     *text,
 }
 
 static char *
-make_text (SmrtAccount *account)
+make_text (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   SmrtCatalogue *catalogue = smrt_account_get_catalogue (account);
   GPtrArray *plans = smrt_catalogue_get_plans (catalogue);

@@ -70,7 +70,9 @@ add_offers (JsonBuilder      *builder,
 }
 
 static JsonNode *
-make_json (SmrtAccount *account)
+make_json (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_SUBSCRIPTION_STATUS);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -102,7 +104,9 @@ make_json (SmrtAccount *account)
 }
 
 static char *
-make_text (SmrtAccount *account)
+make_text (SmrtAccount       *account,
+           SmrtExportSource  *source,
+           GError           **error)
 {
   g_autoptr (SmrtCliTable) table = smrt_cli_table_new ("llll");
   g_autoptr (GString) text = g_string_new (NULL);

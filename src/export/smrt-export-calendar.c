@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "smrt-export-estimate.h"
 #include "smrt-export-text.h"
 #include "smrt-export-writer.h"
-#include "smrt-planned-change.h"
 #include "smrt-words.h"
 
 /* RFC 5545, 3.1: bytes of a line without its end. */
@@ -82,91 +82,6 @@ add_stamp (SmrtExportWriter *writer,
   add_line (writer, stamp != NULL ? stamp : "DTSTAMP:19700101T000000Z");
 }
 
-static gboolean
-goes_on (SmrtSubscription *subscription)
-{
-  gint64 next = smrt_subscription_get_next_billing_date (subscription);
-  gint64 cancel_at = smrt_subscription_get_cancel_at (subscription);
-
-  switch (smrt_subscription_get_status (subscription))
-    {
-    case SMRT_SUBSCRIPTION_STATUS_CANCELED:
-    case SMRT_SUBSCRIPTION_STATUS_INCOMPLETE:
-    case SMRT_SUBSCRIPTION_STATUS_INCOMPLETE_EXPIRED:
-    case SMRT_SUBSCRIPTION_STATUS_PAUSED:
-      return FALSE;
-    case SMRT_SUBSCRIPTION_STATUS_UNKNOWN:
-    case SMRT_SUBSCRIPTION_STATUS_ACTIVE:
-    case SMRT_SUBSCRIPTION_STATUS_TRIALING:
-    case SMRT_SUBSCRIPTION_STATUS_PAST_DUE:
-    case SMRT_SUBSCRIPTION_STATUS_UNPAID:
-    default:
-      return next != 0 && (cancel_at == 0 || cancel_at > next);
-    }
-}
-
-/* What the next billing date turns the main item into, if anything; %FALSE where
- * that cannot be told. */
-static gboolean
-find_change (SmrtSubscription   *subscription,
-             SmrtCatalogue      *catalogue,
-             SmrtPlannedChange **change)
-{
-  g_autofree char *words = NULL;
-
-  if (catalogue == NULL)
-    return smrt_subscription_get_schedule_id (subscription) == NULL;
-
-  words = smrt_words_scheduled (subscription, catalogue);
-  if (words == NULL)
-    return TRUE;
-
-  *change = smrt_planned_change_new_scheduled (subscription, catalogue);
-  if (*change == NULL)
-    return FALSE;
-  if (smrt_planned_change_get_date (*change) > smrt_subscription_get_next_billing_date (subscription))
-    g_clear_object (change);
-
-  return TRUE;
-}
-
-/* What the prices come to that are due with the next payment. What is priced by
- * usage or quantity has no amount. */
-static gboolean
-estimate (SmrtSubscription *subscription,
-          SmrtCatalogue    *catalogue,
-          SmrtMoney        *payment)
-{
-  g_autoptr (SmrtPlannedChange) change = NULL;
-  GPtrArray *items = smrt_subscription_get_items (subscription);
-  SmrtSubscriptionItem *main_item = smrt_subscription_get_main_item (subscription);
-  gint64 next = smrt_subscription_get_next_billing_date (subscription);
-  gboolean known = FALSE;
-
-  if (smrt_subscription_get_collection_paused (subscription))
-    return FALSE;
-  if (!find_change (subscription, catalogue, &change))
-    return FALSE;
-
-  *payment = smrt_money_init (0, smrt_subscription_get_currency (subscription));
-  for (unsigned int i = 0; i < items->len; i++)
-    {
-      SmrtSubscriptionItem *item = g_ptr_array_index (items, i);
-      gboolean changes = change != NULL && item == main_item;
-      SmrtPrice *price = changes ? smrt_planned_change_get_price (change) : smrt_subscription_item_get_price (item);
-      gint64 quantity = changes ? smrt_planned_change_get_quantity (change) : smrt_subscription_item_get_quantity (item);
-      SmrtMoney amount;
-
-      if (smrt_subscription_item_get_period_end (item) != next || smrt_price_get_metered (price))
-        continue;
-      if (!smrt_price_get_amount (price, quantity, &amount) || !smrt_money_add (payment, &amount))
-        return FALSE;
-      known = TRUE;
-    }
-
-  return known;
-}
-
 static void
 add_event (SmrtExportWriter *writer,
            SmrtExportSource *source,
@@ -187,7 +102,7 @@ add_event (SmrtExportWriter *writer,
   if (day == NULL)
     return;
 
-  if (estimate (subscription, catalogue, &payment))
+  if (smrt_export_estimate_payment (subscription, catalogue, &payment))
     {
       amount = smrt_words_money (&payment);
       /* Translators: an entry of a calendar; %1$s is a product, %2$s what it costs that day */
@@ -228,7 +143,7 @@ smrt_export_calendar (SmrtExportSource  *source,
     {
       g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
 
-      if (goes_on (subscription))
+      if (smrt_export_estimate_goes_on (subscription))
         add_event (writer, source, subscription);
     }
   add_line (writer, "END:VCALENDAR");

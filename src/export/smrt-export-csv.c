@@ -7,25 +7,66 @@
 
 #include <string.h>
 
+#include "smrt-export-days.h"
+#include "smrt-export-rows.h"
 #include "smrt-export-text.h"
 #include "smrt-export-writer.h"
 #include "smrt-words.h"
 
-/* A row that is being put together. */
+/* A row that is being put together, and what most rows have in common: a list
+ * can have a million of them. */
 typedef struct
 {
+  SmrtExportWriter *writer;
+  SmrtExportDays *days;
   GString *text;
   gboolean begun;
+  char currency[4];
+  char code[4];
+  unsigned int exponent;
 } Row;
+
+static void
+clear_row (Row *row)
+{
+  g_clear_pointer (&row->days, smrt_export_days_free);
+  g_clear_pointer (&row->writer, smrt_export_writer_free);
+  if (row->text != NULL)
+    g_string_free (row->text, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, clear_row)
+
+static Row
+make_row (GOutputStream *stream,
+          GCancellable  *cancellable,
+          const char    *header)
+{
+  Row row = {
+    .writer = smrt_export_writer_new (stream, cancellable),
+    .days = smrt_export_days_new (),
+    .text = g_string_sized_new (1024),
+  };
+
+  smrt_export_writer_add (row.writer, header);
+
+  return row;
+}
+
+static void
+begin_cell (Row *row)
+{
+  if (row->begun)
+    g_string_append_c (row->text, ',');
+  row->begun = TRUE;
+}
 
 static void
 add_raw (Row        *row,
          const char *cell)
 {
-  if (row->begun)
-    g_string_append_c (row->text, ',');
+  begin_cell (row);
   g_string_append (row->text, cell);
-  row->begun = TRUE;
 }
 
 /* Spreadsheets look for a formula behind spaces, and at the full-width forms of
@@ -34,6 +75,11 @@ static gboolean
 is_formula (const char *text)
 {
   gunichar c;
+
+  while (*text == ' ')
+    text++;
+  if (*text == '\0' || g_ascii_isalnum (*text))
+    return FALSE;
 
   while (g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
@@ -44,85 +90,129 @@ is_formula (const char *text)
 }
 
 static void
+add_quoted (Row        *row,
+            const char *text)
+{
+  const char *quote;
+
+  g_string_append_c (row->text, '"');
+  if (is_formula (text))
+    g_string_append_c (row->text, '\'');
+  while ((quote = strchr (text, '"')) != NULL)
+    {
+      g_string_append_len (row->text, text, quote + 1 - text);
+      g_string_append_c (row->text, '"');
+      text = quote + 1;
+    }
+  g_string_append (row->text, text);
+  g_string_append_c (row->text, '"');
+}
+
+/* Most texts are plain and are copied once. */
+static void
 add_text (Row        *row,
           const char *text)
 {
-  g_autofree char *plain = smrt_words_plain (text);
-  gsize length = strlen (plain);
-  gboolean quote;
+  g_autofree char *plain = NULL;
+  gboolean quote = FALSE;
+  gsize length;
 
-  if (row->begun)
-    g_string_append_c (row->text, ',');
-  row->begun = TRUE;
+  begin_cell (row);
+  if (text == NULL)
+    return;
 
-  quote = strpbrk (plain, ",\"") != NULL || (length > 0 && (plain[0] == ' ' || plain[length - 1] == ' '));
-  if (quote)
-    g_string_append_c (row->text, '"');
-  if (is_formula (plain))
-    g_string_append_c (row->text, '\'');
-  for (const char *p = plain; *p != '\0'; p++)
+  for (length = 0; text[length] != '\0'; length++)
     {
-      if (*p == '"')
-        g_string_append_c (row->text, '"');
-      g_string_append_c (row->text, *p);
+      if (text[length] < ' ' || text[length] > '~')
+        {
+          plain = smrt_words_plain (text);
+          text = plain;
+          length = strlen (plain);
+          quote = strpbrk (plain, ",\"") != NULL;
+          break;
+        }
+      quote = quote || text[length] == ',' || text[length] == '"';
     }
-  if (quote)
-    g_string_append_c (row->text, '"');
+  if (length == 0)
+    return;
+
+  if (quote || text[0] == ' ' || text[length - 1] == ' ')
+    {
+      add_quoted (row, text);
+      return;
+    }
+  if (is_formula (text))
+    g_string_append_c (row->text, '\'');
+  g_string_append_len (row->text, text, length);
 }
 
 static void
 add_day (Row    *row,
          gint64  time)
 {
-  g_autofree char *day = time != 0 ? smrt_export_text_day (time) : NULL;
-
-  add_raw (row, day != NULL ? day : "");
+  begin_cell (row);
+  if (time != 0)
+    smrt_export_days_append_day (row->days, row->text, time);
 }
 
 static void
 add_time (Row    *row,
           gint64  time)
 {
-  g_autoptr (GDateTime) date_time = g_date_time_new_from_unix_utc (time);
-  g_autofree char *text = date_time != NULL ? g_date_time_format_iso8601 (date_time) : NULL;
+  begin_cell (row);
+  smrt_export_days_append_time (row->days, row->text, time);
+}
 
-  add_raw (row, text != NULL ? text : "");
+static void
+find_currency (Row        *row,
+               const char *currency)
+{
+  if (strcmp (row->currency, currency) == 0)
+    return;
+
+  g_strlcpy (row->currency, currency, sizeof row->currency);
+  for (unsigned int i = 0; i < sizeof row->code; i++)
+    row->code[i] = g_ascii_toupper (row->currency[i]);
+  row->exponent = smrt_currency_get_exponent (currency);
 }
 
 static void
 add_money (Row             *row,
            const SmrtMoney *money)
 {
-  g_autofree char *decimal = money != NULL ? smrt_money_to_decimal (money) : NULL;
+  char decimal[SMRT_MONEY_DECIMAL_SIZE];
+  gsize length;
 
-  add_raw (row, decimal != NULL ? decimal : "");
+  begin_cell (row);
+  if (money == NULL)
+    return;
+
+  find_currency (row, money->currency);
+  length = smrt_money_write_decimal (money->amount, row->exponent, decimal);
+  g_string_append_len (row->text, decimal, length);
 }
 
 static void
 add_currency (Row        *row,
               const char *currency)
 {
-  g_autofree char *code = smrt_export_text_code (currency);
-
-  add_raw (row, code);
+  find_currency (row, currency);
+  add_raw (row, row->code);
 }
 
 static void
-add_value (Row       *row,
-           GType      type,
-           int        value)
+add_value (Row        *row,
+           GEnumClass *values,
+           int         value)
 {
-  g_autoptr (GEnumClass) values = g_type_class_ref (type);
-
   add_raw (row, g_enum_get_value (values, value)->value_nick);
 }
 
 static void
-end_row (Row              *row,
-         SmrtExportWriter *writer)
+end_row (Row *row)
 {
-  g_string_append (row->text, "\r\n");
-  smrt_export_writer_add (writer, row->text->str);
+  g_string_append_len (row->text, "\r\n", 2);
+  smrt_export_writer_add_length (row->writer, row->text->str, row->text->len);
   g_string_truncate (row->text, 0);
   row->begun = FALSE;
 }
@@ -133,33 +223,32 @@ smrt_export_csv_credits (SmrtExportSource  *source,
                          GCancellable      *cancellable,
                          GError           **error)
 {
-  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GListModel *credits = smrt_export_source_get_credits (source);
-  unsigned int n_credits = g_list_model_get_n_items (credits);
-  Row row = { text, FALSE };
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (SMRT_TYPE_CREDIT_KIND);
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), FALSE);
+  g_auto (Row) row = { 0 };
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *item;
 
-  smrt_export_writer_add (writer, "id,date,created,kind,what,invoice,receipt,amount,balance,currency\r\n");
-  for (unsigned int i = 0; i < n_credits && !smrt_export_writer_has_failed (writer); i++)
+  row = make_row (stream, cancellable, "id,date,created,kind,what,invoice,receipt,amount,balance,currency\r\n");
+  while (!smrt_export_writer_has_failed (row.writer) && (entry = smrt_export_rows_next_entry (rows, &item)) != NULL)
     {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i);
-      SmrtInvoice *invoice = smrt_export_source_find_invoice (source, smrt_credit_entry_get_invoice_id (entry));
-      g_autofree char *what = smrt_words_credit_entry (entry, invoice, smrt_export_source_get_catalogue (source));
+      gint64 created = smrt_credit_entry_get_created (entry);
+      const SmrtMoney *amount = smrt_credit_entry_get_amount (entry);
 
       add_text (&row, smrt_credit_entry_get_id (entry));
-      add_day (&row, smrt_credit_entry_get_created (entry));
-      add_time (&row, smrt_credit_entry_get_created (entry));
-      add_value (&row, SMRT_TYPE_CREDIT_KIND, smrt_credit_entry_get_kind (entry));
-      add_text (&row, what);
+      add_day (&row, created);
+      add_time (&row, created);
+      add_value (&row, kinds, smrt_credit_entry_get_kind (entry));
+      add_text (&row, smrt_ledger_row_get_words (item));
       add_text (&row, smrt_credit_entry_get_invoice_id (entry));
-      add_text (&row, invoice != NULL ? smrt_invoice_get_number (invoice) : NULL);
-      add_money (&row, smrt_credit_entry_get_amount (entry));
+      add_text (&row, smrt_ledger_row_get_receipt (item));
+      add_money (&row, amount);
       add_money (&row, smrt_credit_entry_get_balance (entry));
-      add_currency (&row, smrt_credit_entry_get_amount (entry)->currency);
-      end_row (&row, writer);
+      add_currency (&row, amount->currency);
+      end_row (&row);
     }
 
-  return smrt_export_writer_finish (writer, error);
+  return smrt_export_rows_check (rows, error) && smrt_export_writer_finish (row.writer, error);
 }
 
 static void
@@ -178,27 +267,25 @@ smrt_export_csv_invoices (SmrtExportSource  *source,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GListModel *invoices = smrt_export_source_get_invoices (source);
-  unsigned int n_invoices = g_list_model_get_n_items (invoices);
-  Row row = { text, FALSE };
+  g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_INVOICE_STATUS);
+  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, smrt_export_source_get_invoices (source), FALSE);
+  g_auto (Row) row = { 0 };
+  SmrtInvoice *invoice;
+  SmrtLedgerRow *item;
 
-  smrt_export_writer_add (writer,
-                          "id,number,date,created,status,what,subscription,subtotal,discount,usage_credit,tax,"
-                          "included_tax,total,credit_used,credit_added,due,paid,remaining,currency\r\n");
-  for (unsigned int i = 0; i < n_invoices && !smrt_export_writer_has_failed (writer); i++)
+  row = make_row (stream, cancellable,
+                  "id,number,date,created,status,what,subscription,subtotal,discount,usage_credit,tax,"
+                  "included_tax,total,credit_used,credit_added,due,paid,remaining,currency\r\n");
+  while (!smrt_export_writer_has_failed (row.writer) && (invoice = smrt_export_rows_next_invoice (rows, &item)) != NULL)
     {
-      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
       const SmrtInvoiceSums *sums = smrt_invoice_get_sums (invoice);
-      g_autofree char *what = smrt_words_invoice (invoice, smrt_export_source_get_catalogue (source));
 
       add_text (&row, smrt_invoice_get_id (invoice));
-      add_text (&row, smrt_invoice_get_number (invoice));
+      add_text (&row, smrt_ledger_row_get_receipt (item));
       add_day (&row, smrt_invoice_get_created (invoice));
       add_time (&row, smrt_invoice_get_created (invoice));
-      add_value (&row, SMRT_TYPE_INVOICE_STATUS, smrt_invoice_get_status (invoice));
-      add_text (&row, what);
+      add_value (&row, statuses, smrt_invoice_get_status (invoice));
+      add_text (&row, smrt_ledger_row_get_words (item));
       add_text (&row, smrt_invoice_get_subscription_id (invoice));
       add_sum (&row, invoice, sums->subtotal);
       add_sum (&row, invoice, sums->discount);
@@ -212,14 +299,15 @@ smrt_export_csv_invoices (SmrtExportSource  *source,
       add_sum (&row, invoice, sums->amount_paid);
       add_sum (&row, invoice, sums->amount_remaining);
       add_currency (&row, smrt_invoice_get_currency (invoice));
-      end_row (&row, writer);
+      end_row (&row);
     }
 
-  return smrt_export_writer_finish (writer, error);
+  return smrt_export_rows_check (rows, error) && smrt_export_writer_finish (row.writer, error);
 }
 
 static void
 add_item (Row                  *row,
+          GEnumClass           *cycles,
           SmrtSubscriptionItem *item)
 {
   SmrtPrice *price = item != NULL ? smrt_subscription_item_get_price (item) : NULL;
@@ -238,7 +326,7 @@ add_item (Row                  *row,
 
   quantity = g_strdup_printf ("%" G_GINT64_FORMAT, smrt_subscription_item_get_quantity (item));
   known = smrt_price_get_amount (price, smrt_subscription_item_get_quantity (item), &amount);
-  add_value (row, SMRT_TYPE_CYCLE, smrt_price_get_cycle (price));
+  add_value (row, cycles, smrt_price_get_cycle (price));
   add_raw (row, quantity);
   add_money (row, known ? &amount : NULL);
 }
@@ -249,16 +337,16 @@ smrt_export_csv_products (SmrtExportSource  *source,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GEnumClass) statuses = g_type_class_ref (SMRT_TYPE_SUBSCRIPTION_STATUS);
+  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
   GListModel *subscriptions = smrt_export_source_get_subscriptions (source);
   unsigned int n_subscriptions = g_list_model_get_n_items (subscriptions);
-  Row row = { text, FALSE };
+  g_auto (Row) row = { 0 };
 
-  smrt_export_writer_add (writer,
-                          "id,name,plan,status,price,cycle,quantity,amount,currency,next_billing_date,cancel_at,"
-                          "summary\r\n");
-  for (unsigned int i = 0; i < n_subscriptions && !smrt_export_writer_has_failed (writer); i++)
+  row = make_row (stream, cancellable,
+                  "id,name,plan,status,price,cycle,quantity,amount,currency,next_billing_date,cancel_at,"
+                  "summary\r\n");
+  for (unsigned int i = 0; i < n_subscriptions && !smrt_export_writer_has_failed (row.writer); i++)
     {
       g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
       SmrtPlan *plan = smrt_export_text_find_plan (subscription, smrt_export_source_get_catalogue (source));
@@ -267,16 +355,16 @@ smrt_export_csv_products (SmrtExportSource  *source,
       add_text (&row, smrt_subscription_get_id (subscription));
       add_text (&row, plan != NULL ? smrt_plan_get_name (plan) : NULL);
       add_text (&row, plan != NULL ? smrt_plan_get_id (plan) : NULL);
-      add_value (&row, SMRT_TYPE_SUBSCRIPTION_STATUS, smrt_subscription_get_status (subscription));
-      add_item (&row, smrt_subscription_get_main_item (subscription));
+      add_value (&row, statuses, smrt_subscription_get_status (subscription));
+      add_item (&row, cycles, smrt_subscription_get_main_item (subscription));
       add_currency (&row, smrt_subscription_get_currency (subscription));
       add_day (&row, smrt_subscription_get_next_billing_date (subscription));
       add_day (&row, smrt_subscription_get_cancel_at (subscription));
       add_text (&row, summary);
-      end_row (&row, writer);
+      end_row (&row);
     }
 
-  return smrt_export_writer_finish (writer, error);
+  return smrt_export_writer_finish (row.writer, error);
 }
 
 static gboolean
@@ -300,6 +388,7 @@ is_subscribed (SmrtExportSource *source,
 
 static void
 add_price (Row              *row,
+           GEnumClass       *cycles,
            SmrtExportSource *source,
            SmrtPlan         *plan,
            SmrtPrice        *price)
@@ -313,7 +402,7 @@ add_price (Row              *row,
     free_months = g_strdup_printf ("%u", smrt_price_get_free_months (price, monthly));
 
   add_text (row, smrt_price_get_id (price));
-  add_value (row, SMRT_TYPE_CYCLE, smrt_price_get_cycle (price));
+  add_value (row, cycles, smrt_price_get_cycle (price));
   add_money (row, smrt_price_get_unit_amount (price));
   add_currency (row, smrt_price_get_currency (price));
   add_money (row, has_per_month ? &per_month : NULL);
@@ -327,15 +416,14 @@ smrt_export_csv_plans (SmrtExportSource  *source,
                        GCancellable      *cancellable,
                        GError           **error)
 {
-  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GEnumClass) cycles = g_type_class_ref (SMRT_TYPE_CYCLE);
   SmrtCatalogue *catalogue = smrt_export_source_get_catalogue (source);
   GPtrArray *plans = catalogue != NULL ? smrt_catalogue_get_plans (catalogue) : NULL;
-  Row row = { text, FALSE };
+  g_auto (Row) row = { 0 };
 
-  smrt_export_writer_add (writer,
-                          "id,name,family,offered,price,cycle,amount,currency,display_per_month,free_months,current,"
-                          "features\r\n");
+  row = make_row (stream, cancellable,
+                  "id,name,family,offered,price,cycle,amount,currency,display_per_month,free_months,current,"
+                  "features\r\n");
   for (unsigned int i = 0; plans != NULL && i < plans->len; i++)
     {
       SmrtPlan *plan = g_ptr_array_index (plans, i);
@@ -350,11 +438,11 @@ smrt_export_csv_plans (SmrtExportSource  *source,
           add_text (&row, smrt_plan_get_name (plan));
           add_text (&row, family);
           add_raw (&row, smrt_plan_get_active (plan) ? "true" : "false");
-          add_price (&row, source, plan, g_ptr_array_index (prices, j));
+          add_price (&row, cycles, source, plan, g_ptr_array_index (prices, j));
           add_text (&row, feature_list);
-          end_row (&row, writer);
+          end_row (&row);
         }
     }
 
-  return smrt_export_writer_finish (writer, error);
+  return smrt_export_writer_finish (row.writer, error);
 }

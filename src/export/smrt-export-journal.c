@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "smrt-export-rows.h"
 #include "smrt-export-text.h"
 #include "smrt-words.h"
 
@@ -23,6 +24,7 @@ static const char * const paths[][4] = {
   [SMRT_EXPORT_ACCOUNT_OPENING] = { "Equity", "Opening Balances" },
   [SMRT_EXPORT_ACCOUNT_ADJUSTMENTS] = { "Income", "smrtPhone", "Adjustments" },
   [SMRT_EXPORT_ACCOUNT_CREDIT_NOTES] = { "Income", "smrtPhone", "Credit Notes" },
+  [SMRT_EXPORT_ACCOUNT_USAGE_APPLIED] = { "Equity", "smrtPhone", "Usage Credit Applied" },
   [SMRT_EXPORT_ACCOUNT_PLAN] = { "Expenses", "smrtPhone" },
   [SMRT_EXPORT_ACCOUNT_OTHER] = { "Expenses", "smrtPhone", "Other" },
   [SMRT_EXPORT_ACCOUNT_DISCOUNTS] = { "Expenses", "smrtPhone", "Discounts" },
@@ -151,9 +153,22 @@ find_counterpart (SmrtCreditKind kind)
     }
 }
 
+/* What usage takes from its credit is no part of the subscription credit's ways;
+ * what a person did to it by hand is. */
+static SmrtExportAccount
+find_usage_counterpart (SmrtCreditKind kind)
+{
+  SmrtExportAccount account = find_counterpart (kind);
+
+  return account == SMRT_EXPORT_ACCOUNT_APPLIED || account == SMRT_EXPORT_ACCOUNT_OPEN
+           ? SMRT_EXPORT_ACCOUNT_USAGE_APPLIED
+           : account;
+}
+
 /* The credit account changes by an amount and then holds a balance. */
 static gboolean
 add_credit (SmrtExportTransaction *self,
+            SmrtExportAccount      account,
             SmrtExportAccount      counterpart,
             gint64                 amount,
             gint64                 balance,
@@ -164,7 +179,7 @@ add_credit (SmrtExportTransaction *self,
   if (amount == G_MININT64)
     return FALSE;
 
-  posting = add_posting (self, SMRT_EXPORT_ACCOUNT_CREDIT, NULL, amount, currency);
+  posting = add_posting (self, account, NULL, amount, currency);
   posting->has_balance = TRUE;
   posting->balance = smrt_money_init (balance, currency);
   add_posting (self, counterpart, NULL, -amount, currency);
@@ -173,16 +188,16 @@ add_credit (SmrtExportTransaction *self,
 }
 
 static gboolean
-add_entry (GPtrArray        *journal,
-           GHashTable       *balances,
-           SmrtExportSource *source,
-           SmrtCreditEntry  *entry)
+add_entry (GPtrArray         *journal,
+           GHashTable        *balances,
+           SmrtExportAccount  account,
+           SmrtLedgerRow     *row,
+           SmrtCreditEntry   *entry)
 {
   const SmrtMoney *amount = smrt_credit_entry_get_amount (entry);
   const SmrtMoney *balance = smrt_credit_entry_get_balance (entry);
   const SmrtMoney *known = g_hash_table_lookup (balances, amount->currency);
-  SmrtInvoice *invoice = smrt_export_source_find_invoice (source, smrt_credit_entry_get_invoice_id (entry));
-  g_autofree char *what = smrt_words_credit_entry (entry, invoice, smrt_export_source_get_catalogue (source));
+  SmrtCreditKind kind = smrt_credit_entry_get_kind (entry);
   gint64 time = smrt_credit_entry_get_created (entry);
   SmrtMoney sum = smrt_money_init (known != NULL ? known->amount : 0, amount->currency);
   SmrtExportTransaction *transaction;
@@ -202,16 +217,26 @@ add_entry (GPtrArray        *journal,
     {
       transaction = add_transaction (journal, time, NULL, NULL,
                                      known == NULL ? _("Opening balance") : _("Entries that are not listed"));
-      if (!add_credit (transaction, SMRT_EXPORT_ACCOUNT_OPENING, missing, before, amount->currency))
+      if (!add_credit (transaction, account, SMRT_EXPORT_ACCOUNT_OPENING, missing, before, amount->currency))
         return FALSE;
     }
 
-  transaction = add_transaction (journal, time, smrt_credit_entry_get_id (entry),
-                                 invoice != NULL ? smrt_invoice_get_number (invoice) : NULL, what);
+  transaction = add_transaction (journal, time, smrt_credit_entry_get_id (entry), smrt_ledger_row_get_receipt (row),
+                                 smrt_ledger_row_get_words (row));
   g_hash_table_replace (balances, g_strdup (amount->currency), smrt_money_copy (balance));
 
-  return add_credit (transaction, find_counterpart (smrt_credit_entry_get_kind (entry)),
+  return add_credit (transaction, account,
+                     account == SMRT_EXPORT_ACCOUNT_CREDIT ? find_counterpart (kind) : find_usage_counterpart (kind),
                      amount->amount, balance->amount, amount->currency);
+}
+
+SmrtExportAccount
+smrt_export_journal_get_credit_account (SmrtExportSource *source)
+{
+  g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), SMRT_EXPORT_ACCOUNT_CREDIT);
+
+  return smrt_export_source_get_credit (source) == SMRT_EXPORT_CREDIT_USAGE ? SMRT_EXPORT_ACCOUNT_USAGE_CREDIT
+                                                                            : SMRT_EXPORT_ACCOUNT_CREDIT;
 }
 
 GPtrArray *
@@ -220,24 +245,24 @@ smrt_export_journal_credits (SmrtExportSource  *source,
 {
   g_autoptr (GPtrArray) journal = g_ptr_array_new_with_free_func (free_transaction);
   g_autoptr (GHashTable) balances = NULL;
-  GListModel *credits;
+  g_autoptr (SmrtExportRows) rows = NULL;
+  SmrtExportAccount account;
+  SmrtCreditEntry *entry;
+  SmrtLedgerRow *row;
 
   g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), NULL);
 
+  account = smrt_export_journal_get_credit_account (source);
   balances = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) smrt_money_free);
-  credits = smrt_export_source_get_credits (source);
-  for (unsigned int i = g_list_model_get_n_items (credits); i > 0; i--)
-    {
-      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (credits, i - 1);
+  rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), TRUE);
+  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
+    if (!add_entry (journal, balances, account, row, entry))
+      {
+        set_error (error);
+        return NULL;
+      }
 
-      if (!add_entry (journal, balances, source, entry))
-        {
-          set_error (error);
-          return NULL;
-        }
-    }
-
-  return g_steal_pointer (&journal);
+  return smrt_export_rows_check (rows, error) ? g_steal_pointer (&journal) : NULL;
 }
 
 static gboolean
@@ -276,7 +301,7 @@ add_charges (SmrtExportTransaction *self,
     }
 
   add_if_any (self, SMRT_EXPORT_ACCOUNT_DISCOUNTS, -sums->discount, currency);
-  add_if_any (self, SMRT_EXPORT_ACCOUNT_USAGE_CREDIT, -sums->usage_credit, currency);
+  add_if_any (self, SMRT_EXPORT_ACCOUNT_USAGE_APPLIED, -sums->usage_credit, currency);
   add_if_any (self, SMRT_EXPORT_ACCOUNT_TAX, sums->tax, currency);
   if (!take (&rest, -sums->discount) || !take (&rest, -sums->usage_credit) || !take (&rest, sums->tax))
     return FALSE;
@@ -337,24 +362,24 @@ smrt_export_journal_invoices (SmrtExportSource  *source,
                               GError           **error)
 {
   g_autoptr (GPtrArray) journal = g_ptr_array_new_with_free_func (free_transaction);
+  g_autoptr (SmrtExportRows) rows = NULL;
   SmrtCatalogue *catalogue;
-  GListModel *invoices;
+  SmrtInvoice *invoice;
+  SmrtLedgerRow *row;
 
   g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), NULL);
 
   catalogue = smrt_export_source_get_catalogue (source);
-  invoices = smrt_export_source_get_invoices (source);
-  for (unsigned int i = g_list_model_get_n_items (invoices); i > 0; i--)
+  rows = smrt_export_rows_new (source, smrt_export_source_get_invoices (source), TRUE);
+  while ((invoice = smrt_export_rows_next_invoice (rows, &row)) != NULL)
     {
-      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i - 1);
-      g_autofree char *what = smrt_words_invoice (invoice, catalogue);
       SmrtExportTransaction *transaction;
 
       if (!counts (invoice))
         continue;
 
       transaction = add_transaction (journal, smrt_invoice_get_created (invoice), smrt_invoice_get_id (invoice),
-                                     smrt_invoice_get_number (invoice), what);
+                                     smrt_ledger_row_get_receipt (row), smrt_ledger_row_get_words (row));
       if (!add_charges (transaction, invoice, catalogue) || !add_payment (transaction, invoice) ||
           !is_sound (transaction))
         {
@@ -365,7 +390,7 @@ smrt_export_journal_invoices (SmrtExportSource  *source,
         g_ptr_array_remove_index (journal, journal->len - 1);
     }
 
-  return g_steal_pointer (&journal);
+  return smrt_export_rows_check (rows, error) ? g_steal_pointer (&journal) : NULL;
 }
 
 const char * const *

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @SMRT_EXPORT_ACCOUNT_OPENING: what was there before
  * @SMRT_EXPORT_ACCOUNT_ADJUSTMENTS: credit that was given, or taken, by hand
  * @SMRT_EXPORT_ACCOUNT_CREDIT_NOTES: credit by a credit note
+ * @SMRT_EXPORT_ACCOUNT_USAGE_APPLIED: what goes between invoices, or usage, and
+ *   the usage credit
  * @SMRT_EXPORT_ACCOUNT_PLAN: what a plan costs; one account a plan
  * @SMRT_EXPORT_ACCOUNT_OTHER: what is for no plan that is known
  * @SMRT_EXPORT_ACCOUNT_DISCOUNTS: what discounts take off
@@ -34,6 +36,7 @@ typedef enum
   SMRT_EXPORT_ACCOUNT_OPENING,
   SMRT_EXPORT_ACCOUNT_ADJUSTMENTS,
   SMRT_EXPORT_ACCOUNT_CREDIT_NOTES,
+  SMRT_EXPORT_ACCOUNT_USAGE_APPLIED,
   SMRT_EXPORT_ACCOUNT_PLAN,
   SMRT_EXPORT_ACCOUNT_OTHER,
   SMRT_EXPORT_ACCOUNT_DISCOUNTS,
@@ -81,7 +84,7 @@ typedef struct
  * @source: what is exported
  * @error: return location for %G_IO_ERROR_INVALID_DATA
  *
- * The subscription credit's ledger, oldest entry first. Where its running
+ * The ledger of a credit, oldest entry first. Where its running
  * balance does not follow from what is listed before, a transaction of its own
  * makes up for what is not listed, so that every balance is the server's.
  *
@@ -90,6 +93,13 @@ typedef struct
  */
 GPtrArray  *smrt_export_journal_credits       (SmrtExportSource        *source,
                                                GError                 **error);
+
+/**
+ * smrt_export_journal_get_credit_account:
+ *
+ * Returns: the account of the credit whose ledger the source has
+ */
+SmrtExportAccount smrt_export_journal_get_credit_account (SmrtExportSource *source);
 
 /**
  * smrt_export_journal_invoices:

@@ -162,8 +162,8 @@ smrt_export_qif_credits (SmrtExportSource  *source,
                          GCancellable      *cancellable,
                          GError           **error)
 {
-  return write_journal (smrt_export_journal_credits (source, error), SMRT_EXPORT_ACCOUNT_CREDIT, "Oth A",
-                        stream, cancellable, error);
+  return write_journal (smrt_export_journal_credits (source, error), smrt_export_journal_get_credit_account (source),
+                        "Oth A", stream, cancellable, error);
 }
 
 gboolean

@@ -5,6 +5,8 @@
 
 #include "smrt-export-writer.h"
 
+#include <string.h>
+
 #define PIECE (64 * 1024)
 
 struct _SmrtExportWriter
@@ -54,9 +56,19 @@ void
 smrt_export_writer_add (SmrtExportWriter *self,
                         const char       *text)
 {
+  g_return_if_fail (text != NULL);
+
+  smrt_export_writer_add_length (self, text, strlen (text));
+}
+
+void
+smrt_export_writer_add_length (SmrtExportWriter *self,
+                               const char       *text,
+                               gsize             length)
+{
   g_return_if_fail (self != NULL && text != NULL);
 
-  g_string_append (self->text, text);
+  g_string_append_len (self->text, text, length);
   if (self->text->len >= PIECE)
     write_text (self);
 }

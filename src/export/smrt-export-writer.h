@@ -26,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtExportWriter, smrt_export_writer_free)
 
 void              smrt_export_writer_add        (SmrtExportWriter  *self,
                                                  const char        *text);
+void              smrt_export_writer_add_length (SmrtExportWriter  *self,
+                                                 const char        *text,
+                                                 gsize              length);
 void              smrt_export_writer_add_format (SmrtExportWriter  *self,
                                                  const char        *format,
                                                  ...) G_GNUC_PRINTF (2, 3);

@@ -284,6 +284,14 @@ smrt_sandbox_get_url (SmrtSandbox *self)
 }
 
 const char *
+smrt_sandbox_get_database_path (SmrtSandbox *self)
+{
+  g_return_val_if_fail (SMRT_IS_SANDBOX (self), NULL);
+
+  return self->database_path;
+}
+
+const char *
 smrt_sandbox_get_customer (SmrtSandbox *self)
 {
   g_return_val_if_fail (SMRT_IS_SANDBOX (self), NULL);

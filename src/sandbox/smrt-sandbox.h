@@ -100,6 +100,14 @@ void         smrt_sandbox_stop          (SmrtSandbox          *self);
 const char  *smrt_sandbox_get_url       (SmrtSandbox          *self);
 
 /**
+ * smrt_sandbox_get_database_path:
+ *
+ * Returns: (transfer none) (nullable): the file that holds its state; %NULL
+ *   where it is in memory
+ */
+const char  *smrt_sandbox_get_database_path (SmrtSandbox      *self);
+
+/**
  * smrt_sandbox_get_customer:
  *
  * Returns: (transfer none) (nullable): the demo account's customer

@@ -82,8 +82,9 @@ const char          *smrt_store_get_set_aside         (SmrtStore             *se
  * smrt_store_open_async:
  *
  * Opens the file, makes it where there is none (its folder too, mode 0700),
- * and brings it to the newest schema. A corrupt one is set aside. May be called
- * again, also while it is under way.
+ * and brings it to the newest schema. A corrupt one is set aside; also one of
+ * which something could not be read (%SMRT_DATABASE_ERROR_CORRUPT) since it was
+ * opened. May be called again, also while it is under way.
  */
 void                 smrt_store_open_async            (SmrtStore             *self,
                                                        GCancellable          *cancellable,
@@ -161,6 +162,17 @@ void                 smrt_store_keep_copy_async       (SmrtStore             *se
 gboolean             smrt_store_keep_copy_finish      (SmrtStore             *self,
                                                        GAsyncResult          *result,
                                                        GError               **error);
+
+/**
+ * smrt_store_set_catalogue:
+ * @catalogue: the plans, as they are known without a new copy
+ *
+ * Rows are put into words by it from now on, and those that read differently by
+ * it are made anew in the background. For a start without the server, when the
+ * plans come from the kept copy.
+ */
+void                 smrt_store_set_catalogue         (SmrtStore             *self,
+                                                       SmrtCatalogue         *catalogue);
 
 /**
  * smrt_store_load_edge_async:

@@ -9,6 +9,7 @@
 
 #include "smrt-address.h"
 #include "smrt-stripe-key.h"
+#include "smrt-stripe-page.h"
 #include "smrt-stripe-request.h"
 
 #define MAX_CONNECTIONS 16
@@ -16,6 +17,7 @@
 #define MAX_KEY_LENGTH 255
 #define PAGE_SIZE 100
 #define MAX_PAGES 10000
+#define PREVIEW_PATH "/v1/invoices/create_preview"
 
 struct _SmrtStripeClient
 {
@@ -26,7 +28,9 @@ struct _SmrtStripeClient
   SmrtClock *clock;
   SmrtStripeLimits limits;
 
-  SoupSession *session;
+  SoupSession *session;           /* NULL where it replays */
+  SmrtStripeClient *origin;       /* whose session it is */
+  SmrtStripeArchive *archive;
   gint64 server_time;
 };
 
@@ -38,6 +42,8 @@ enum
   PROP_BASE_URL,
   PROP_BEARER,
   PROP_CLOCK,
+  PROP_ORIGIN,
+  PROP_ARCHIVE,
   PROP_DEADLINE_MS,
   PROP_RETRY_BASE_MS,
   PROP_RETRY_MAX_MS,
@@ -55,8 +61,23 @@ typedef struct
   GHashTable *cursors;
 } Listing;
 
+/* What a request has to be kept under. */
+typedef struct
+{
+  SmrtStripeArchive *archive;
+  char *key;
+} Record;
+
 static void read_page (GTask      *task,
                        const char *cursor);
+
+static void
+free_record (Record *record)
+{
+  g_object_unref (record->archive);
+  g_free (record->key);
+  g_free (record);
+}
 
 static void
 free_listing (Listing *listing)
@@ -119,76 +140,84 @@ request_cb (GObject      *source,
   SmrtStripeRequest *request = SMRT_STRIPE_REQUEST (source);
   g_autoptr (GTask) task = user_data;
   SmrtStripeClient *self = g_task_get_source_object (task);
+  Record *record = g_task_get_task_data (task);
   gint64 server_time = smrt_stripe_request_get_server_time (request);
   JsonNode *answer;
   GError *error = NULL;
 
-  if (server_time != 0)
-    self->server_time = server_time;
+  for (SmrtStripeClient *client = self; server_time != 0 && client != NULL; client = client->origin)
+    client->server_time = server_time;
 
   answer = smrt_stripe_request_run_finish (request, result, &error);
+  if (answer != NULL && record != NULL)
+    smrt_stripe_archive_add (record->archive, record->key, answer);
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
   else
     g_task_return_error (task, error);
 }
 
+static void
+replay (SmrtStripeClient *self,
+        GTask            *task,
+        const char       *path,
+        const SmrtForm   *form)
+{
+  g_autofree char *key = smrt_stripe_archive_dup_key (path, form);
+  JsonNode *answer;
+  GError *error = NULL;
+
+  answer = smrt_stripe_archive_find (self->archive, key, &error);
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND, "%s was not kept", path);
+}
+
+static void
+record (SmrtStripeClient *self,
+        GTask            *task,
+        const char       *path,
+        const SmrtForm   *form)
+{
+  Record *record = g_new0 (Record, 1);
+
+  record->archive = g_object_ref (self->archive);
+  record->key = smrt_stripe_archive_dup_key (path, form);
+  g_task_set_task_data (task, record, (GDestroyNotify) free_record);
+}
+
 /* Adds a page to the listing. @cursor is where the next one begins, or NULL. */
 static gboolean
 add_page (Listing     *listing,
-          JsonNode    *page,
-          const char **cursor,
+          JsonNode    *answer,
+          char       **cursor,
           GError     **error)
 {
-  JsonObject *object = json_node_get_object (page);
-  JsonNode *data = json_object_get_member (object, "data");
-  JsonNode *has_more = json_object_get_member (object, "has_more");
-  JsonArray *array;
-  JsonNode *element = NULL, *id;
+  g_autoptr (SmrtStripePage) page = smrt_stripe_page_new (answer, listing->path, error);
+  const char *last_id;
 
-  *cursor = NULL;
-  if (data == NULL || !JSON_NODE_HOLDS_ARRAY (data))
-    {
-      g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER, "%s: data: not a list", listing->path);
-      return FALSE;
-    }
-  if (has_more == NULL || !JSON_NODE_HOLDS_VALUE (has_more) || json_node_get_value_type (has_more) != G_TYPE_BOOLEAN)
-    {
-      g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER, "%s: has_more: not a boolean", listing->path);
-      return FALSE;
-    }
+  if (page == NULL)
+    return FALSE;
 
-  array = json_node_get_array (data);
-  for (unsigned int i = 0; i < json_array_get_length (array); i++)
-    {
-      element = json_array_get_element (array, i);
-      if (!JSON_NODE_HOLDS_OBJECT (element))
-        {
-          g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER,
-                       "%s: data[%u]: not an object", listing->path, i);
-          return FALSE;
-        }
-      g_ptr_array_add (listing->objects, json_node_ref (element));
-    }
-
-  if (!json_node_get_boolean (has_more))
-    return TRUE;
-
-  id = element != NULL ? json_object_get_member (json_node_get_object (element), "id") : NULL;
-  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
+  last_id = smrt_stripe_page_get_id (page, page->objects->len - 1);
+  if (page->has_more && last_id == NULL)
     {
       g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER,
                    "%s: has_more, but the page does not end in an object with an id", listing->path);
       return FALSE;
     }
-  if (!g_hash_table_add (listing->cursors, g_strdup (json_node_get_string (id))) ||
-      g_hash_table_size (listing->cursors) > MAX_PAGES)
+  if (page->has_more && (!g_hash_table_add (listing->cursors, g_strdup (last_id)) ||
+                         g_hash_table_size (listing->cursors) > MAX_PAGES))
     {
       g_set_error (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_BAD_ANSWER, "%s: the list does not end", listing->path);
       return FALSE;
     }
 
-  *cursor = json_node_get_string (id);
+  *cursor = page->has_more ? g_strdup (last_id) : NULL;
+  g_ptr_array_extend_and_steal (listing->objects, g_steal_pointer (&page->objects));
 
   return TRUE;
 }
@@ -201,7 +230,7 @@ page_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) page = NULL;
   Listing *listing = g_task_get_task_data (task);
-  const char *cursor;
+  g_autofree char *cursor = NULL;
   GError *error = NULL;
 
   page = smrt_stripe_client_request_finish (SMRT_STRIPE_CLIENT (source), result, &error);
@@ -230,14 +259,31 @@ read_page (GTask      *task,
 }
 
 static void
+share (SmrtStripeClient *self)
+{
+  g_free (self->base_url);
+  self->base_url = g_strdup (self->origin->base_url);
+  g_set_object (&self->bearer, self->origin->bearer);
+  g_set_object (&self->clock, self->origin->clock);
+  g_set_object (&self->session, self->origin->session);
+  self->limits = self->origin->limits;
+  self->server_time = self->origin->server_time;
+}
+
+static void
 smrt_stripe_client_constructed (GObject *object)
 {
   SmrtStripeClient *self = SMRT_STRIPE_CLIENT (object);
 
   G_OBJECT_CLASS (smrt_stripe_client_parent_class)->constructed (object);
 
-  g_assert (self->base_url != NULL && self->bearer != NULL && self->clock != NULL);
-  self->session = create_session (self->base_url);
+  if (self->origin != NULL)
+    share (self);
+  else if (self->archive == NULL)
+    {
+      g_assert (self->base_url != NULL && self->bearer != NULL && self->clock != NULL);
+      self->session = create_session (self->base_url);
+    }
 }
 
 static void
@@ -246,6 +292,8 @@ smrt_stripe_client_dispose (GObject *object)
   SmrtStripeClient *self = SMRT_STRIPE_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->origin);
+  g_clear_object (&self->archive);
   g_clear_object (&self->clock);
   g_clear_object (&self->bearer);
 
@@ -290,6 +338,12 @@ smrt_stripe_client_set_property (GObject      *object,
     case PROP_CLOCK:
       self->clock = g_value_dup_object (value);
       break;
+    case PROP_ORIGIN:
+      self->origin = g_value_dup_object (value);
+      break;
+    case PROP_ARCHIVE:
+      self->archive = g_value_dup_object (value);
+      break;
     case PROP_DEADLINE_MS:
       self->limits.deadline_ms = g_value_get_uint (value);
       break;
@@ -321,6 +375,8 @@ smrt_stripe_client_class_init (SmrtStripeClientClass *klass)
   properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, NULL, flags);
   properties[PROP_BEARER] = g_param_spec_object ("bearer", NULL, NULL, SMRT_TYPE_STRIPE_BEARER, flags);
   properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, SMRT_TYPE_CLOCK, flags);
+  properties[PROP_ORIGIN] = g_param_spec_object ("origin", NULL, NULL, SMRT_TYPE_STRIPE_CLIENT, flags);
+  properties[PROP_ARCHIVE] = g_param_spec_object ("archive", NULL, NULL, SMRT_TYPE_STRIPE_ARCHIVE, flags);
   properties[PROP_DEADLINE_MS] = g_param_spec_uint ("deadline-ms", NULL, NULL, 1, G_MAXINT, 80000, flags);
   properties[PROP_RETRY_BASE_MS] = g_param_spec_uint ("retry-base-ms", NULL, NULL, 0, G_MAXINT, 500, flags);
   properties[PROP_RETRY_MAX_MS] = g_param_spec_uint ("retry-max-ms", NULL, NULL, 0, G_MAXINT, 5000, flags);
@@ -379,6 +435,30 @@ smrt_stripe_client_new_with_bearer (const char       *base_url,
                        NULL);
 }
 
+SmrtStripeClient *
+smrt_stripe_client_new_recording (SmrtStripeClient  *client,
+                                  SmrtStripeArchive *archive)
+{
+  g_return_val_if_fail (SMRT_IS_STRIPE_CLIENT (client), NULL);
+  g_return_val_if_fail (SMRT_IS_STRIPE_ARCHIVE (archive), NULL);
+
+  return g_object_new (SMRT_TYPE_STRIPE_CLIENT, "origin", client, "archive", archive, NULL);
+}
+
+SmrtStripeClient *
+smrt_stripe_client_new_replaying (SmrtStripeArchive *archive,
+                                  gint64             server_time)
+{
+  SmrtStripeClient *self;
+
+  g_return_val_if_fail (SMRT_IS_STRIPE_ARCHIVE (archive), NULL);
+
+  self = g_object_new (SMRT_TYPE_STRIPE_CLIENT, "archive", archive, NULL);
+  self->server_time = server_time;
+
+  return self;
+}
+
 const char *
 smrt_stripe_client_get_base_url (SmrtStripeClient *self)
 {
@@ -420,6 +500,12 @@ smrt_stripe_client_get_async (SmrtStripeClient    *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_stripe_client_request_finish);
 
+  if (self->session == NULL)
+    {
+      replay (self, task, path, query);
+      return;
+    }
+
   uri = create_uri (self, path, query, &error);
   if (uri == NULL)
     {
@@ -427,6 +513,8 @@ smrt_stripe_client_get_async (SmrtStripeClient    *self,
       return;
     }
 
+  if (self->archive != NULL)
+    record (self, task, path, query);
   request = smrt_stripe_request_new_get (self->session, self->bearer, self->clock, &self->limits, uri);
   smrt_stripe_request_run_async (request, cancellable, request_cb, g_steal_pointer (&task));
 }
@@ -444,14 +532,28 @@ smrt_stripe_client_post_async (SmrtStripeClient    *self,
   g_autoptr (GTask) task = NULL;
   g_autoptr (GUri) uri = NULL;
   GError *error = NULL;
+  gboolean previews;
 
   g_return_if_fail (SMRT_IS_STRIPE_CLIENT (self));
   g_return_if_fail (path != NULL && *path == '/');
   g_return_if_fail (idempotency_key != NULL && *idempotency_key != '\0');
   g_return_if_fail (strlen (idempotency_key) <= MAX_KEY_LENGTH);
 
+  previews = g_str_equal (path, PREVIEW_PATH);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_stripe_client_request_finish);
+
+  if (self->session == NULL && previews)
+    {
+      replay (self, task, path, form);
+      return;
+    }
+  if (self->session == NULL)
+    {
+      g_task_return_new_error (task, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_SENT,
+                               "%s: nothing can be changed in what was kept", path);
+      return;
+    }
 
   uri = create_uri (self, path, NULL, &error);
   if (uri == NULL)
@@ -460,6 +562,8 @@ smrt_stripe_client_post_async (SmrtStripeClient    *self,
       return;
     }
 
+  if (self->archive != NULL && previews)
+    record (self, task, path, form);
   request = smrt_stripe_request_new_post (self->session, self->bearer, self->clock, &self->limits, uri,
                                           form != NULL ? smrt_form_encode (form) : g_strdup (""),
                                           idempotency_key);

@@ -4,6 +4,7 @@
 #include "smrt-clock.h"
 #include "smrt-form.h"
 #include "smrt-secret.h"
+#include "smrt-stripe-archive.h"
 #include "smrt-stripe-bearer.h"
 #include "smrt-stripe-error.h"
 
@@ -21,9 +22,11 @@ G_BEGIN_DECLS
  * through one session and belong to the thread that made the client.
  *
  * Properties, all construct-only: `base-url` (string), `bearer`
- * (#SmrtStripeBearer), `clock` (#SmrtClock), `deadline-ms` (uint, 80000: for a request with all its
- * retries), `retry-base-ms` (uint, 500), `retry-max-ms` (uint, 5000),
- * `max-retries` (uint, 2).
+ * (#SmrtStripeBearer), `clock` (#SmrtClock), `deadline-ms` (uint, 80000: for a
+ * request with all its retries), `retry-base-ms` (uint, 500), `retry-max-ms`
+ * (uint, 5000), `max-retries` (uint, 2), and `origin` (#SmrtStripeClient,
+ * nullable) and `archive` (#SmrtStripeArchive, nullable): see
+ * smrt_stripe_client_new_recording() and smrt_stripe_client_new_replaying().
  */
 G_DECLARE_FINAL_TYPE (SmrtStripeClient, smrt_stripe_client, SMRT, STRIPE_CLIENT, GObject)
 
@@ -63,6 +66,35 @@ SmrtStripeClient *smrt_stripe_client_new                 (const char           *
 SmrtStripeClient *smrt_stripe_client_new_with_bearer     (const char           *base_url,
                                                           SmrtStripeBearer     *bearer,
                                                           SmrtClock            *clock);
+
+/**
+ * smrt_stripe_client_new_recording:
+ * @client: a client of a server
+ * @archive: what the answers go into
+ *
+ * A client with the session, the bearer, the clock and the limits of @client
+ * that keeps every answer to a GET and to a preview (a POST that changes
+ * nothing) under smrt_stripe_archive_dup_key(). Errors are not kept. What it
+ * learns of the server's time @client knows, too.
+ *
+ * Returns: (transfer full): a new client
+ */
+SmrtStripeClient *smrt_stripe_client_new_recording       (SmrtStripeClient     *client,
+                                                          SmrtStripeArchive    *archive);
+
+/**
+ * smrt_stripe_client_new_replaying:
+ * @archive: what was recorded
+ * @server_time: unix seconds: when that was
+ *
+ * A client that is answered by @archive and speaks to nobody. What is not in it
+ * is %SMRT_STRIPE_ERROR_NOT_FOUND; to change something is
+ * %SMRT_STRIPE_ERROR_NOT_SENT.
+ *
+ * Returns: (transfer full): a new client
+ */
+SmrtStripeClient *smrt_stripe_client_new_replaying       (SmrtStripeArchive    *archive,
+                                                          gint64                server_time);
 
 /**
  * smrt_stripe_client_get_base_url:

@@ -385,6 +385,8 @@ read_credit_entry (const SmrtStripeReader *reader)
   gint64 ending_balance = smrt_stripe_reader_need_int (reader, "ending_balance");
   const char *description = smrt_stripe_read_text (reader, "description");
   const char *invoice_id = smrt_stripe_reader_get_id (reader, "invoice");
+  const char *credit_note_id = smrt_stripe_reader_get_id (reader, "credit_note");
+  SmrtCreditEntry *entry;
   SmrtCreditKind kind = smrt_stripe_reader_get_word (reader, "type", credit_kinds, G_N_ELEMENTS (credit_kinds),
                                                      SMRT_CREDIT_KIND_OTHER);
   SmrtMoney credit, balance;
@@ -395,7 +397,10 @@ read_credit_entry (const SmrtStripeReader *reader)
   credit = smrt_money_init (-amount, currency);
   balance = smrt_money_init (-ending_balance, currency);
 
-  return smrt_credit_entry_new (id, kind, created, &credit, &balance, description, invoice_id);
+  entry = smrt_credit_entry_new (id, kind, created, &credit, &balance, description, invoice_id);
+  smrt_credit_entry_set_credit_note_id (entry, credit_note_id);
+
+  return entry;
 }
 
 /* `stripe_customer` is one id or a list of them. */

@@ -11,6 +11,7 @@
 #include <unicode/udatpg.h>
 
 #include "smrt-words-locale-private.h"
+#include "smrt-words-locale.h"
 
 /* Where no locale was chosen, dates are English and in the order that most of
  * the world writes, and the day has 24 hours. */
@@ -153,39 +154,10 @@ smrt_words_date_short (gint64 time)
   return format_time (time, FORM_DATE_SHORT);
 }
 
-/* GLib asks the machine for its zone each time, which a list of a million days
- * would notice; ICU's formats keep theirs too. */
-static GTimeZone *
-find_zone (void)
-{
-  static char *known_name;
-  static GTimeZone *known_zone;
-  g_autofree char *name = smrt_words_dup_time_zone ();
-  GTimeZone *zone;
-
-  G_LOCK (formats);
-
-  if (known_zone == NULL || g_strcmp0 (name, known_name) != 0)
-    {
-      g_clear_pointer (&known_zone, g_time_zone_unref);
-      if (name != NULL)
-        known_zone = g_time_zone_new_identifier (name);
-      if (known_zone == NULL)
-        known_zone = g_time_zone_new_local ();
-      g_free (known_name);
-      known_name = g_steal_pointer (&name);
-    }
-  zone = g_time_zone_ref (known_zone);
-
-  G_UNLOCK (formats);
-
-  return zone;
-}
-
 char *
 smrt_words_date_sortable (gint64 time)
 {
-  g_autoptr (GTimeZone) zone = find_zone ();
+  g_autoptr (GTimeZone) zone = smrt_words_dup_zone ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
   g_autoptr (GDateTime) local = NULL;
 

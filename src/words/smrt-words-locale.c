@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <string.h>
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 
 #include "smrt-words-locale-private.h"
 
@@ -17,6 +18,8 @@
 G_LOCK_DEFINE_STATIC (chosen);
 static char *chosen_locale;
 static char *chosen_time_zone;
+
+G_LOCK_DEFINE_STATIC (zone);
 
 static gboolean
 turns_or_hides (gunichar c)
@@ -122,6 +125,73 @@ smrt_words_set_time_zone (const char *time_zone)
   g_free (chosen_time_zone);
   chosen_time_zone = g_strdup (time_zone);
   G_UNLOCK (chosen);
+}
+
+/* GLib asks the machine for its zone each time, which a list of a million days
+ * would notice; ICU's formats keep theirs too. */
+GTimeZone *
+smrt_words_dup_zone (void)
+{
+  static char *known_name;
+  static GTimeZone *known_zone;
+  g_autofree char *name = smrt_words_dup_time_zone ();
+  GTimeZone *found;
+
+  G_LOCK (zone);
+
+  if (known_zone == NULL || g_strcmp0 (name, known_name) != 0)
+    {
+      g_clear_pointer (&known_zone, g_time_zone_unref);
+      if (name != NULL)
+        known_zone = g_time_zone_new_identifier (name);
+      if (known_zone == NULL)
+        known_zone = g_time_zone_new_local ();
+      g_free (known_name);
+      known_name = g_steal_pointer (&name);
+    }
+  found = g_time_zone_ref (known_zone);
+
+  G_UNLOCK (zone);
+
+  return found;
+}
+
+gboolean
+smrt_words_is_right_to_left (void)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_MESSAGES);
+
+  return locale != NULL && uloc_isRightToLeft (locale);
+}
+
+gboolean
+smrt_words_has_letter_paper (void)
+{
+  g_autofree char *locale = smrt_words_dup_locale (LC_PAPER);
+  UErrorCode status = U_ZERO_ERROR;
+  int height = 0;
+  int width = 0;
+
+  if (locale == NULL)
+    return FALSE;
+
+  ulocdata_getPaperSize (locale, &height, &width, &status);
+
+  return U_SUCCESS (status) && height == 279 && width == 216;
+}
+
+char *
+smrt_words_dup_style (void)
+{
+  g_autofree char *languages = g_strjoinv (":", (char **) g_get_language_names_with_category ("LC_MESSAGES"));
+  g_autofree char *money = smrt_words_dup_locale (LC_MONETARY);
+  g_autofree char *dates = smrt_words_dup_locale (LC_TIME);
+  g_autofree char *time_zone = smrt_words_dup_time_zone ();
+  g_autoptr (GTimeZone) local = time_zone == NULL ? g_time_zone_new_local () : NULL;
+
+  return g_strdup_printf ("%s %s %s %s %s %s", languages, money != NULL ? money : "C", dates != NULL ? dates : "C",
+                          time_zone != NULL ? time_zone : g_time_zone_get_identifier (local), U_ICU_VERSION,
+                          PACKAGE_VERSION);
 }
 
 char *

@@ -21,6 +21,36 @@ void smrt_words_set_locale    (const char *icu_locale);
 void smrt_words_set_time_zone (const char *time_zone);
 
 /**
+ * smrt_words_dup_style:
+ *
+ * Returns: (transfer full): what names the language, the formats, the time zone
+ *   and the version of all words: words that were kept under another name may
+ *   read differently now
+ */
+char *smrt_words_dup_style    (void);
+
+/**
+ * smrt_words_dup_zone:
+ *
+ * Returns: (transfer full): the person's time zone, for what is reckoned by it
+ */
+GTimeZone *smrt_words_dup_zone (void);
+
+/**
+ * smrt_words_is_right_to_left:
+ *
+ * Returns: whether the person's language is written from right to left
+ */
+gboolean smrt_words_is_right_to_left (void);
+
+/**
+ * smrt_words_has_letter_paper:
+ *
+ * Returns: whether the paper of the person's country is Letter and not A4
+ */
+gboolean smrt_words_has_letter_paper (void);
+
+/**
  * smrt_words_plain:
  * @server_text: (nullable): text that a server wrote; it need not be UTF-8
  *

@@ -7,6 +7,7 @@
 #include "smrt-words-invoice.h"
 #include "smrt-words-locale.h"
 #include "smrt-words-money.h"
+#include "smrt-words-period.h"
 #include "smrt-words-plan.h"
 #include "smrt-words-price.h"
 #include "smrt-words-quote.h"

@@ -14,6 +14,11 @@ struct _FaultProxy
   char *url;
   char *target;
   GPtrArray *keys;
+  GPtrArray *requests;
+  unsigned int page_size;
+  int n_until_cut;
+  char *refused_path;
+  unsigned int refused_status;
   Fault fault;
   char *lie[4];
   unsigned int n_hits;
@@ -106,6 +111,32 @@ refuse (SoupServerMessage *message,
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body, strlen (body));
 }
 
+/* As if the server's pages were shorter, so that few rows make many of them. */
+static char *
+shorten_pages (FaultProxy *self,
+               const char *query)
+{
+  g_autoptr (GString) text = g_string_new (query);
+  g_autofree char *limit = g_strdup_printf ("limit=%u", self->page_size);
+
+  if (self->page_size > 0)
+    g_string_replace (text, "limit=100", limit, 0);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_cut (FaultProxy *self)
+{
+  if (self->n_until_cut < 0)
+    return FALSE;
+  if (self->n_until_cut == 0)
+    return TRUE;
+  self->n_until_cut--;
+
+  return FALSE;
+}
+
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -117,6 +148,7 @@ request_cb (SoupServer        *server,
   const char *method = soup_server_message_get_method (message);
   GUri *uri = soup_server_message_get_uri (message);
   g_autofree char *address = NULL;
+  g_autofree char *shorter = NULL;
   g_autoptr (GBytes) body = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean hit = g_str_equal (method, "POST") && g_str_has_prefix (path, self->target);
@@ -128,7 +160,16 @@ request_cb (SoupServer        *server,
   if (hit)
     self->n_hits++;
 
-  if (hit && self->fault == FAULT_LOSE_REQUEST)
+  g_ptr_array_add (self->requests, g_strdup_printf ("%s %s%s%s", method, path, g_uri_get_query (uri) != NULL ? "?" : "",
+                                                    g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : ""));
+
+  if (self->refused_path != NULL && g_str_has_prefix (path, self->refused_path))
+    {
+      refuse (message, self->refused_status);
+      return;
+    }
+
+  if (is_cut (self) || (hit && self->fault == FAULT_LOSE_REQUEST))
     {
       cut (message);
       return;
@@ -140,8 +181,8 @@ request_cb (SoupServer        *server,
       return;
     }
 
-  address = g_strdup_printf ("%s%s%s%s", self->server_url, path, g_uri_get_query (uri) != NULL ? "?" : "",
-                             g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "");
+  shorter = shorten_pages (self, g_uri_get_query (uri));
+  address = g_strdup_printf ("%s%s%s%s", self->server_url, path, *shorter != '\0' ? "?" : "", shorter);
   relay = g_new0 (Relay, 1);
   relay->proxy = self;
   relay->message = g_object_ref (message);
@@ -169,6 +210,8 @@ fault_proxy_new (const char *server_url)
   self->server_url = g_strdup (server_url);
   self->target = g_strdup ("/v1/subscriptions");
   self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->requests = g_ptr_array_new_with_free_func (g_free);
+  self->n_until_cut = -1;
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
@@ -191,6 +234,8 @@ fault_proxy_free (FaultProxy *self)
   g_object_unref (self->server);
   fault_proxy_set_lie (self, NULL, NULL, NULL, NULL);
   g_ptr_array_unref (self->keys);
+  g_ptr_array_unref (self->requests);
+  g_free (self->refused_path);
   g_free (self->server_url);
   g_free (self->target);
   g_free (self->url);
@@ -244,6 +289,36 @@ GPtrArray *
 fault_proxy_get_keys (FaultProxy *self)
 {
   return self->keys;
+}
+
+GPtrArray *
+fault_proxy_get_requests (FaultProxy *self)
+{
+  return self->requests;
+}
+
+void
+fault_proxy_set_page_size (FaultProxy   *self,
+                           unsigned int  page_size)
+{
+  self->page_size = page_size;
+}
+
+void
+fault_proxy_cut_after (FaultProxy *self,
+                       int         n_requests)
+{
+  self->n_until_cut = n_requests;
+}
+
+void
+fault_proxy_refuse (FaultProxy   *self,
+                    const char   *path,
+                    unsigned int  status)
+{
+  g_free (self->refused_path);
+  self->refused_path = g_strdup (path);
+  self->refused_status = status;
 }
 
 FaultProxy *

@@ -45,4 +45,22 @@ void         fault_proxy_set_lie     (FaultProxy *self,
 /* The idempotency keys of all POSTs to a subscription, in order. */
 GPtrArray   *fault_proxy_get_keys    (FaultProxy *self);
 
+/* All requests in order, "GET /v1/prices?limit=100", as they were sent; may be
+ * emptied. */
+GPtrArray   *fault_proxy_get_requests (FaultProxy *self);
+
+/* Makes the server's pages shorter than the hundred that are asked for. */
+void         fault_proxy_set_page_size (FaultProxy   *self,
+                                        unsigned int  page_size);
+
+/* After so many requests more the connection breaks at every one; -1 ends it. */
+void         fault_proxy_cut_after   (FaultProxy *self,
+                                      int         n_requests);
+
+/* Answers everything whose address begins with @path with an error; NULL ends
+ * it. */
+void         fault_proxy_refuse      (FaultProxy   *self,
+                                      const char   *path,
+                                      unsigned int  status);
+
 G_END_DECLS

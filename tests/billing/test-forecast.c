@@ -124,6 +124,74 @@ test_dates (void)
   g_assert_cmpint (smrt_forecast_get_payment_date (leap, SMRT_CYCLE_ANNUAL, 4), ==, noon (2032, 2, 29));
 }
 
+static GArray *
+list_payments (gint64       credit_amount,
+               unsigned int n_payments)
+{
+  SmrtMoney credit = smrt_money_init (credit_amount, "usd");
+  SmrtForecastSeries series = {
+    .payment = smrt_money_init (12500, "usd"), .first_date = noon (2027, 1, 31), .cycle = SMRT_CYCLE_MONTHLY
+  };
+
+  return smrt_forecast_payments (&credit, &series, 1, n_payments);
+}
+
+/* Each payment by itself, up to the first that is charged in full. */
+static void
+test_payments (void)
+{
+  g_autoptr (GArray) part = list_payments (32877, 12);
+  g_autoptr (GArray) whole = list_payments (12500, 12);
+  g_autoptr (GArray) many = list_payments (G_MAXINT64, 12);
+  g_autoptr (GArray) none = list_payments (0, 12);
+
+  g_assert_cmpuint (part->len, ==, 4);
+  assert_row (part, 0, noon (2027, 1, 31), noon (2027, 1, 31), 1, 12500, 0);
+  assert_row (part, 1, noon (2027, 2, 28), noon (2027, 2, 28), 1, 12500, 0);
+  assert_row (part, 2, noon (2027, 3, 31), noon (2027, 3, 31), 1, 7877, 4623);
+  assert_row (part, 3, noon (2027, 4, 30), noon (2027, 4, 30), 1, 0, 12500);
+
+  g_assert_cmpuint (whole->len, ==, 2);
+  assert_row (whole, 0, noon (2027, 1, 31), noon (2027, 1, 31), 1, 12500, 0);
+  assert_row (whole, 1, noon (2027, 2, 28), noon (2027, 2, 28), 1, 0, 12500);
+
+  g_assert_cmpuint (many->len, ==, 12);
+  assert_row (many, 11, noon (2027, 12, 31), noon (2027, 12, 31), 1, 12500, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* The credit does not belong to one subscription: what is due first takes it. */
+static void
+test_several_series (void)
+{
+  SmrtMoney credit = smrt_money_init (30000, "usd");
+  SmrtForecastSeries series[] = {
+    { smrt_money_init (10000, "usd"), noon (2026, 12, 18), SMRT_CYCLE_MONTHLY },
+    { smrt_money_init (15000, "usd"), noon (2027, 1, 3), SMRT_CYCLE_ANNUAL },
+  };
+  g_autoptr (GArray) rows = smrt_forecast_payments (&credit, series, 2, 12);
+  g_autoptr (GArray) mixed = NULL;
+  g_autoptr (GArray) gratis = NULL;
+  g_autoptr (GArray) other = NULL;
+
+  g_assert_cmpuint (rows->len, ==, 4);
+  assert_row (rows, 0, noon (2026, 12, 18), noon (2026, 12, 18), 1, 10000, 0);
+  assert_row (rows, 1, noon (2027, 1, 3), noon (2027, 1, 3), 1, 15000, 0);
+  assert_row (rows, 2, noon (2027, 1, 18), noon (2027, 1, 18), 1, 5000, 5000);
+  assert_row (rows, 3, noon (2027, 2, 18), noon (2027, 2, 18), 1, 0, 10000);
+
+  series[1].payment = smrt_money_init (15000, "cad");
+  mixed = smrt_forecast_payments (&credit, series, 2, 12);
+  g_assert_cmpuint (mixed->len, ==, 0);
+  series[1].payment = smrt_money_init (0, "usd");
+  gratis = smrt_forecast_payments (&credit, series, 2, 12);
+  g_assert_cmpuint (gratis->len, ==, 0);
+  series[1].payment = smrt_money_init (1, "usd");
+  series[1].cycle = SMRT_CYCLE_OTHER;
+  other = smrt_forecast_payments (&credit, series, 2, 12);
+  g_assert_cmpuint (other->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,6 +204,8 @@ main (int   argc,
   g_test_add_func ("/forecast/nothing", test_nothing);
   g_test_add_func ("/forecast/long", test_long);
   g_test_add_func ("/forecast/dates", test_dates);
+  g_test_add_func ("/forecast/payments", test_payments);
+  g_test_add_func ("/forecast/several-series", test_several_series);
 
   return g_test_run ();
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "cli-fixture.h"
@@ -7,8 +9,11 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "smrt-period.h"
 
 static const struct
 {
@@ -28,11 +33,17 @@ static const struct
   { "credits", "--qif", "!Account\n" },
   { "usage", "--csv", "id,start,end,running,what," },
   { "usage", "--json", "[" },
+  { "credits", "--statement", "%PDF-" },
   { "invoices", "--csv", "id,number,date,created," },
   { "invoices", "--ledger", "commodity USD\n" },
   { "invoices", "--hledger", "decimal-mark .\n" },
   { "invoices", "--beancount", "plugin " },
   { "invoices", "--qif", "!Account\n" },
+  { "invoices", "--statement", "%PDF-" },
+#ifdef HAVE_XLSX
+  { "credits", "--xlsx", "PK" },
+  { "invoices", "--xlsx", "PK" },
+#endif
 };
 
 static char *
@@ -259,6 +270,185 @@ test_one_book (CliFixture   *fixture,
   g_assert_cmpstr (given, ==, "-41.33 USD");
 }
 
+static JsonArray *
+list (CliFixture  *fixture,
+      JsonNode   **root,
+      const char  *command,
+      const char  *option,
+      const char  *other_option)
+{
+  g_auto (CliResult) result = cli_fixture_run_on_server (fixture, "finance", command, "--json", option, other_option,
+                                                         NULL);
+  g_autoptr (GError) error = NULL;
+
+  cli_assert_exit (&result, 0);
+  *root = json_from_string (result.out, &error);
+  g_assert_no_error (error);
+
+  return json_node_get_array (*root);
+}
+
+static gint64
+get_created (JsonArray    *list,
+             unsigned int  position)
+{
+  return json_object_get_int_member (json_array_get_object_element (list, position), "created");
+}
+
+/* The rows of a period are those of all rows that are in it, in every format. */
+static void
+assert_period (CliFixture *fixture,
+               const char *command,
+               const char *text,
+               int         fiscal_start)
+{
+  g_autofree char *option = g_strconcat ("--period=", text, NULL);
+  g_autofree char *fiscal_option = g_strdup_printf ("--fiscal-start=%d", fiscal_start);
+  g_autoptr (JsonNode) all_root = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  JsonArray *all = list (fixture, &all_root, command, NULL, NULL);
+  JsonArray *some = list (fixture, &root, command, option, fiscal_option);
+  g_auto (CliResult) csv = cli_fixture_run_on_server (fixture, "finance", command, "--csv", option, fiscal_option, NULL);
+  g_auto (GStrv) lines = NULL;
+  SmrtPeriod period;
+  gint64 from, until;
+  unsigned int n_in = 0;
+
+  g_assert_true (smrt_period_parse (text, fiscal_start, &period));
+  smrt_period_get_bounds (&period, zone, &from, &until);
+  for (unsigned int i = 0; i < json_array_get_length (all); i++)
+    if (get_created (all, i) >= from && (until == 0 || get_created (all, i) < until))
+      {
+        g_assert_cmpuint (n_in, <, json_array_get_length (some));
+        g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (all, i), "id"), ==,
+                         json_object_get_string_member (json_array_get_object_element (some, n_in), "id"));
+        n_in++;
+      }
+  g_assert_cmpuint (n_in, ==, json_array_get_length (some));
+  cli_assert_exit (&csv, 0);
+  lines = g_strsplit (csv.out, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, n_in + 2);
+}
+
+static void
+test_period (CliFixture   *fixture,
+             gconstpointer unused)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GDateTime) newest = NULL;
+  g_autofree char *month = NULL;
+  g_autofree char *year = NULL;
+  g_autofree char *month_option = NULL;
+  g_auto (CliResult) table = { 0 };
+  g_auto (CliResult) empty = { 0 };
+  g_auto (CliResult) no_credits = { 0 };
+
+  add_credit (fixture, "-4133", &answer);
+  newest = g_date_time_new_from_unix_local (get_created (list (fixture, &root, "invoices", NULL, NULL), 0));
+  month = g_date_time_format (newest, "%Y-%m");
+  year = g_date_time_format (newest, "%Y");
+  assert_period (fixture, "invoices", month, 1);
+  assert_period (fixture, "invoices", year, 7);
+  assert_period (fixture, "invoices", "all", 1);
+  assert_period (fixture, "credits", year, 1);
+  {
+    g_autofree char *fiscal_year = g_strconcat ("FY", year, NULL);
+    g_autofree char *quarter = g_strconcat (year, "-Q2", NULL);
+
+    assert_period (fixture, "invoices", fiscal_year, 4);
+    assert_period (fixture, "credits", quarter, 2);
+  }
+
+  empty = cli_fixture_run_on_server (fixture, "user", "invoices", "--period=1999-01", NULL);
+  cli_assert_exit (&empty, 0);
+  g_assert_cmpstr (empty.out, ==, "There are no invoices of this period.\n");
+  no_credits = cli_fixture_run_on_server (fixture, "user", "credits", "--period=1999-01", NULL);
+  cli_assert_exit (&no_credits, 0);
+  g_assert_cmpstr (no_credits.out, ==, "January 1999\nOpening balance: No credit. Closing balance: No credit.\n");
+  table = cli_fixture_run_on_server (fixture, "user", "credits", "--period=all", NULL);
+  cli_assert_exit (&table, 0);
+  g_assert_true (g_str_has_prefix (table.out, "Credit $41.33\n"));
+}
+
+static void
+test_bad_options (CliFixture   *fixture,
+                  gconstpointer unused)
+{
+  g_auto (CliResult) no_period = cli_fixture_run_on_server (fixture, "user", "credits", "--period=2026-13", NULL);
+  g_auto (CliResult) no_month = cli_fixture_run_on_server (fixture, "user", "invoices", "--fiscal-start=13", NULL);
+  g_auto (CliResult) no_rows = cli_fixture_run_on_server (fixture, "user", "plans", "--period=2026", NULL);
+  g_auto (CliResult) two = cli_fixture_run_on_server (fixture, "user", "credits", "--statement", "--csv", NULL);
+
+  cli_assert_failed (&no_period, 2);
+  g_assert_nonnull (strstr (no_period.err, "2026-13"));
+  cli_assert_failed (&no_month, 2);
+  cli_assert_failed (&no_rows, 2);
+  cli_assert_failed (&two, 2);
+}
+
+/* For cron: on standard error, and nothing of it among the data. */
+static void
+test_progress (CliFixture   *fixture,
+               gconstpointer unused)
+{
+  g_auto (CliResult) quiet = cli_fixture_run_on_server (fixture, "user", "invoices", "--csv", NULL);
+  g_auto (CliResult) loud = cli_fixture_run_on_server (fixture, "user", "invoices", "--csv", "--progress", NULL);
+  g_auto (CliResult) table = cli_fixture_run_on_server (fixture, "user", "invoices", "--progress", NULL);
+  g_auto (GStrv) lines = g_strsplit (quiet.out, "\r\n", -1);
+  unsigned int n_rows = g_strv_length (lines) - 2;
+  g_autofree char *expected = g_strdup_printf ("%u of %u rows\n", n_rows, n_rows);
+
+  cli_assert_exit (&quiet, 0);
+  cli_assert_exit (&loud, 0);
+  cli_assert_exit (&table, 0);
+  g_assert_cmpstr (quiet.err, ==, "");
+  g_assert_cmpstr (loud.err, ==, expected);
+  g_assert_cmpstr (table.err, ==, expected);
+  g_assert_cmpstr (loud.out, ==, quiet.out);
+}
+
+static int
+open_terminal (int *own_end)
+{
+  int terminal;
+
+  *own_end = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_assert_cmpint (*own_end, >=, 0);
+  g_assert_cmpint (grantpt (*own_end), ==, 0);
+  g_assert_cmpint (unlockpt (*own_end), ==, 0);
+  terminal = open (ptsname (*own_end), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_assert_cmpint (terminal, >=, 0);
+
+  return terminal;
+}
+
+/* A PDF would make a mess of a terminal: that is said before anything is read. */
+static void
+test_terminal (CliFixture   *fixture,
+               gconstpointer unused)
+{
+  const char *arguments[] = { g_getenv ("SMRT_PROGRAM"), "credits", "--statement", "--server=http://127.0.0.1:1",
+                              "--customer=cus_1", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  int own_end;
+
+  g_subprocess_launcher_setenv (launcher, "HOME", fixture->folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "SMRT_API_KEY", "sk_test_1", TRUE);
+  g_subprocess_launcher_take_stdout_fd (launcher, open_terminal (&own_end));
+  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  g_assert_nonnull (strstr (err, "--output"));
+  close (own_end);
+}
+
 #define ADD(path, function) \
  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, function, cli_fixture_tear_down)
 
@@ -272,6 +462,10 @@ main (int   argc,
   ADD ("/cli/export/failed", test_failed);
   ADD ("/cli/export/interrupted", test_interrupted);
   ADD ("/cli/export/one-book", test_one_book);
+  ADD ("/cli/export/period", test_period);
+  ADD ("/cli/export/bad-options", test_bad_options);
+  ADD ("/cli/export/progress", test_progress);
+  ADD ("/cli/export/terminal", test_terminal);
 
   return g_test_run ();
 }

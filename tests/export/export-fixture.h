@@ -14,6 +14,8 @@
  * @invoices: invoices, newest first
  * @subscriptions: subscriptions
  * @catalogue: the plans of words_catalogue_new()
+ * @credit: whose ledger the entries are
+ * @missing_row: which row of a list cannot be read, from 1 on; 0 for none
  */
 typedef struct
 {
@@ -21,6 +23,8 @@ typedef struct
   GListStore *invoices;
   GListStore *subscriptions;
   SmrtCatalogue *catalogue;
+  SmrtExportCredit credit;
+  unsigned int missing_row;
 } ExportFixture;
 
 void  export_fixture_set_up           (ExportFixture    *self,
@@ -77,6 +81,16 @@ void  export_fixture_fill_credits     (ExportFixture    *self);
 
 /* As export_fixture_fill_credits(), with invoices of every status and kind. */
 void  export_fixture_fill_invoices    (ExportFixture    *self);
+
+/**
+ * export_fixture_make_source:
+ *
+ * Its lists make their rows when they are got, and fail the test where one is
+ * not read from one end to the other, each row once.
+ *
+ * Returns: (transfer full): what is exported
+ */
+SmrtExportSource *export_fixture_make_source (ExportFixture *self);
 
 /**
  * export_fixture_run:

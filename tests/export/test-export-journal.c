@@ -17,10 +17,7 @@ make_journal (ExportFixture  *fixture,
               MakeJournal     make,
               GError        **error)
 {
-  g_autoptr (SmrtExportSource) source = NULL;
-
-  source = smrt_export_source_new (G_LIST_MODEL (fixture->credits), G_LIST_MODEL (fixture->invoices),
-                                   G_LIST_MODEL (fixture->subscriptions), fixture->catalogue, NOVEMBER_18);
+  g_autoptr (SmrtExportSource) source = export_fixture_make_source (fixture);
 
   return make (source, error);
 }
@@ -184,7 +181,7 @@ test_invoices (ExportFixture *fixture,
                          "    Expenses:smrtPhone:Déluxe- (a/b) - 名前 [x]  100.00 USD\n"
                          "    Expenses:smrtPhone:Other  20.00 USD\n"
                          "    Expenses:smrtPhone:Discounts  -10.00 USD\n"
-                         "    Assets:smrtPhone:Usage Credit  -5.00 USD\n"
+                         "    Equity:smrtPhone:Usage Credit Applied  -5.00 USD\n"
                          "    Expenses:smrtPhone:Tax  8.50 USD\n"
                          "    Equity:smrtPhone:Credit Applied  -13.50 USD\n"
                          "    Liabilities:Card  -90.00 USD\n"
@@ -202,7 +199,7 @@ test_invoices (ExportFixture *fixture,
                          "  Expenses:SmrtPhone:Deluxe-a-b-x  100.00 USD\n"
                          "  Expenses:SmrtPhone:Other  20.00 USD\n"
                          "  Expenses:SmrtPhone:Discounts  -10.00 USD\n"
-                         "  Assets:SmrtPhone:Usage-Credit  -5.00 USD\n"
+                         "  Equity:SmrtPhone:Usage-Credit-Applied  -5.00 USD\n"
                          "  Expenses:SmrtPhone:Tax  8.50 USD\n"
                          "  Equity:SmrtPhone:Credit-Applied  -13.50 USD\n"
                          "  Liabilities:Card  -90.00 USD\n"
@@ -225,7 +222,7 @@ test_qif (ExportFixture *fixture,
                          "SsmrtPhone:Déluxe- (a-b) ; 名前 -x-\n$-100.00\n"
                          "SsmrtPhone:Other\n$-20.00\n"
                          "SsmrtPhone:Discounts\n$10.00\n"
-                         "S[smrtPhone Usage Credit USD]\n$5.00\n"
+                         "S[smrtPhone Usage Credit Applied USD]\n$5.00\n"
                          "SsmrtPhone:Tax\n$-8.50\n"
                          "S[smrtPhone Credit Applied USD]\n$13.50\n"
                          "S[smrtPhone Open Invoices USD]\n$10.00\n"
@@ -508,6 +505,49 @@ test_too_large (ExportFixture *fixture,
   assert_refused (fixture, smrt_export_ledger_invoices);
 }
 
+/* The usage credit's ledger has an account of its own, and what invoices took
+ * from it is not counted twice in one book. */
+static void
+test_usage_credit (ExportFixture *fixture,
+                   gconstpointer  unused)
+{
+  SmrtInvoice *invoice;
+
+  invoice = export_fixture_add_invoice (fixture, SMRT_INVOICE_STATUS_PAID, JANUARY_2, "usd",
+                                        (SmrtInvoiceSums) { .subtotal = 500, .usage_credit = 500 });
+  export_fixture_add_line (invoice, "prod_standard", 500);
+  export_fixture_add_credit (fixture, SMRT_CREDIT_KIND_INITIAL, JANUARY_2, 2000, 2000, "usd", NULL, NULL);
+  export_fixture_add_credit (fixture, SMRT_CREDIT_KIND_APPLIED_TO_INVOICE, NOVEMBER_18, -500, 1500, "usd", NULL, "in_1");
+  fixture->credit = SMRT_EXPORT_CREDIT_USAGE;
+
+  export_fixture_assert (fixture, smrt_export_hledger_credits,
+                         "decimal-mark .\n"
+                         "commodity 1000.00 USD\n"
+                         "\n"
+                         "2026-01-02 * smrtPhone | Opening balance\n"
+                         "    ; id: cbtxn_1\n"
+                         "    Assets:smrtPhone:Usage Credit  20.00 USD = 20.00 USD\n"
+                         "    Equity:Opening Balances  -20.00 USD\n"
+                         "\n"
+                         "2026-11-18 * (NW-1) smrtPhone | Used for the payment of Standard, monthly\n"
+                         "    ; id: cbtxn_2\n"
+                         "    Assets:smrtPhone:Usage Credit  -5.00 USD = 15.00 USD\n"
+                         "    Equity:smrtPhone:Usage Credit Applied  5.00 USD\n");
+  export_fixture_assert (fixture, smrt_export_hledger_invoices,
+                         "decimal-mark .\n"
+                         "commodity 1000.00 USD\n"
+                         "\n"
+                         "2026-01-02 * (NW-1) smrtPhone | Standard, monthly\n"
+                         "    ; id: in_1\n"
+                         "    Expenses:smrtPhone:smrtPhone Standard  5.00 USD\n"
+                         "    Equity:smrtPhone:Usage Credit Applied  -5.00 USD\n");
+  export_fixture_assert (fixture, smrt_export_qif_credits,
+                         "!Account\nNsmrtPhone Usage Credit USD\nTOth A\n^\n!Type:Oth A\n"
+                         "D01/02/2026\nT20.00\nCX\nPsmrtPhone\nMOpening balance\nL[Opening Balances USD]\n^\n"
+                         "D11/18/2026\nT-5.00\nCX\nNNW-1\nPsmrtPhone\nMUsed for the payment of Standard, monthly\n"
+                         "L[smrtPhone Usage Credit Applied USD]\n^\n");
+}
+
 #define ADD(path, function) \
  g_test_add (path, ExportFixture, NULL, export_fixture_set_up, function, export_fixture_tear_down)
 
@@ -527,6 +567,7 @@ main (int   argc,
   ADD ("/export/journal/together", test_together);
   ADD ("/export/journal/credit-note", test_credit_note);
   ADD ("/export/journal/too-large", test_too_large);
+  ADD ("/export/journal/usage-credit", test_usage_credit);
 
   return g_test_run ();
 }
