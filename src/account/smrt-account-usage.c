@@ -343,11 +343,9 @@ smrt_account_usage_fail (SmrtAccountUsage *self,
   if (number < self->last_shown)
     return;
 
+  /* What is in the offline copy may still come, and is shown then. */
   if (error != NULL)
-    {
-      self->last_shown = number;
-      set_state (self, offline ? SMRT_USAGE_STATE_OFFLINE : SMRT_USAGE_STATE_FAILED, error);
-    }
+    set_state (self, offline ? SMRT_USAGE_STATE_OFFLINE : SMRT_USAGE_STATE_FAILED, error);
   else if (!self->loaded && self->state == SMRT_USAGE_STATE_LOADING && number == self->last_begun)
     set_state (self, SMRT_USAGE_STATE_EMPTY, NULL);
 }

@@ -8,6 +8,7 @@
 #include "smrt-account-words.h"
 #include "smrt-database.h"
 #include "smrt-reading.h"
+#include "smrt-usage-copy.h"
 
 #define N_RECENT 100
 
@@ -193,6 +194,7 @@ invoices_cb (GObject      *source,
                               smrt_reading_get_customer (opening->reading),
                               smrt_reading_get_subscriptions (opening->reading), opening->credits, invoices,
                               opening->copy->as_of);
+      smrt_usage_copy_show (opening->account, opening->copy);
     }
   finish (opening, NULL);
 }

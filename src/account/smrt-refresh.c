@@ -10,6 +10,7 @@
 #include "smrt-ledger-sync.h"
 #include "smrt-problem.h"
 #include "smrt-reading.h"
+#include "smrt-usage-copy.h"
 
 #define N_RECENT 100
 
@@ -278,6 +279,8 @@ keep (SmrtRefresh *self)
   if (self->as_of == 0)
     self->as_of = smrt_stripe_client_get_server_time (get_client (self));
   copy = smrt_store_copy_new (self->archive, get_customer_id (self), self->as_of);
+  smrt_usage_copy_set_base (self->account, copy);
+  smrt_usage_copy_carry (self->account, self->archive);
   self->n_pending = 1 + N_SHOWN;
   smrt_store_keep_copy_async (self->store, copy, smrt_reading_get_catalogue (self->reading), self->cancellable, kept_cb,
                               g_object_ref (self));

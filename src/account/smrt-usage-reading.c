@@ -6,8 +6,8 @@
 #include "smrt-usage-reading.h"
 
 #include "smrt-problem.h"
-#include "smrt-stripe-account.h"
 #include "smrt-stripe-usage.h"
+#include "smrt-usage-copy.h"
 
 /* Of how many grants it is asked what is left: a customer may have a hundred,
  * most of them used up. */
@@ -19,7 +19,8 @@ struct _SmrtUsageReading
 
   SmrtAccount *account;
   SmrtStripeClient *client;
-  GPtrArray *subscriptions;
+  SmrtStripeArchive *archive;
+  GPtrArray *found;
   GPtrArray *prices;
   GPtrArray *grants;
   GPtrArray *balances;
@@ -31,17 +32,36 @@ struct _SmrtUsageReading
   GError *error;
   unsigned int n_pending;
   unsigned int number;
+  gboolean subscribed;
 };
 
 G_DEFINE_FINAL_TYPE (SmrtUsageReading, smrt_usage_reading, G_TYPE_OBJECT)
 
-/* One of the requests about one subscription or grant. */
+/* One of the requests about one subscription or grant, and what it brought. */
 typedef struct
 {
   SmrtUsageReading *self;
   char *subscription_id;
   SmrtUsageGrant *grant;
 } Part;
+
+/* An invoice that waits for the prices to be known. */
+typedef struct
+{
+  SmrtInvoice *invoice;
+  char *subscription_id;
+  gboolean running;
+} Found;
+
+static void
+free_found (gpointer data)
+{
+  Found *found = data;
+
+  g_object_unref (found->invoice);
+  g_free (found->subscription_id);
+  g_free (found);
+}
 
 static void
 free_part (Part *part)
@@ -76,6 +96,29 @@ get_usage (SmrtUsageReading *self)
 }
 
 static void
+add_period (SmrtUsageReading *self,
+            const Found      *found)
+{
+  g_autoptr (SmrtUsage) usage = smrt_usage_new_from_invoice (found->invoice, found->subscription_id, self->prices,
+                                                             found->running);
+  gboolean first = g_strcmp0 (smrt_invoice_get_billing_reason (found->invoice), "subscription_create") == 0;
+
+  /* The first invoice is for the time before there was anything to count. */
+  if (usage == NULL || smrt_invoice_get_status (found->invoice) == SMRT_INVOICE_STATUS_VOID ||
+      (!found->running && first && !smrt_usage_get_used (usage)))
+    return;
+
+  g_ptr_array_add (self->periods, g_steal_pointer (&usage));
+}
+
+static void
+add_periods (SmrtUsageReading *self)
+{
+  for (unsigned int i = 0; i < self->found->len; i++)
+    add_period (self, g_ptr_array_index (self->found, i));
+}
+
+static void
 complete (SmrtUsageReading *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
@@ -98,8 +141,11 @@ complete (SmrtUsageReading *self)
       return;
     }
 
+  add_periods (self);
   smrt_account_usage_take (get_usage (self), self->number, self->periods, self->grants, self->balances,
-                           self->subscriptions->len > 0, smrt_stripe_client_get_server_time (self->client));
+                           self->subscribed, smrt_stripe_client_get_server_time (self->client));
+  if (self->archive != NULL)
+    smrt_usage_copy_keep (self->account, self->archive, smrt_stripe_client_get_server_time (self->client));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -137,21 +183,19 @@ forgive (GError **error)
 }
 
 static void
-add_period (SmrtUsageReading *self,
-            SmrtInvoice      *invoice,
-            const char       *subscription_id,
-            gboolean          running)
+keep_invoice (Part        *part,
+              SmrtInvoice *invoice,
+              gboolean     running)
 {
-  g_autoptr (SmrtUsage) usage = smrt_usage_new_from_invoice (invoice, subscription_id, self->prices, running);
-  gboolean first = g_strcmp0 (smrt_invoice_get_billing_reason (invoice), "subscription_create") == 0;
+  Found *found = g_new0 (Found, 1);
 
-  /* The first invoice is for the time before there was anything to count. */
-  if (usage == NULL || smrt_invoice_get_status (invoice) == SMRT_INVOICE_STATUS_VOID ||
-      (!running && first && !smrt_usage_get_used (usage)))
-    return;
-
-  g_ptr_array_add (self->periods, g_steal_pointer (&usage));
+  found->invoice = g_object_ref (invoice);
+  found->subscription_id = g_strdup (part->subscription_id);
+  found->running = running;
+  g_ptr_array_add (part->self->found, found);
 }
+
+static void load_grants (SmrtUsageReading *self);
 
 static void
 preview_cb (GObject      *source,
@@ -163,11 +207,11 @@ preview_cb (GObject      *source,
   g_autoptr (SmrtInvoice) invoice = smrt_stripe_preview_usage_finish (SMRT_STRIPE_CLIENT (source), result, &error);
 
   if (invoice != NULL)
-    add_period (part->self, invoice, part->subscription_id, TRUE);
+    keep_invoice (part, invoice, TRUE);
   /* A subscription that ends has no next invoice. */
   else if (g_error_matches (error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_NOT_FOUND))
     g_clear_error (&error);
-  finish_part (part->self, error, complete);
+  finish_part (part->self, error, load_grants);
 }
 
 static void
@@ -181,8 +225,8 @@ invoices_cb (GObject      *source,
 
   invoices = smrt_stripe_list_usage_invoices_finish (SMRT_STRIPE_CLIENT (source), result, &error);
   for (unsigned int i = 0; invoices != NULL && i < invoices->len; i++)
-    add_period (part->self, g_ptr_array_index (invoices, i), part->subscription_id, FALSE);
-  finish_part (part->self, error, complete);
+    keep_invoice (part, g_ptr_array_index (invoices, i), FALSE);
+  finish_part (part->self, error, load_grants);
 }
 
 static void
@@ -230,26 +274,16 @@ drop_old_grants (SmrtUsageReading *self)
       g_ptr_array_remove_index (self->grants, i);
 }
 
+/* How much is left of each can only be asked when they are known. */
 static void
-load_details (SmrtUsageReading *self)
+load_grants (SmrtUsageReading *self)
 {
   const char *customer_id = smrt_session_get_customer_id (smrt_account_get_session (self->account));
 
   drop_old_grants (self);
-  for (unsigned int i = self->subscriptions->len; i-- > 0;)
-    if (!is_by_usage (g_ptr_array_index (self->subscriptions, i)))
-      g_ptr_array_remove_index (self->subscriptions, i);
 
   /* So that the step after this one comes once, however few requests there are. */
   self->n_pending = 1;
-  for (unsigned int i = 0; i < self->subscriptions->len; i++)
-    {
-      const char *id = smrt_subscription_get_id (g_ptr_array_index (self->subscriptions, i));
-
-      smrt_stripe_preview_usage_async (self->client, id, self->cancellable, preview_cb, create_part (self, id, NULL));
-      smrt_stripe_list_usage_invoices_async (self->client, id, self->cancellable, invoices_cb,
-                                             create_part (self, id, NULL));
-    }
   for (unsigned int i = 0; self->grants != NULL && i < MIN (self->grants->len, MAX_ASKED); i++)
     {
       SmrtUsageGrant *grant = g_ptr_array_index (self->grants, i);
@@ -258,6 +292,25 @@ load_details (SmrtUsageReading *self)
                                             self->cancellable, left_cb, create_part (self, NULL, grant));
     }
   finish_part (self, NULL, complete);
+}
+
+/* A plan's subscription can have items that are billed by usage, too. */
+static void
+load_periods (SmrtUsageReading *self,
+              GListModel       *subscriptions)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (subscriptions); i++)
+    {
+      g_autoptr (SmrtSubscription) subscription = g_list_model_get_item (subscriptions, i);
+      const char *id = smrt_subscription_get_id (subscription);
+
+      if (!is_by_usage (subscription))
+        continue;
+      self->subscribed = TRUE;
+      smrt_stripe_preview_usage_async (self->client, id, self->cancellable, preview_cb, create_part (self, id, NULL));
+      smrt_stripe_list_usage_invoices_async (self->client, id, self->cancellable, invoices_cb,
+                                             create_part (self, id, NULL));
+    }
 }
 
 #define DEFINE_PART_CALLBACK(name, field, finish_function, check)            \
@@ -271,10 +324,9 @@ load_details (SmrtUsageReading *self)
                                                                                \
   self->field = finish_function (SMRT_STRIPE_CLIENT (source), result, &error); \
   check;                                                                      \
-  finish_part (self, error, load_details);                                    \
+  finish_part (self, error, load_grants);                                   \
  }
 
-DEFINE_PART_CALLBACK (subscriptions_cb, subscriptions, smrt_stripe_list_subscriptions_finish, (void) 0)
 DEFINE_PART_CALLBACK (prices_cb, prices, smrt_stripe_list_usage_prices_finish, (void) 0)
 DEFINE_PART_CALLBACK (grants_cb, grants, smrt_stripe_list_usage_grants_finish, forgive (&error))
 DEFINE_PART_CALLBACK (balance_cb, balances, smrt_stripe_load_usage_balance_finish, forgive (&error))
@@ -293,7 +345,8 @@ smrt_usage_reading_dispose (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_object (&self->client);
-  g_clear_pointer (&self->subscriptions, g_ptr_array_unref);
+  g_clear_object (&self->archive);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->prices, g_ptr_array_unref);
   g_clear_pointer (&self->grants, g_ptr_array_unref);
   g_clear_pointer (&self->balances, g_ptr_array_unref);
@@ -317,6 +370,7 @@ static void
 smrt_usage_reading_init (SmrtUsageReading *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->found = g_ptr_array_new_with_free_func (free_found);
   self->periods = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -331,7 +385,15 @@ smrt_usage_reading_new (SmrtAccount      *account,
 
   self = g_object_new (SMRT_TYPE_USAGE_READING, NULL);
   self->account = g_object_ref (account);
-  self->client = g_object_ref (client != NULL ? client : smrt_session_get_client (smrt_account_get_session (account)));
+  if (client != NULL)
+    {
+      self->client = g_object_ref (client);
+      return self;
+    }
+
+  self->archive = smrt_stripe_archive_new ();
+  self->client = smrt_stripe_client_new_recording (smrt_session_get_client (smrt_account_get_session (account)),
+                                                   self->archive);
 
   return self;
 }
@@ -367,13 +429,13 @@ smrt_usage_reading_run_async (SmrtUsageReading    *self,
                                                   g_object_ref (self->cancellable), g_object_unref);
     }
 
-  self->n_pending = 4;
-  smrt_stripe_list_subscriptions_async (self->client, customer_id, self->cancellable, subscriptions_cb,
-                                        g_object_ref (self));
+  self->n_pending = 3;
   smrt_stripe_list_usage_prices_async (self->client, self->cancellable, prices_cb, g_object_ref (self));
   smrt_stripe_list_usage_grants_async (self->client, customer_id, self->cancellable, grants_cb, g_object_ref (self));
   smrt_stripe_load_usage_balance_async (self->client, customer_id, NULL, self->cancellable, balance_cb,
                                         g_object_ref (self));
+  load_periods (self, smrt_account_get_usage_subscriptions (self->account));
+  load_periods (self, smrt_account_get_subscriptions (self->account));
 }
 
 gboolean

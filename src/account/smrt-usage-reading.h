@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (SmrtUsageReading, smrt_usage_reading, SMRT, USAGE_READING,
 /**
  * smrt_usage_reading_new:
  * @account: what is filled
- * @client: (nullable): where from, which may record or replay; %NULL for that of
- *   the account's session
+ * @client: (nullable): where from; %NULL for the server of the account's session,
+ *   and then what is read is also kept in the offline copy
  */
 SmrtUsageReading *smrt_usage_reading_new        (SmrtAccount          *account,
                                                  SmrtStripeClient     *client);

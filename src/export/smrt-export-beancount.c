@@ -122,67 +122,78 @@ make_next_day (const char *day)
   return next != NULL ? g_date_time_format (next, "%Y-%m-%d") : NULL;
 }
 
-static const SmrtExportPosting *
-find_last_balance (GPtrArray  *journal,
-                   const char *currency)
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b)
 {
-  for (unsigned int i = journal->len; i > 0; i--)
-    {
-      const SmrtExportTransaction *transaction = g_ptr_array_index (journal, i - 1);
-      const SmrtExportPosting *posting = &g_array_index (transaction->postings, SmrtExportPosting, 0);
+  return strcmp (((const SmrtExportPosting *) a)->balance.currency, ((const SmrtExportPosting *) b)->balance.currency);
+}
 
-      if (posting->has_balance && g_str_equal (posting->amount.currency, currency))
-        return posting;
-    }
+/* The last balance of each currency. */
+static void
+keep_balance (GArray                      *balances,
+              const SmrtExportTransaction *transaction)
+{
+  const SmrtExportPosting *posting = &g_array_index (transaction->postings, SmrtExportPosting, 0);
 
-  return NULL;
+  if (!posting->has_balance)
+    return;
+
+  for (unsigned int i = 0; i < balances->len; i++)
+    if (g_str_equal (g_array_index (balances, SmrtExportPosting, i).balance.currency, posting->balance.currency))
+      {
+        g_array_index (balances, SmrtExportPosting, i) = *posting;
+        return;
+      }
+
+  g_array_append_val (balances, *posting);
 }
 
 static void
 add_balances (SmrtExportWriter *writer,
-              GPtrArray        *journal)
+              GArray           *balances,
+              const char       *last_day)
 {
-  g_autoptr (GPtrArray) currencies = smrt_export_journal_find_currencies (journal);
-  const SmrtExportTransaction *last;
-  g_autofree char *day = NULL;
+  g_autofree char *day = last_day != NULL ? make_next_day (last_day) : NULL;
 
-  if (journal->len == 0)
-    return;
-
-  last = g_ptr_array_index (journal, journal->len - 1);
-  day = make_next_day (last->day);
-  for (unsigned int i = 0; i < currencies->len && day != NULL; i++)
+  g_array_sort (balances, compare_cb);
+  for (unsigned int i = 0; i < balances->len && day != NULL; i++)
     {
-      const SmrtExportPosting *posting = find_last_balance (journal, g_ptr_array_index (currencies, i));
+      const SmrtExportPosting *posting = &g_array_index (balances, SmrtExportPosting, i);
 
-      if (posting == NULL)
-        continue;
       smrt_export_writer_add_format (writer, "\n%s balance ", day);
       add_account (writer, posting);
       add_amount (writer, &posting->balance);
     }
 }
 
-/* Takes the journal, which is none where its source could not be reckoned. */
 static gboolean
-write_journal (GPtrArray      *transactions,
-               GOutputStream  *stream,
-               GCancellable   *cancellable,
-               GError        **error)
+write_journal (SmrtExportJournal  *from,
+               GOutputStream      *stream,
+               GCancellable       *cancellable,
+               GError            **error)
 {
-  g_autoptr (GPtrArray) journal = transactions;
-  g_autoptr (SmrtExportWriter) writer = NULL;
+  g_autoptr (SmrtExportJournal) journal = from;
+  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
+  g_autoptr (GArray) balances = g_array_new (FALSE, FALSE, sizeof (SmrtExportPosting));
+  g_autofree char *last_day = NULL;
 
-  if (journal == NULL)
-    return FALSE;
-
-  writer = smrt_export_writer_new (stream, cancellable);
   smrt_export_writer_add (writer, "plugin \"beancount.plugins.auto_accounts\"\n");
-  for (unsigned int i = 0; i < journal->len && !smrt_export_writer_has_failed (writer); i++)
-    add_transaction (writer, g_ptr_array_index (journal, i));
-  add_balances (writer, journal);
+  while (!smrt_export_writer_has_failed (writer))
+    {
+      g_autoptr (SmrtExportTransaction) transaction = smrt_export_journal_next (journal);
 
-  return smrt_export_writer_finish (writer, error);
+      if (transaction == NULL)
+        break;
+
+      add_transaction (writer, transaction);
+      keep_balance (balances, transaction);
+      g_free (last_day);
+      last_day = g_strdup (transaction->day);
+    }
+  add_balances (writer, balances, last_day);
+
+  return smrt_export_journal_check (journal, error) && smrt_export_writer_finish (writer, error);
 }
 
 gboolean
@@ -191,7 +202,7 @@ smrt_export_beancount_credits (SmrtExportSource  *source,
                                GCancellable      *cancellable,
                                GError           **error)
 {
-  return write_journal (smrt_export_journal_credits (source, error), stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_credits (source), stream, cancellable, error);
 }
 
 gboolean
@@ -200,5 +211,5 @@ smrt_export_beancount_invoices (SmrtExportSource  *source,
                                 GCancellable      *cancellable,
                                 GError           **error)
 {
-  return write_journal (smrt_export_journal_invoices (source, error), stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_invoices (source), stream, cancellable, error);
 }

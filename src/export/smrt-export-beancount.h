@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Journals for beancount: the transactions of smrt_export_journal_credits() and
- * smrt_export_journal_invoices(), a commodity a currency. They open no
+ * Journals for beancount: the transactions of smrt_export_journal_new_credits() and
+ * smrt_export_journal_new_invoices(), a commodity a currency. They open no
  * accounts, so that they can be included in a book that does; on their own,
  * beancount's plugin does it.
  */

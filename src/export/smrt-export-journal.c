@@ -31,17 +31,26 @@ static const char * const paths[][4] = {
   [SMRT_EXPORT_ACCOUNT_TAX] = { "Expenses", "smrtPhone", "Tax" },
 };
 
+struct _SmrtExportJournal
+{
+  SmrtExportSource *source;
+  SmrtExportRows *rows;
+  gboolean of_invoices;
+  SmrtExportAccount account;
+  GHashTable *balances;
+  GPtrArray *pending;
+  gboolean failed;
+};
+
 static void
 clear_posting (gpointer posting)
 {
   g_clear_object (&((SmrtExportPosting *) posting)->plan);
 }
 
-static void
-free_transaction (gpointer data)
+void
+smrt_export_transaction_free (SmrtExportTransaction *self)
 {
-  SmrtExportTransaction *self = data;
-
   g_free (self->day);
   g_free (self->id);
   g_free (self->number);
@@ -109,15 +118,6 @@ is_sound (SmrtExportTransaction *self)
       return FALSE;
 
   return self->day != NULL;
-}
-
-static gboolean
-set_error (GError **error)
-{
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                       _("An amount is too large, or a date too far away, to be exported."));
-
-  return FALSE;
 }
 
 static SmrtExportAccount
@@ -188,15 +188,13 @@ add_credit (SmrtExportTransaction *self,
 }
 
 static gboolean
-add_entry (GPtrArray         *journal,
-           GHashTable        *balances,
-           SmrtExportAccount  account,
+add_entry (SmrtExportJournal *self,
            SmrtLedgerRow     *row,
            SmrtCreditEntry   *entry)
 {
   const SmrtMoney *amount = smrt_credit_entry_get_amount (entry);
   const SmrtMoney *balance = smrt_credit_entry_get_balance (entry);
-  const SmrtMoney *known = g_hash_table_lookup (balances, amount->currency);
+  const SmrtMoney *known = g_hash_table_lookup (self->balances, amount->currency);
   SmrtCreditKind kind = smrt_credit_entry_get_kind (entry);
   gint64 time = smrt_credit_entry_get_created (entry);
   SmrtMoney sum = smrt_money_init (known != NULL ? known->amount : 0, amount->currency);
@@ -215,18 +213,18 @@ add_entry (GPtrArray         *journal,
 
   if (missing != 0)
     {
-      transaction = add_transaction (journal, time, NULL, NULL,
+      transaction = add_transaction (self->pending, time, NULL, NULL,
                                      known == NULL ? _("Opening balance") : _("Entries that are not listed"));
-      if (!add_credit (transaction, account, SMRT_EXPORT_ACCOUNT_OPENING, missing, before, amount->currency))
+      if (!add_credit (transaction, self->account, SMRT_EXPORT_ACCOUNT_OPENING, missing, before, amount->currency))
         return FALSE;
     }
 
-  transaction = add_transaction (journal, time, smrt_credit_entry_get_id (entry), smrt_ledger_row_get_receipt (row),
-                                 smrt_ledger_row_get_words (row));
-  g_hash_table_replace (balances, g_strdup (amount->currency), smrt_money_copy (balance));
+  transaction = add_transaction (self->pending, time, smrt_credit_entry_get_id (entry),
+                                 smrt_ledger_row_get_receipt (row), smrt_ledger_row_get_words (row));
+  g_hash_table_replace (self->balances, g_strdup (amount->currency), smrt_money_copy (balance));
 
-  return add_credit (transaction, account,
-                     account == SMRT_EXPORT_ACCOUNT_CREDIT ? find_counterpart (kind) : find_usage_counterpart (kind),
+  return add_credit (transaction, self->account,
+                     self->account == SMRT_EXPORT_ACCOUNT_CREDIT ? find_counterpart (kind) : find_usage_counterpart (kind),
                      amount->amount, balance->amount, amount->currency);
 }
 
@@ -237,32 +235,6 @@ smrt_export_journal_get_credit_account (SmrtExportSource *source)
 
   return smrt_export_source_get_credit (source) == SMRT_EXPORT_CREDIT_USAGE ? SMRT_EXPORT_ACCOUNT_USAGE_CREDIT
                                                                             : SMRT_EXPORT_ACCOUNT_CREDIT;
-}
-
-GPtrArray *
-smrt_export_journal_credits (SmrtExportSource  *source,
-                             GError           **error)
-{
-  g_autoptr (GPtrArray) journal = g_ptr_array_new_with_free_func (free_transaction);
-  g_autoptr (GHashTable) balances = NULL;
-  g_autoptr (SmrtExportRows) rows = NULL;
-  SmrtExportAccount account;
-  SmrtCreditEntry *entry;
-  SmrtLedgerRow *row;
-
-  g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), NULL);
-
-  account = smrt_export_journal_get_credit_account (source);
-  balances = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) smrt_money_free);
-  rows = smrt_export_rows_new (source, smrt_export_source_get_credits (source), TRUE);
-  while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
-    if (!add_entry (journal, balances, account, row, entry))
-      {
-        set_error (error);
-        return NULL;
-      }
-
-  return smrt_export_rows_check (rows, error) ? g_steal_pointer (&journal) : NULL;
 }
 
 static gboolean
@@ -357,40 +329,120 @@ counts (SmrtInvoice *invoice)
     }
 }
 
-GPtrArray *
-smrt_export_journal_invoices (SmrtExportSource  *source,
-                              GError           **error)
+static gboolean
+add_invoice (SmrtExportJournal *self,
+             SmrtLedgerRow     *row,
+             SmrtInvoice       *invoice)
 {
-  g_autoptr (GPtrArray) journal = g_ptr_array_new_with_free_func (free_transaction);
-  g_autoptr (SmrtExportRows) rows = NULL;
-  SmrtCatalogue *catalogue;
-  SmrtInvoice *invoice;
-  SmrtLedgerRow *row;
+  SmrtExportTransaction *transaction;
+
+  if (!counts (invoice))
+    return TRUE;
+
+  transaction = add_transaction (self->pending, smrt_invoice_get_created (invoice), smrt_invoice_get_id (invoice),
+                                 smrt_ledger_row_get_receipt (row), smrt_ledger_row_get_words (row));
+  if (!add_charges (transaction, invoice, smrt_export_source_get_catalogue (self->source)) ||
+      !add_payment (transaction, invoice) || !is_sound (transaction))
+    return FALSE;
+  if (transaction->postings->len == 0)
+    g_ptr_array_set_size (self->pending, 0);
+
+  return TRUE;
+}
+
+static SmrtExportJournal *
+make_journal (SmrtExportSource *source,
+              GListModel       *model)
+{
+  SmrtExportJournal *self = g_new0 (SmrtExportJournal, 1);
+
+  self->source = g_object_ref (source);
+  self->rows = smrt_export_rows_new (source, model, TRUE);
+  self->account = smrt_export_journal_get_credit_account (source);
+  self->balances = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) smrt_money_free);
+  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) smrt_export_transaction_free);
+
+  return self;
+}
+
+SmrtExportJournal *
+smrt_export_journal_new_credits (SmrtExportSource *source)
+{
+  g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), NULL);
+
+  return make_journal (source, smrt_export_source_get_credits (source));
+}
+
+SmrtExportJournal *
+smrt_export_journal_new_invoices (SmrtExportSource *source)
+{
+  SmrtExportJournal *self;
 
   g_return_val_if_fail (SMRT_IS_EXPORT_SOURCE (source), NULL);
 
-  catalogue = smrt_export_source_get_catalogue (source);
-  rows = smrt_export_rows_new (source, smrt_export_source_get_invoices (source), TRUE);
-  while ((invoice = smrt_export_rows_next_invoice (rows, &row)) != NULL)
+  self = make_journal (source, smrt_export_source_get_invoices (source));
+  self->of_invoices = TRUE;
+
+  return self;
+}
+
+void
+smrt_export_journal_free (SmrtExportJournal *self)
+{
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  g_clear_pointer (&self->balances, g_hash_table_unref);
+  g_clear_pointer (&self->rows, smrt_export_rows_free);
+  g_clear_object (&self->source);
+  g_free (self);
+}
+
+/* Makes what the next row comes to, which can be nothing; FALSE at the end. */
+static gboolean
+read_row (SmrtExportJournal *self)
+{
+  SmrtLedgerRow *row;
+
+  if (self->of_invoices)
     {
-      SmrtExportTransaction *transaction;
+      SmrtInvoice *invoice = smrt_export_rows_next_invoice (self->rows, &row);
 
-      if (!counts (invoice))
-        continue;
-
-      transaction = add_transaction (journal, smrt_invoice_get_created (invoice), smrt_invoice_get_id (invoice),
-                                     smrt_ledger_row_get_receipt (row), smrt_ledger_row_get_words (row));
-      if (!add_charges (transaction, invoice, catalogue) || !add_payment (transaction, invoice) ||
-          !is_sound (transaction))
-        {
-          set_error (error);
-          return NULL;
-        }
-      if (transaction->postings->len == 0)
-        g_ptr_array_remove_index (journal, journal->len - 1);
+      self->failed = invoice != NULL && !add_invoice (self, row, invoice);
+      return invoice != NULL && !self->failed;
     }
+  else
+    {
+      SmrtCreditEntry *entry = smrt_export_rows_next_entry (self->rows, &row);
 
-  return smrt_export_rows_check (rows, error) ? g_steal_pointer (&journal) : NULL;
+      self->failed = entry != NULL && !add_entry (self, row, entry);
+      return entry != NULL && !self->failed;
+    }
+}
+
+SmrtExportTransaction *
+smrt_export_journal_next (SmrtExportJournal *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  while (!self->failed && self->pending->len == 0)
+    if (!read_row (self))
+      return NULL;
+
+  return self->failed ? NULL : g_ptr_array_steal_index (self->pending, 0);
+}
+
+gboolean
+smrt_export_journal_check (SmrtExportJournal  *self,
+                           GError            **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!self->failed)
+    return smrt_export_rows_check (self->rows, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _("An amount is too large, or a date too far away, to be exported."));
+
+  return FALSE;
 }
 
 const char * const *
@@ -399,37 +451,4 @@ smrt_export_journal_get_path (const SmrtExportPosting *posting)
   g_return_val_if_fail (posting != NULL && posting->account < G_N_ELEMENTS (paths), NULL);
 
   return paths[posting->account];
-}
-
-static int
-compare_cb (gconstpointer a,
-            gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
-GPtrArray *
-smrt_export_journal_find_currencies (GPtrArray *transactions)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *currencies = g_ptr_array_new_with_free_func (g_free);
-
-  for (unsigned int i = 0; i < transactions->len; i++)
-    {
-      SmrtExportTransaction *transaction = g_ptr_array_index (transactions, i);
-
-      for (unsigned int j = 0; j < transaction->postings->len; j++)
-        {
-          const char *currency = g_array_index (transaction->postings, SmrtExportPosting, j).amount.currency;
-
-          if (!g_hash_table_contains (seen, currency))
-            {
-              g_ptr_array_add (currencies, g_strdup (currency));
-              g_hash_table_add (seen, g_ptr_array_index (currencies, currencies->len - 1));
-            }
-        }
-    }
-  g_ptr_array_sort (currencies, compare_cb);
-
-  return currencies;
 }

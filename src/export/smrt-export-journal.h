@@ -79,20 +79,56 @@ typedef struct
   GArray *postings;
 } SmrtExportTransaction;
 
+void smrt_export_transaction_free (SmrtExportTransaction *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtExportTransaction, smrt_export_transaction_free)
+
 /**
- * smrt_export_journal_credits:
- * @source: what is exported
- * @error: return location for %G_IO_ERROR_INVALID_DATA
+ * SmrtExportJournal:
  *
- * The ledger of a credit, oldest entry first. Where its running
- * balance does not follow from what is listed before, a transaction of its own
- * makes up for what is not listed, so that every balance is the server's.
- *
- * Returns: (transfer full) (nullable) (element-type SmrtExportTransaction): all
- *   of it
+ * The transactions of a list, oldest first, one after the other.
  */
-GPtrArray  *smrt_export_journal_credits       (SmrtExportSource        *source,
-                                               GError                 **error);
+typedef struct _SmrtExportJournal SmrtExportJournal;
+
+/**
+ * smrt_export_journal_new_credits:
+ * @source: what is exported
+ *
+ * The ledger of a credit. Where its running balance does not follow from what is
+ * listed before, a transaction of its own makes up for what is not listed, so
+ * that every balance is the server's.
+ */
+SmrtExportJournal *smrt_export_journal_new_credits   (SmrtExportSource        *source);
+
+/**
+ * smrt_export_journal_new_invoices:
+ * @source: what is exported
+ *
+ * What invoices charge and how that was paid. Drafts, void invoices and those
+ * that come to nothing are left out.
+ */
+SmrtExportJournal *smrt_export_journal_new_invoices  (SmrtExportSource        *source);
+void               smrt_export_journal_free          (SmrtExportJournal       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtExportJournal, smrt_export_journal_free)
+
+/**
+ * smrt_export_journal_next:
+ *
+ * Returns: (transfer full) (nullable): the next transaction; %NULL at the end and
+ *   after an error
+ */
+SmrtExportTransaction *smrt_export_journal_next      (SmrtExportJournal       *self);
+
+/**
+ * smrt_export_journal_check:
+ * @error: return location for %G_IO_ERROR_INVALID_DATA, or for a row that could
+ *   not be read
+ *
+ * Returns: whether there was no error so far
+ */
+gboolean           smrt_export_journal_check         (SmrtExportJournal       *self,
+                                                      GError                 **error);
 
 /**
  * smrt_export_journal_get_credit_account:
@@ -102,20 +138,6 @@ GPtrArray  *smrt_export_journal_credits       (SmrtExportSource        *source,
 SmrtExportAccount smrt_export_journal_get_credit_account (SmrtExportSource *source);
 
 /**
- * smrt_export_journal_invoices:
- * @source: what is exported
- * @error: return location for %G_IO_ERROR_INVALID_DATA
- *
- * What invoices charge and how that was paid, oldest first. Drafts, void
- * invoices and those that come to nothing are left out.
- *
- * Returns: (transfer full) (nullable) (element-type SmrtExportTransaction): all
- *   of it
- */
-GPtrArray  *smrt_export_journal_invoices      (SmrtExportSource        *source,
-                                               GError                 **error);
-
-/**
  * smrt_export_journal_get_path:
  * @posting: a posting
  *
@@ -123,13 +145,5 @@ GPtrArray  *smrt_export_journal_invoices      (SmrtExportSource        *source,
  *   without that of the plan
  */
 const char * const *smrt_export_journal_get_path (const SmrtExportPosting *posting);
-
-/**
- * smrt_export_journal_find_currencies:
- * @transactions: (element-type SmrtExportTransaction): a journal
- *
- * Returns: (transfer full) (element-type utf8): the currencies in it, sorted
- */
-GPtrArray  *smrt_export_journal_find_currencies  (GPtrArray             *transactions);
 
 G_END_DECLS

@@ -61,28 +61,20 @@ add_amount (SmrtExportWriter *writer,
   smrt_export_writer_add_format (writer, "%s %s", decimal, code);
 }
 
+/* Where a currency comes first, it is told how it is written. */
 static void
-add_commodities (SmrtExportWriter *writer,
-                 GPtrArray        *journal,
-                 Dialect           dialect)
+add_commodity (SmrtExportWriter *writer,
+               const char       *currency,
+               Dialect           dialect)
 {
   static const char * const fractions[] = { "", "", ".00", ".000" };
-  g_autoptr (GPtrArray) currencies = smrt_export_journal_find_currencies (journal);
+  g_autofree char *code = smrt_export_text_code (currency);
+  const char *fraction = fractions[smrt_currency_get_exponent (currency)];
 
-  if (dialect == DIALECT_HLEDGER)
-    smrt_export_writer_add (writer, "decimal-mark .\n");
-
-  for (unsigned int i = 0; i < currencies->len; i++)
-    {
-      const char *currency = g_ptr_array_index (currencies, i);
-      g_autofree char *code = smrt_export_text_code (currency);
-      const char *fraction = fractions[smrt_currency_get_exponent (currency)];
-
-      if (dialect == DIALECT_LEDGER)
-        smrt_export_writer_add_format (writer, "commodity %s\n    format 1000%s %s\n", code, fraction, code);
-      else
-        smrt_export_writer_add_format (writer, "commodity 1000%s %s\n", *fraction != '\0' ? fraction : ".", code);
-    }
+  if (dialect == DIALECT_LEDGER)
+    smrt_export_writer_add_format (writer, "commodity %s\n    format 1000%s %s\n", code, fraction, code);
+  else
+    smrt_export_writer_add_format (writer, "commodity 1000%s %s\n", *fraction != '\0' ? fraction : ".", code);
 }
 
 static void
@@ -115,26 +107,40 @@ add_transaction (SmrtExportWriter            *writer,
     }
 }
 
-/* Takes the journal, which is none where its source could not be reckoned. */
 static gboolean
-write_journal (GPtrArray      *transactions,
-               Dialect         dialect,
-               GOutputStream  *stream,
-               GCancellable   *cancellable,
-               GError        **error)
+write_journal (SmrtExportJournal  *from,
+               Dialect             dialect,
+               GOutputStream      *stream,
+               GCancellable       *cancellable,
+               GError            **error)
 {
-  g_autoptr (GPtrArray) journal = transactions;
-  g_autoptr (SmrtExportWriter) writer = NULL;
+  g_autoptr (SmrtExportJournal) journal = from;
+  g_autoptr (SmrtExportWriter) writer = smrt_export_writer_new (stream, cancellable);
+  g_autoptr (GHashTable) currencies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (journal == NULL)
-    return FALSE;
+  if (dialect == DIALECT_HLEDGER)
+    smrt_export_writer_add (writer, "decimal-mark .\n");
 
-  writer = smrt_export_writer_new (stream, cancellable);
-  add_commodities (writer, journal, dialect);
-  for (unsigned int i = 0; i < journal->len && !smrt_export_writer_has_failed (writer); i++)
-    add_transaction (writer, g_ptr_array_index (journal, i), dialect);
+  while (!smrt_export_writer_has_failed (writer))
+    {
+      g_autoptr (SmrtExportTransaction) transaction = smrt_export_journal_next (journal);
+      const char *currency;
 
-  return smrt_export_writer_finish (writer, error);
+      if (transaction == NULL)
+        break;
+
+      currency = g_array_index (transaction->postings, SmrtExportPosting, 0).amount.currency;
+      if (!g_hash_table_contains (currencies, currency))
+        {
+          if (g_hash_table_size (currencies) > 0)
+            smrt_export_writer_add (writer, "\n");
+          g_hash_table_add (currencies, g_strdup (currency));
+          add_commodity (writer, currency, dialect);
+        }
+      add_transaction (writer, transaction, dialect);
+    }
+
+  return smrt_export_journal_check (journal, error) && smrt_export_writer_finish (writer, error);
 }
 
 gboolean
@@ -143,7 +149,7 @@ smrt_export_ledger_credits (SmrtExportSource  *source,
                             GCancellable      *cancellable,
                             GError           **error)
 {
-  return write_journal (smrt_export_journal_credits (source, error), DIALECT_LEDGER, stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_credits (source), DIALECT_LEDGER, stream, cancellable, error);
 }
 
 gboolean
@@ -152,7 +158,7 @@ smrt_export_ledger_invoices (SmrtExportSource  *source,
                              GCancellable      *cancellable,
                              GError           **error)
 {
-  return write_journal (smrt_export_journal_invoices (source, error), DIALECT_LEDGER, stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_invoices (source), DIALECT_LEDGER, stream, cancellable, error);
 }
 
 gboolean
@@ -161,7 +167,7 @@ smrt_export_hledger_credits (SmrtExportSource  *source,
                              GCancellable      *cancellable,
                              GError           **error)
 {
-  return write_journal (smrt_export_journal_credits (source, error), DIALECT_HLEDGER, stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_credits (source), DIALECT_HLEDGER, stream, cancellable, error);
 }
 
 gboolean
@@ -170,5 +176,5 @@ smrt_export_hledger_invoices (SmrtExportSource  *source,
                               GCancellable      *cancellable,
                               GError           **error)
 {
-  return write_journal (smrt_export_journal_invoices (source, error), DIALECT_HLEDGER, stream, cancellable, error);
+  return write_journal (smrt_export_journal_new_invoices (source), DIALECT_HLEDGER, stream, cancellable, error);
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Journals for ledger and for hledger: the transactions of
- * smrt_export_journal_credits() and smrt_export_journal_invoices(), a commodity
+ * smrt_export_journal_new_credits() and smrt_export_journal_new_invoices(), a commodity
  * a currency. Each entry of the credit asserts the server's running balance.
  */
 

@@ -27,24 +27,6 @@ smrt_export_pen_set_colour (const SmrtExportPen *self,
                            (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
 }
 
-/* Where a text runs the other way than the page, Pango turns its sides around. */
-static PangoAlignment
-find_alignment (const SmrtExportPen *self,
-                SmrtExportAlign      align,
-                PangoLayout         *layout)
-{
-  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
-  PangoDirection direction = line->resolved_dir;
-  gboolean is_right = (align == SMRT_EXPORT_ALIGN_END) != self->right_to_left;
-
-  if (align == SMRT_EXPORT_ALIGN_CENTRE)
-    return PANGO_ALIGN_CENTER;
-  if ((direction == PANGO_DIRECTION_RTL) != self->right_to_left)
-    is_right = !is_right;
-
-  return is_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
-}
-
 static void
 set_font (const SmrtExportPen   *self,
           PangoLayout           *layout,
@@ -77,21 +59,51 @@ make_layout (const SmrtExportPen   *self,
   return layout;
 }
 
-static void
+/* Where a text runs the other way than the page, Pango turns its sides around. */
+static PangoAlignment
+find_alignment (const SmrtExportPen *self,
+                SmrtExportAlign      align,
+                PangoLayout         *layout)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
+  PangoDirection direction = line->resolved_dir;
+  gboolean is_right = (align == SMRT_EXPORT_ALIGN_END) != self->right_to_left;
+
+  if (align == SMRT_EXPORT_ALIGN_CENTRE)
+    return PANGO_ALIGN_CENTER;
+  if ((direction == PANGO_DIRECTION_RTL) != self->right_to_left)
+    is_right = !is_right;
+
+  return is_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+/* Makes the font smaller until the text has room, or it is too small to read. */
+static int
 shrink (const SmrtExportPen   *self,
         PangoLayout           *layout,
         const SmrtExportStyle *style,
+        int                    natural,
         int                    width)
 {
-  int natural;
-
-  for (int part = 100; part > MIN_SHRINK; part -= 5)
+  for (int part = 95; natural > width && part >= MIN_SHRINK; part -= 5)
     {
       set_font (self, layout, style, style->size * part / 100);
       pango_layout_get_size (layout, &natural, NULL);
-      if (natural <= width)
-        break;
     }
+
+  return natural;
+}
+
+/* Where a line stands that is not as wide as its place. */
+static int
+find_offset (const SmrtExportPen   *self,
+             const SmrtExportStyle *style,
+             int                    rest)
+{
+  if (style->align == SMRT_EXPORT_ALIGN_CENTRE)
+    return rest / 2;
+
+  return (style->align == SMRT_EXPORT_ALIGN_END) != self->right_to_left ? rest : 0;
 }
 
 int
@@ -103,23 +115,34 @@ smrt_export_pen_text (const SmrtExportPen   *self,
                       int                    width)
 {
   PangoLayout *layout;
-  int height;
+  int natural, height;
+  int offset = 0;
 
   g_return_val_if_fail (self != NULL && style != NULL && text != NULL, 0);
 
   layout = make_layout (self, style, text);
-  if (style->shrinks)
-    shrink (self, layout, style, width);
-  pango_layout_set_width (layout, MAX (width, 0));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -MAX (style->n_lines, 1));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, find_alignment (self, style->align, layout));
+  pango_layout_get_size (layout, &natural, &height);
+  if (style->shrinks && natural > width)
+    natural = shrink (self, layout, style, natural, width);
+
+  /* What fits, as most does, is not laid out again. */
+  if (natural <= width)
+    {
+      offset = find_offset (self, style, width - natural);
+    }
+  else
+    {
+      pango_layout_set_width (layout, MAX (width, 0));
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -MAX (style->n_lines, 1));
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_alignment (layout, find_alignment (self, style->align, layout));
+    }
   pango_layout_get_size (layout, NULL, &height);
 
   if (self->cr != NULL)
     {
-      cairo_move_to (self->cr, pango_units_to_double (find_left (self, x, width)), pango_units_to_double (y));
+      cairo_move_to (self->cr, pango_units_to_double (find_left (self, x, width) + offset), pango_units_to_double (y));
       pango_cairo_show_layout (self->cr, layout);
     }
   g_object_unref (layout);

@@ -120,40 +120,104 @@ add_transaction (SmrtExportWriter            *writer,
   smrt_export_writer_add (writer, "^\n");
 }
 
-/* Takes the journal, which is none where its source could not be reckoned. */
+/* The account of a currency, on its way into the file. */
+typedef struct
+{
+  char *currency;
+  SmrtExportWriter *writer;
+  GOutputStream *stream;
+} Book;
+
+static void
+clear_book (gpointer data)
+{
+  Book *self = data;
+
+  g_free (self->currency);
+  smrt_export_writer_free (self->writer);
+  g_object_unref (self->stream);
+}
+
+/* An account stands in one piece. That of the first currency, which is mostly
+ * the only one, goes straight into the file; the others wait in memory. */
+static SmrtExportWriter *
+find_book (GArray            *books,
+           const char        *currency,
+           SmrtExportAccount  account,
+           const char        *type,
+           GOutputStream     *stream,
+           GCancellable      *cancellable)
+{
+  g_autofree char *name = NULL;
+  Book book;
+
+  for (unsigned int i = 0; i < books->len; i++)
+    if (g_str_equal (g_array_index (books, Book, i).currency, currency))
+      return g_array_index (books, Book, i).writer;
+
+  book.currency = g_strdup (currency);
+  book.stream = books->len == 0 ? g_object_ref (stream) : g_memory_output_stream_new_resizable ();
+  book.writer = smrt_export_writer_new (book.stream, cancellable);
+  g_array_append_val (books, book);
+  name = make_account_name (account, currency);
+  smrt_export_writer_add_format (book.writer, "!Account\nN%s\nT%s\n^\n!Type:%s\n", name, type, type);
+
+  return book.writer;
+}
+
 static gboolean
-write_journal (GPtrArray          *transactions,
+finish_books (GArray         *books,
+              GOutputStream  *stream,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  for (unsigned int i = 0; i < books->len; i++)
+    {
+      const Book *book = &g_array_index (books, Book, i);
+      GMemoryOutputStream *memory;
+
+      if (!smrt_export_writer_finish (book->writer, error))
+        return FALSE;
+      if (i == 0)
+        continue;
+      memory = G_MEMORY_OUTPUT_STREAM (book->stream);
+      if (!g_output_stream_write_all (stream, g_memory_output_stream_get_data (memory),
+                                      g_memory_output_stream_get_data_size (memory), NULL, cancellable, error))
+        return FALSE;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) && g_output_stream_flush (stream, cancellable, error);
+}
+
+static gboolean
+write_journal (SmrtExportJournal  *from,
                SmrtExportAccount   account,
                const char         *type,
                GOutputStream      *stream,
                GCancellable       *cancellable,
                GError            **error)
 {
-  g_autoptr (GPtrArray) journal = transactions;
-  g_autoptr (GPtrArray) currencies = NULL;
-  g_autoptr (SmrtExportWriter) writer = NULL;
+  g_autoptr (SmrtExportJournal) journal = from;
+  g_autoptr (GArray) books = g_array_new (FALSE, FALSE, sizeof (Book));
+  gboolean failed = FALSE;
 
-  if (journal == NULL)
-    return FALSE;
-
-  writer = smrt_export_writer_new (stream, cancellable);
-  currencies = smrt_export_journal_find_currencies (journal);
-  for (unsigned int i = 0; i < currencies->len; i++)
+  g_array_set_clear_func (books, clear_book);
+  while (!failed)
     {
-      const char *currency = g_ptr_array_index (currencies, i);
-      g_autofree char *name = make_account_name (account, currency);
+      g_autoptr (SmrtExportTransaction) transaction = smrt_export_journal_next (journal);
+      SmrtExportWriter *writer;
+      const char *currency;
 
-      smrt_export_writer_add_format (writer, "!Account\nN%s\nT%s\n^\n!Type:%s\n", name, type, type);
-      for (unsigned int j = 0; j < journal->len && !smrt_export_writer_has_failed (writer); j++)
-        {
-          const SmrtExportTransaction *transaction = g_ptr_array_index (journal, j);
+      if (transaction == NULL)
+        break;
 
-          if (g_str_equal (g_array_index (transaction->postings, SmrtExportPosting, 0).amount.currency, currency))
-            add_transaction (writer, transaction, account);
-        }
+      currency = g_array_index (transaction->postings, SmrtExportPosting, 0).amount.currency;
+      writer = find_book (books, currency, account, type, stream, cancellable);
+      add_transaction (writer, transaction, account);
+      failed = smrt_export_writer_has_failed (writer);
     }
 
-  return smrt_export_writer_finish (writer, error);
+  return smrt_export_journal_check (journal, error) && finish_books (books, stream, cancellable, error);
 }
 
 gboolean
@@ -162,7 +226,7 @@ smrt_export_qif_credits (SmrtExportSource  *source,
                          GCancellable      *cancellable,
                          GError           **error)
 {
-  return write_journal (smrt_export_journal_credits (source, error), smrt_export_journal_get_credit_account (source),
+  return write_journal (smrt_export_journal_new_credits (source), smrt_export_journal_get_credit_account (source),
                         "Oth A", stream, cancellable, error);
 }
 
@@ -172,6 +236,6 @@ smrt_export_qif_invoices (SmrtExportSource  *source,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  return write_journal (smrt_export_journal_invoices (source, error), SMRT_EXPORT_ACCOUNT_CARD, "CCard",
+  return write_journal (smrt_export_journal_new_invoices (source), SMRT_EXPORT_ACCOUNT_CARD, "CCard",
                         stream, cancellable, error);
 }

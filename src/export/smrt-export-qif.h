@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * The Quicken Interchange Format: the transactions of
- * smrt_export_journal_credits() and smrt_export_journal_invoices(). It knows no
+ * smrt_export_journal_new_credits() and smrt_export_journal_new_invoices(). It knows no
  * currencies, so that each has an account of its own, named after it. Days are
  * written the American way, which is the format's own.
  */

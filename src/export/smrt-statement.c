@@ -285,8 +285,7 @@ measure_row (SmrtStatement       *self,
              const SmrtExportPen *pen,
              const char          *what)
 {
-  return smrt_export_pen_text (pen, &credit_columns[WHAT].style, *what != '\0' ? what : " ", 0, 0,
-                               find_what_width (self, pen)) +
+  return smrt_export_pen_text (pen, &get_columns (self)[WHAT].style, what, 0, 0, find_what_width (self, pen)) +
          2 * PADDING;
 }
 
@@ -300,17 +299,18 @@ draw_row (SmrtStatement       *self,
   int what_width = find_what_width (self, pen);
   char *cells[N_COLUMNS];
   int x = 0;
-  int height;
+  int height = 0;
 
   make_cells (row, cells);
-  height = measure_row (self, &(SmrtExportPen) { NULL, pen->context, pen->left, pen->width, pen->right_to_left },
-                        cells[WHAT]);
   smrt_export_pen_set_colour (pen, INK);
   for (unsigned int i = 0; i < N_COLUMNS; i++)
     {
       int width = i == WHAT ? what_width : columns[i].width;
 
-      smrt_export_pen_text (pen, &columns[i].style, cells[i], x, y + PADDING, width);
+      int text_height = smrt_export_pen_text (pen, &columns[i].style, cells[i], x, y + PADDING, width);
+
+      if (i == WHAT)
+        height = text_height + 2 * PADDING;
       x += width + GAP;
       g_free (cells[i]);
     }

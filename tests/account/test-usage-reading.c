@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "account-fixture.h"
+#include "smrt-copy.h"
 #include "smrt-usage-reading.h"
 
 static void
@@ -255,6 +258,79 @@ test_offline (void)
   account_fixture_tear_down (&fixture);
 }
 
+static void
+open_copy (AccountFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smrt_copy_open_async (fixture->account, NULL, result_cb, &result);
+  account_fixture_wait (has_result, &result);
+  g_assert_true (smrt_copy_open_finish (fixture->account, result, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return smrt_account_usage_get_state (data) == SMRT_USAGE_STATE_READY;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_assert_cmpint (g_remove (file), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+/* Another start, without the server: what was used is there as of when it was
+ * read, also where the account was read again after it. */
+static void
+test_copy (void)
+{
+  AccountFixture fixture = { 0 };
+  g_autofree char *folder = g_dir_make_tmp ("smrt-usage-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo.db", NULL);
+  g_autoptr (GError) error = NULL;
+  SmrtAccountUsage *usage;
+  SmrtMoney left, left_then;
+  gint64 as_of;
+
+  fixture.sandbox = smrt_sandbox_new (path, 0, DEMO_NOW);
+  fixture.clock = smrt_clock_new_manual (DEMO_NOW);
+  smrt_sandbox_start (fixture.sandbox, &error);
+  g_assert_no_error (error);
+  account_fixture_sign_in (&fixture, SMRT_ROLE_OWNER);
+
+  account_fixture_refresh (&fixture);
+  usage = read_whole (&fixture);
+  as_of = smrt_account_usage_get_as_of (usage);
+  g_assert_true (smrt_account_usage_get_left (usage, "usd", &left_then));
+  account_fixture_refresh (&fixture);
+
+  smrt_sandbox_stop (fixture.sandbox);
+  account_fixture_sign_in (&fixture, SMRT_ROLE_OWNER);
+  usage = smrt_account_get_usage (fixture.account);
+  g_assert_cmpint (smrt_account_usage_get_state (usage), ==, SMRT_USAGE_STATE_EMPTY);
+  open_copy (&fixture);
+  account_fixture_wait (is_ready, usage);
+  g_assert_cmpuint (g_list_model_get_n_items (smrt_account_usage_get_periods (usage)), ==, 5);
+  g_assert_cmpint (smrt_account_usage_get_as_of (usage), ==, as_of);
+  g_assert_true (smrt_account_usage_get_left (usage, "usd", &left));
+  g_assert_cmpint (left.amount, ==, left_then.amount);
+
+  account_fixture_tear_down (&fixture);
+  remove_folder (folder);
+}
+
 /* Of two readings the one that began later counts, whichever ends last. */
 static void
 test_overlap (void)
@@ -285,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/usage-reading/owed", test_owed);
   g_test_add_func ("/usage-reading/not-subscribed", test_not_subscribed);
   g_test_add_func ("/usage-reading/offline", test_offline);
+  g_test_add_func ("/usage-reading/copy", test_copy);
   g_test_add_func ("/usage-reading/overlap", test_overlap);
 
   return g_test_run ();

@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-typedef GPtrArray *(*MakeJournal) (SmrtExportSource  *source,
-                                   GError           **error);
+typedef SmrtExportJournal *(*MakeJournal) (SmrtExportSource *source);
 
 static GPtrArray *
 make_journal (ExportFixture  *fixture,
@@ -18,8 +17,15 @@ make_journal (ExportFixture  *fixture,
               GError        **error)
 {
   g_autoptr (SmrtExportSource) source = export_fixture_make_source (fixture);
+  g_autoptr (SmrtExportJournal) journal = make (source);
+  GPtrArray *transactions = g_ptr_array_new_with_free_func ((GDestroyNotify) smrt_export_transaction_free);
+  SmrtExportTransaction *transaction;
 
-  return make (source, error);
+  while ((transaction = smrt_export_journal_next (journal)) != NULL)
+    g_ptr_array_add (transactions, transaction);
+  g_assert_true (smrt_export_journal_check (journal, error));
+
+  return transactions;
 }
 
 /* Two currencies, an opening balance, entries that are not listed, and texts
@@ -40,8 +46,6 @@ test_ledger (ExportFixture *fixture,
 {
   add_credits (fixture);
   export_fixture_assert (fixture, smrt_export_ledger_credits,
-                         "commodity JPY\n"
-                         "    format 1000 JPY\n"
                          "commodity USD\n"
                          "    format 1000.00 USD\n"
                          "\n"
@@ -53,6 +57,9 @@ test_ledger (ExportFixture *fixture,
                          "    ; id: cbtxn_1\n"
                          "    Assets:smrtPhone:Subscription Credit  -20.00 USD = 5.00 USD\n"
                          "    Equity:smrtPhone:Credit Applied  20.00 USD\n"
+                         "\n"
+                         "commodity JPY\n"
+                         "    format 1000 JPY\n"
                          "\n"
                          "2026-11-18 * smrtPhone: Credit note\n"
                          "    ; id: cbtxn_2\n"
@@ -77,13 +84,14 @@ test_hledger (ExportFixture *fixture,
   export_fixture_add_credit (fixture, SMRT_CREDIT_KIND_INITIAL, DECEMBER_3, 1500, 1500, "jpy", NULL, NULL);
   export_fixture_assert (fixture, smrt_export_hledger_credits,
                          "decimal-mark .\n"
-                         "commodity 1000. JPY\n"
                          "commodity 1000.000 KWD\n"
                          "\n"
                          "2026-11-18 * smrtPhone | a, b / c\n"
                          "    ; id: cbtxn_1\n"
                          "    Assets:smrtPhone:Subscription Credit  -1.250 KWD = -1.250 KWD\n"
                          "    Income:smrtPhone:Adjustments  1.250 KWD\n"
+                         "\n"
+                         "commodity 1000. JPY\n"
                          "\n"
                          "2026-12-03 * smrtPhone | Opening balance\n"
                          "    ; id: cbtxn_2\n"
@@ -235,14 +243,14 @@ test_qif (ExportFixture *fixture,
   g_list_store_remove_all (fixture->invoices);
   add_credits (fixture);
   export_fixture_assert (fixture, smrt_export_qif_credits,
-                         "!Account\nNsmrtPhone Subscription Credit JPY\nTOth A\n^\n!Type:Oth A\n"
-                         "D11/18/2026\nT1500\nCX\nPsmrtPhone\nMCredit note\nLsmrtPhone:Credit Notes\n^\n"
                          "!Account\nNsmrtPhone Subscription Credit USD\nTOth A\n^\n!Type:Oth A\n"
                          "D01/02/2026\nT25.00\nCX\nPsmrtPhone\nMOpening balance\nL[Opening Balances USD]\n^\n"
                          "D01/02/2026\nT-20.00\nCX\nNNW-1\nPsmrtPhone\nMUsed for invoice NW-1\n"
                          "L[smrtPhone Credit Applied USD]\n^\n"
                          "D12/03/2026\nT1.00\nCX\nPsmrtPhone\nMEntries that are not listed\nL[Opening Balances USD]\n^\n"
-                         "D12/03/2026\nT1.00\nCX\nPsmrtPhone\nMa; \"b\" | \\c\nLsmrtPhone:Adjustments\n^\n");
+                         "D12/03/2026\nT1.00\nCX\nPsmrtPhone\nMa; \"b\" | \\c\nLsmrtPhone:Adjustments\n^\n"
+                         "!Account\nNsmrtPhone Subscription Credit JPY\nTOth A\n^\n!Type:Oth A\n"
+                         "D11/18/2026\nT1500\nCX\nPsmrtPhone\nMCredit note\nLsmrtPhone:Credit Notes\n^\n");
 }
 
 /* A plan whose name has no letter of ASCII goes by its id. */
@@ -335,11 +343,11 @@ test_balanced (ExportFixture *fixture,
   export_fixture_fill_credits (fixture);
   export_fixture_fill_invoices (fixture);
 
-  credits = make_journal (fixture, smrt_export_journal_credits, NULL);
+  credits = make_journal (fixture, smrt_export_journal_new_credits, NULL);
   assert_balanced (credits);
   g_assert_cmpuint (credits->len, ==, g_list_model_get_n_items (G_LIST_MODEL (fixture->credits)));
 
-  invoices = make_journal (fixture, smrt_export_journal_invoices, NULL);
+  invoices = make_journal (fixture, smrt_export_journal_new_invoices, NULL);
   assert_balanced (invoices);
   for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->invoices)); i++)
     {
@@ -403,8 +411,8 @@ test_together (ExportFixture *fixture,
       g_list_store_remove_all (fixture->credits);
       g_list_store_remove_all (fixture->invoices);
       balance = add_history (fixture, currency);
-      credits = make_journal (fixture, smrt_export_journal_credits, NULL);
-      invoices = make_journal (fixture, smrt_export_journal_invoices, NULL);
+      credits = make_journal (fixture, smrt_export_journal_new_credits, NULL);
+      invoices = make_journal (fixture, smrt_export_journal_new_invoices, NULL);
       assert_balanced (credits);
       assert_balanced (invoices);
 
@@ -431,7 +439,7 @@ test_credit_note (ExportFixture *fixture,
   g_autoptr (GPtrArray) journal = NULL;
 
   export_fixture_add_invoice (fixture, SMRT_INVOICE_STATUS_PAID, NOVEMBER_18, "usd", reduced);
-  journal = make_journal (fixture, smrt_export_journal_invoices, NULL);
+  journal = make_journal (fixture, smrt_export_journal_new_invoices, NULL);
   assert_balanced (journal);
   g_assert_cmpint (sum_up (journal, SMRT_EXPORT_ACCOUNT_APPLIED, "usd"), ==, -500);
   g_assert_cmpint (sum_up (journal, SMRT_EXPORT_ACCOUNT_CREDIT_NOTES, "usd"), ==, -2000);

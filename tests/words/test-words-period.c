@@ -78,6 +78,49 @@ test_months (void)
   smrt_words_set_locale (NULL);
 }
 
+/* Which way the person reads, and on which paper. */
+static void
+test_pages (void)
+{
+  static const struct
+  {
+    const char *locale;
+    gboolean right_to_left;
+    gboolean letter;
+  } cases[] = {
+    { NULL, FALSE, FALSE },
+    { "de_DE", FALSE, FALSE },
+    { "en_GB", FALSE, FALSE },
+    { "en_US", FALSE, TRUE },
+    { "fr_CA", FALSE, TRUE },
+    { "ar_EG", TRUE, FALSE },
+    { "he_IL", TRUE, FALSE },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      smrt_words_set_locale (cases[i].locale);
+      g_assert_cmpint (smrt_words_is_right_to_left (), ==, cases[i].right_to_left);
+      g_assert_cmpint (smrt_words_has_letter_paper (), ==, cases[i].letter);
+    }
+  smrt_words_set_locale (NULL);
+}
+
+static void
+test_zone (void)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) other = NULL;
+
+  smrt_words_set_time_zone ("Asia/Kathmandu");
+  zone = smrt_words_dup_zone ();
+  g_assert_cmpstr (g_time_zone_get_identifier (zone), ==, "Asia/Kathmandu");
+  smrt_words_set_time_zone ("Europe/Berlin");
+  other = smrt_words_dup_zone ();
+  g_assert_cmpstr (g_time_zone_get_identifier (other), ==, "Europe/Berlin");
+  smrt_words_set_time_zone (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,6 +131,8 @@ main (int   argc,
   g_test_add_func ("/words/period/locales", test_locales);
   g_test_add_func ("/words/period/ends", test_ends);
   g_test_add_func ("/words/period/months", test_months);
+  g_test_add_func ("/words/period/pages", test_pages);
+  g_test_add_func ("/words/period/zone", test_zone);
 
   return g_test_run ();
 }
