@@ -12,7 +12,9 @@
 #include "smrt-cli-error.h"
 #include "smrt-cli-key.h"
 #include "smrt-cli-profiles.h"
+#include "smrt-copy.h"
 #include "smrt-demo.h"
+#include "smrt-problem.h"
 #include "smrt-refresh.h"
 #include "smrt-stored-session.h"
 #include "smrt-words.h"
@@ -222,28 +224,116 @@ smrt_cli_connection_init (SmrtCliConnection *self)
 {
 }
 
+static gboolean
+read_account (SmrtCliConnection     *self,
+              const SmrtCliOptions  *options,
+              GError               **error)
+{
+  g_autoptr (SmrtRefresh) refresh = options->whole ? smrt_refresh_new_whole (self->account)
+                                                   : smrt_refresh_new (self->account);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smrt_refresh_run_async (refresh, NULL, smrt_cli_wait_cb, &result);
+  if (!smrt_refresh_run_finish (refresh, smrt_cli_wait (&result), error))
+    return FALSE;
+
+  save_profile (self);
+
+  return TRUE;
+}
+
+/* Whatever is printed of it, the person is told how old it is. */
+static gboolean
+open_copy (SmrtCliConnection  *self,
+           GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  smrt_copy_open_async (self->account, NULL, smrt_cli_wait_cb, &result);
+  if (!smrt_copy_open_finish (self->account, smrt_cli_wait (&result), error))
+    return FALSE;
+
+  if (!smrt_account_get_loaded (self->account))
+    {
+      g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_SERVER,
+                           _("Nothing was kept of this account on this computer. Leave --offline out to read it from its "
+                             "server."));
+      return FALSE;
+    }
+
+  time = smrt_words_time (smrt_account_get_as_of (self->account));
+  /* Translators: %s is a day and time of day, “18 November 2026, 12:00” */
+  text = g_strdup_printf (_("From the offline copy, as of %s."), time);
+  smrt_cli_warn (text);
+
+  return TRUE;
+}
+
+static void
+tell_of_copy (SmrtCliConnection    *self,
+              const SmrtCliOptions *options)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (!options->has_offline || self->account == NULL || !smrt_account_get_loaded (self->account) ||
+      smrt_account_get_state (self->account) != SMRT_ACCOUNT_STATE_OFFLINE)
+    return;
+
+  time = smrt_words_time (smrt_account_get_as_of (self->account));
+  /* Translators: %s is a day and time of day, “18 November 2026, 12:00”; --offline is to be typed */
+  text = g_strdup_printf (_("There is an offline copy, as of %s: --offline prints it."), time);
+  smrt_cli_warn (text);
+}
+
+/* What cannot be kept is read all the same. */
+static void
+tell_problems (SmrtCliConnection *self)
+{
+  const char *set_aside = smrt_account_get_store_notice (self->account);
+  g_autofree char *body = NULL;
+  g_autofree char *text = NULL;
+
+  if (set_aside != NULL)
+    {
+      g_autofree char *name = g_filename_display_name (set_aside);
+      g_autofree char *damaged = NULL;
+
+      /* Translators: %s is the name of a file */
+      damaged = g_strdup_printf (_("The offline copy was damaged. It is now “%s”, and everything was read anew."), name);
+      smrt_cli_warn (damaged);
+    }
+  if (smrt_account_get_store_problem (self->account) == NULL)
+    return;
+
+  smrt_problem_describe (smrt_account_get_store_problem (self->account), NULL, &body);
+  /* Translators: %s is one or more sentences that say what went wrong */
+  text = g_strdup_printf (_("No offline copy is kept. %s"), body);
+  smrt_cli_warn (text);
+}
+
 SmrtCliConnection *
 smrt_cli_connection_open (const SmrtCliOptions  *options,
                           GError               **error)
 {
   g_autoptr (SmrtCliConnection) self = g_object_new (SMRT_TYPE_CLI_CONNECTION, NULL);
   g_autoptr (SmrtSession) session = NULL;
-  g_autoptr (SmrtRefresh) refresh = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) local_error = NULL;
 
   session = options->demo ? open_demo (self, &local_error) : open_session (self, options, &local_error);
   if (session != NULL)
     {
       self->account = smrt_account_new (session);
-      refresh = smrt_refresh_new (self->account);
-      smrt_refresh_run_async (refresh, NULL, smrt_cli_wait_cb, &result);
-      if (smrt_refresh_run_finish (refresh, smrt_cli_wait (&result), &local_error))
+      if (options->offline ? open_copy (self, &local_error) : read_account (self, options, &local_error))
         {
-          save_profile (self);
+          tell_problems (self);
           return g_steal_pointer (&self);
         }
     }
+
+  tell_of_copy (self, options);
 
   /* An account of this computer is signed in to anew, by its name. */
   if (self->profile != NULL && g_error_matches (local_error, SMRT_STRIPE_ERROR, SMRT_STRIPE_ERROR_AUTHENTICATION))

@@ -68,6 +68,10 @@ parse (const SmrtCliList   *self,
     "output", 0, 0, G_OPTION_ARG_FILENAME, &choice->output,
     N_("Write to a file, whole or not at all, instead of standard output"), N_("FILE")
   };
+  const GOptionEntry offline = {
+    "offline", 0, 0, G_OPTION_ARG_NONE, &options->offline,
+    N_("Ask no server: print what was read the last time"), NULL
+  };
   const GOptionEntry of_rows[] = {
     { "period", 0, 0, G_OPTION_ARG_STRING, &choice->period,
       N_("Only what is of a period: 2026-11, 2026-Q3, 2026, FY2026, or all"), N_("PERIOD") },
@@ -85,6 +89,8 @@ parse (const SmrtCliList   *self,
       g_array_append_val (entries, entry);
     }
   g_array_append_val (entries, output);
+  g_array_append_val (entries, offline);
+  options->has_offline = TRUE;
   choice->fiscal_start = 1;
   if (self->has_rows)
     g_array_append_vals (entries, of_rows, G_N_ELEMENTS (of_rows));
@@ -282,12 +288,16 @@ smrt_cli_list_run (const SmrtCliList   *self,
       !smrt_cli_source_parse_span (choice.period, choice.fiscal_start, &span, &error))
     return smrt_cli_fail (error);
 
+  options.whole = self->has_rows;
   connection = smrt_cli_connection_open (&options, &error);
   if (connection == NULL)
     return smrt_cli_fail (error);
 
   account = smrt_cli_connection_get_account (connection);
-  source = smrt_cli_source_new (account, &span);
+  source = smrt_cli_source_new (account, &span, &error);
+  if (source == NULL)
+    return smrt_cli_fail (error);
+
   progress = smrt_cli_progress_new (source, choice.progress, choice.output == NULL && isatty (STDOUT_FILENO));
   if (choice.output != NULL)
     return write_file (self, &options, format, account, source, choice.output, &error) ? SMRT_CLI_EXIT_DONE

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  *   API; without one, that of an account of this computer
  * @api_key_file: (nullable): the file whose first line is the key
  * @customer: (nullable): the customer's id
+ * @offline: whether no server is to be asked, and the offline copy is meant
+ * @has_offline: whether the command has the option for that; no option itself
+ * @whole: whether the command needs every row of the ledgers; no option
  *
  * The options of all commands that read or change an account.
  */
@@ -24,6 +27,9 @@ typedef struct
 {
   gboolean  demo;
   gboolean  json;
+  gboolean  offline;
+  gboolean  has_offline;
+  gboolean  whole;
   char     *account;
   char     *server;
   char     *api_key_file;

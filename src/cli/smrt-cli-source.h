@@ -24,10 +24,13 @@ gboolean          smrt_cli_source_parse_span (const char            *period,
  * smrt_cli_source_new:
  * @account: an account that was read
  * @span: of which period
+ * @error: return location for %SMRT_DATABASE_ERROR
  *
- * Returns: (transfer full): what is listed and exported of it
+ * Returns: (transfer full) (nullable): what is listed and exported of it: every
+ *   row of the account's store
  */
 SmrtExportSource *smrt_cli_source_new        (SmrtAccount           *account,
-                                              const SmrtExportSpan  *span);
+                                              const SmrtExportSpan  *span,
+                                              GError               **error);
 
 G_END_DECLS
