@@ -243,15 +243,21 @@ draw_head (SmrtStatement       *self,
 static void
 draw_foot (SmrtStatement       *self,
            const SmrtExportPen *pen,
-           unsigned int         page)
+           unsigned int         page,
+           gboolean             has_faulty)
 {
   /* Translators: the number of a page, of how many */
   g_autofree char *number = g_strdup_printf (C_("page", "%1$u of %2$u"), page + 1, self->n_pages);
   int y = self->height - MARGIN_BOTTOM + LENGTH (18);
 
   smrt_export_pen_set_colour (pen, DIM);
-  smrt_export_pen_text (pen, &small_style, "smrtPhone Plans", 0, y, pen->width / 2);
-  smrt_export_pen_text (pen, &small_end_style, number, pen->width / 2, y, pen->width - pen->width / 2);
+  smrt_export_pen_text (pen, &small_end_style, number, pen->width * 3 / 4, y, pen->width - pen->width * 3 / 4);
+  if (has_faulty)
+    smrt_export_pen_set_colour (pen, INK);
+  smrt_export_pen_text (pen, &small_style,
+                        /* Translators: a note at the foot of a page, to balances that have such a star before them */
+                        has_faulty ? _("* This balance does not follow from the one before.") : "smrtPhone Plans", 0, y,
+                        pen->width * 3 / 4);
 }
 
 static void
@@ -267,6 +273,13 @@ make_cells (SmrtLedgerRow *row,
       cells[0] = smrt_words_date_short (smrt_credit_entry_get_created (entry));
       cells[3] = smrt_words_money_signed (smrt_credit_entry_get_amount (entry));
       cells[4] = smrt_words_money (smrt_credit_entry_get_balance (entry));
+      if (smrt_ledger_row_get_faulty (row))
+        {
+          char *balance = g_steal_pointer (&cells[4]);
+
+          cells[4] = g_strconcat ("* ", balance, NULL);
+          g_free (balance);
+        }
     }
   else
     {
@@ -579,6 +592,7 @@ smrt_statement_draw_page (SmrtStatement  *self,
                           GError        **error)
 {
   SmrtExportPen pen;
+  gboolean has_faulty = FALSE;
   unsigned int first, end;
   int y;
 
@@ -604,11 +618,12 @@ smrt_statement_draw_page (SmrtStatement  *self,
           return FALSE;
         }
       y = draw_row (self, &pen, row, y);
+      has_faulty = has_faulty || smrt_ledger_row_get_faulty (row);
     }
 
   if (page + 1 == self->n_pages && self->run_down != NULL && self->run_down->len > 0)
     draw_run_down (self, &pen, y);
-  draw_foot (self, &pen, page);
+  draw_foot (self, &pen, page, has_faulty);
 
   return TRUE;
 }

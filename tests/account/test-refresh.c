@@ -37,7 +37,7 @@ refresh (AccountFixture  *fixture,
 static void
 begin_counting (AccountFixture *fixture)
 {
-  g_autoptr (JsonNode) delay = account_fixture_post (fixture, "/v1/test_helpers/delay", "milliseconds=40", NULL);
+  g_autoptr (JsonNode) delay = account_fixture_post (fixture, "/v1/test_helpers/delay", "milliseconds=200", NULL);
   g_autoptr (JsonNode) reset = account_fixture_post (fixture, "/v1/test_helpers/requests/reset", "", NULL);
 
   g_assert_nonnull (delay);

@@ -53,6 +53,7 @@ struct _ExportModel
   unsigned int last;
   int direction;
   unsigned int missing;
+  unsigned int faulty;
   unsigned int n_alive;
 };
 
@@ -88,7 +89,7 @@ make_row (ExportModel  *self,
       g_autofree char *words = smrt_words_credit_entry (entry, invoice, self->catalogue);
 
       smrt_ledger_row_fill (row, entry, invoice, words, invoice != NULL ? smrt_invoice_get_number (invoice) : NULL,
-                            FALSE);
+                            position == self->faulty);
     }
   else
     {
@@ -200,6 +201,7 @@ export_model_new (ExportFixture *fixture,
   self->invoices = G_LIST_MODEL (g_object_ref (fixture->invoices));
   self->catalogue = g_object_ref (fixture->catalogue);
   self->missing = fixture->missing_row > 0 ? fixture->missing_row - 1 : G_MAXUINT;
+  self->faulty = fixture->faulty_row > 0 ? fixture->faulty_row - 1 : G_MAXUINT;
 
   return self;
 }
@@ -224,6 +226,7 @@ export_fixture_set_up (ExportFixture *self,
   self->catalogue = words_catalogue_new ();
   self->credit = SMRT_EXPORT_CREDIT_SUBSCRIPTION;
   self->missing_row = 0;
+  self->faulty_row = 0;
 }
 
 void

@@ -16,6 +16,7 @@
  * @catalogue: the plans of words_catalogue_new()
  * @credit: whose ledger the entries are
  * @missing_row: which row of a list cannot be read, from 1 on; 0 for none
+ * @faulty_row: which entry's balance is marked as wrong, from 1 on; 0 for none
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   SmrtCatalogue *catalogue;
   SmrtExportCredit credit;
   unsigned int missing_row;
+  unsigned int faulty_row;
 } ExportFixture;
 
 void  export_fixture_set_up           (ExportFixture    *self,

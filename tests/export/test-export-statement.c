@@ -389,6 +389,31 @@ test_untold (Fixture       *fixture,
     }
 }
 
+/* A balance that does not add up is marked, and the page says what that means. */
+static void
+test_faulty (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (SmrtExportSource) right = NULL;
+  g_autoptr (SmrtExportSource) source = NULL;
+  g_autofree char *right_text = NULL;
+  g_autofree char *text = NULL;
+
+  add_entries (fixture, 3);
+  right = export_fixture_make_source (&fixture->export);
+  write_pdf (fixture, right, smrt_export_statement_credits);
+  right_text = read_text (fixture);
+  g_assert_null (strstr (right_text, "*"));
+
+  fixture->export.faulty_row = 2;
+  source = export_fixture_make_source (&fixture->export);
+  write_pdf (fixture, source, smrt_export_statement_credits);
+  text = read_text (fixture);
+  assert_has (text, "* $150.05");
+  assert_has (text, "* This balance does not follow from the one before.");
+  assert_order (fixture);
+}
+
 static void
 test_invoices (Fixture       *fixture,
                gconstpointer  unused)
@@ -518,6 +543,7 @@ main (int   argc,
   ADD ("/export/statement/currencies", test_currencies);
   ADD ("/export/statement/estimate", test_estimate);
   ADD ("/export/statement/untold", test_untold);
+  ADD ("/export/statement/faulty", test_faulty);
   ADD ("/export/statement/invoices", test_invoices);
   ADD ("/export/statement/right-to-left", test_right_to_left);
   ADD ("/export/statement/pages", test_pages);
