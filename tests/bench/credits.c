@@ -224,6 +224,9 @@ scroll (Bench *bench)
   g_assert (scroller != NULL);
   bench->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (scroller));
   bench->start = PIXELS_A_FRAME * 20;
+  while (smrt_account_get_refreshing (smrt_window_get_account (SMRT_WINDOW (bench->window))))
+    g_main_context_iteration (NULL, TRUE);
+  settle ();
   gtk_adjustment_set_value (bench->adjustment, bench->start);
   settle ();
 
@@ -289,6 +292,7 @@ main (int    argc,
   bench.window = smrt_window_new_with_accounts (NULL, profiles, NULL);
   smrt_window_show_account (SMRT_WINDOW (bench.window), account, NULL);
   smrt_window_set_page (SMRT_WINDOW (bench.window), "credits");
+  smrt_refresh_read (account, NULL);
   gtk_window_present (GTK_WINDOW (bench.window));
   g_signal_connect (gtk_widget_get_frame_clock (bench.window), "before-paint", G_CALLBACK (before_paint_cb), &bench);
   g_signal_connect (gtk_widget_get_frame_clock (bench.window), "after-paint", G_CALLBACK (after_paint_cb), &bench);

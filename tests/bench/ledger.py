@@ -16,7 +16,7 @@ import tempfile
 import time
 
 SHORT, LONG, LOADED = 1_000, 1_000_000, 100_000
-RUNS = 7
+RUNS = 3
 SEARCHED = 'adjustment 77777'
 SEARCH = f"""SELECT seq FROM credit WHERE currency = 'usd' AND instr (search, '{SEARCHED}') ORDER BY seq DESC"""
 # What --csv prints, cell by cell.
