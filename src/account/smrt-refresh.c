@@ -92,6 +92,19 @@ complete (SmrtRefresh *self)
 }
 
 static void
+reworded_cb (SmrtStore   *store,
+             GParamSpec  *pspec,
+             SmrtRefresh *self)
+{
+  if (smrt_store_get_rewording (store))
+    return;
+
+  g_signal_handlers_disconnect_by_func (store, reworded_cb, self);
+  complete (self);
+  g_object_unref (self);
+}
+
+static void
 end (SmrtRefresh *self)
 {
   self->ended = TRUE;
@@ -112,7 +125,12 @@ end (SmrtRefresh *self)
                                      problem == SMRT_PROBLEM_OUTCOME_UNKNOWN);
     }
   end_loading (self);
-  complete (self);
+
+  /* Who wants all rows wants them in their final words. */
+  if (self->error == NULL && self->whole && smrt_store_get_rewording (self->store))
+    g_signal_connect (self->store, "notify::rewording", G_CALLBACK (reworded_cb), g_object_ref (self));
+  else
+    complete (self);
 }
 
 static void begin_syncs (SmrtRefresh *self);

@@ -90,10 +90,12 @@ kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!smrt_store_keep_copy_finish (SMRT_STORE (source), result, &error))
     g_message ("The usage is not in the offline copy: %s", error->message);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* The store may be reading the archive that it was given before: so the copy gets
@@ -101,8 +103,10 @@ kept_cb (GObject      *source,
 void
 smrt_usage_copy_keep (SmrtAccount       *account,
                       SmrtStripeArchive *archive,
-                      gint64             as_of)
+                      gint64             as_of,
+                      GTask             *task)
 {
+  g_autoptr (GTask) done = task;
   g_autoptr (SmrtStripeArchive) whole = NULL;
   g_autoptr (SmrtStoreCopy) copy = NULL;
   SmrtStore *store;
@@ -115,13 +119,17 @@ smrt_usage_copy_keep (SmrtAccount       *account,
   g_set_object (&kept->usage, archive);
   store = smrt_account_get_store (account);
   if (kept->base == NULL || store == NULL)
-    return;
+    {
+      g_task_return_boolean (done, TRUE);
+      return;
+    }
 
   whole = smrt_stripe_archive_new ();
   add_missing (whole, archive);
   add_missing (whole, kept->base->archive);
   copy = smrt_store_copy_new (whole, kept->base->customer_id, kept->base->as_of);
-  smrt_store_keep_copy_async (store, copy, smrt_account_get_catalogue (account), NULL, kept_cb, NULL);
+  smrt_store_keep_copy_async (store, copy, smrt_account_get_catalogue (account), NULL, kept_cb,
+                              g_steal_pointer (&done));
 }
 
 static void

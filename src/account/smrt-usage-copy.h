@@ -25,13 +25,15 @@ void smrt_usage_copy_carry (SmrtAccount         *account,
  * @account: an account whose copy was kept or shown
  * @archive: what was just read of the usage
  * @as_of: unix seconds of the server
+ * @task: (transfer full): what returns %TRUE when that was done
  *
  * Keeps it, in the copy that there is and in those that come. A copy that cannot
  * be written is the matter of the next reading of the account.
  */
 void smrt_usage_copy_keep  (SmrtAccount         *account,
                             SmrtStripeArchive   *archive,
-                            gint64               as_of);
+                            gint64               as_of,
+                            GTask               *task);
 
 /**
  * smrt_usage_copy_show:

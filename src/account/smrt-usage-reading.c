@@ -145,8 +145,10 @@ complete (SmrtUsageReading *self)
   smrt_account_usage_take (get_usage (self), self->number, self->periods, self->grants, self->balances,
                            self->subscribed, smrt_stripe_client_get_server_time (self->client));
   if (self->archive != NULL)
-    smrt_usage_copy_keep (self->account, self->archive, smrt_stripe_client_get_server_time (self->client));
-  g_task_return_boolean (task, TRUE);
+    smrt_usage_copy_keep (self->account, self->archive, smrt_stripe_client_get_server_time (self->client),
+                          g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void

@@ -263,6 +263,10 @@ open_copy (SmrtCliConnection  *self,
       return FALSE;
     }
 
+  /* The language may be another one than that of the last time. */
+  while (smrt_store_get_rewording (smrt_account_get_store (self->account)))
+    g_main_context_iteration (NULL, TRUE);
+
   time = smrt_words_time (smrt_account_get_as_of (self->account));
   /* Translators: %s is a day and time of day, “18 November 2026, 12:00” */
   text = g_strdup_printf (_("From the offline copy, as of %s."), time);

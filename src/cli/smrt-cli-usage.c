@@ -15,6 +15,7 @@
 #include "smrt-cli-output.h"
 #include "smrt-export-text.h"
 #include "smrt-export-usage.h"
+#include "smrt-export-xlsx.h"
 #include "smrt-file-writer.h"
 #include "smrt-json.h"
 #include "smrt-usage-reading.h"
@@ -23,6 +24,7 @@
 typedef struct
 {
   gboolean csv;
+  gboolean xlsx;
   char *period;
   char *output;
 } Choice;
@@ -50,11 +52,15 @@ check (const SmrtCliOptions  *options,
 {
   const char *period = choice->period;
 
-  if (options->json && choice->csv)
+  if (options->json + choice->csv + choice->xlsx > 1)
     g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
                          _("A list is printed in one format: leave all but one of these options out."));
   else if (choice->output != NULL && *choice->output == '\0')
     g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE, _("--output needs the name of a file."));
+  else if (choice->xlsx && choice->output == NULL && isatty (STDOUT_FILENO))
+    g_set_error (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
+                 /* Translators: %s is the name of an option */
+                 _("What --%s makes is no text for a terminal: name a file with --output."), "xlsx");
   else if (period != NULL && !g_str_equal (period, "current") && !g_str_equal (period, "last") &&
            !g_str_equal (period, "all") && !is_month (period))
     g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_USAGE,
@@ -65,13 +71,37 @@ check (const SmrtCliOptions  *options,
   return FALSE;
 }
 
+/* What is in the offline copy is shown by itself, a moment after the account. */
 static gboolean
-read_usage (SmrtAccount  *account,
+await_copy (SmrtAccount  *account,
             GError      **error)
 {
-  g_autoptr (SmrtUsageReading) reading = smrt_usage_reading_new (account, NULL);
+  SmrtAccountUsage *usage = smrt_account_get_usage (account);
+
+  while (smrt_account_usage_get_state (usage) == SMRT_USAGE_STATE_LOADING)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (smrt_account_usage_get_loaded (usage))
+    return TRUE;
+
+  g_set_error_literal (error, SMRT_CLI_ERROR, SMRT_CLI_ERROR_SERVER,
+                       _("What was used is not in the offline copy. Leave --offline out to read it from its server."));
+
+  return FALSE;
+}
+
+static gboolean
+read_usage (SmrtAccount  *account,
+            gboolean      offline,
+            GError      **error)
+{
+  g_autoptr (SmrtUsageReading) reading = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
+  if (offline)
+    return await_copy (account, error);
+
+  reading = smrt_usage_reading_new (account, NULL);
   smrt_usage_reading_run_async (reading, NULL, smrt_cli_wait_cb, &result);
 
   return smrt_usage_reading_run_finish (reading, smrt_cli_wait (&result), error);
@@ -259,6 +289,10 @@ write_to (GOutputStream         *stream,
 
   if (choice->csv)
     return smrt_export_csv_usage (periods, stream, NULL, error);
+#ifdef HAVE_XLSX
+  if (choice->xlsx)
+    return smrt_export_xlsx_usage (periods, stream, NULL, error);
+#endif
 
   text = options->json ? make_json (periods) : make_text (account, periods);
 
@@ -275,7 +309,7 @@ print (const SmrtCliOptions *options,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (!options->json && !choice->csv)
+  if (!options->json && !choice->csv && !choice->xlsx)
     {
       text = make_text (account, periods);
       return smrt_cli_print_text (text);
@@ -311,6 +345,11 @@ smrt_cli_usage (char ***args)
   g_auto (Choice) choice = { 0 };
   const GOptionEntry entries[] = {
     { "csv", 0, 0, G_OPTION_ARG_NONE, &choice.csv, N_("Print comma-separated values for a spreadsheet"), NULL },
+#ifdef HAVE_XLSX
+    { "xlsx", 0, 0, G_OPTION_ARG_NONE, &choice.xlsx, N_("Print a workbook for a spreadsheet"), NULL },
+#endif
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &options.offline,
+      N_("Ask no server: print what was read the last time"), NULL },
     { "period", 0, 0, G_OPTION_ARG_STRING, &choice.period,
       N_("Which period: current, last, all, or the month in which it began, 2026-10"), N_("PERIOD") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &choice.output,
@@ -323,6 +362,7 @@ smrt_cli_usage (char ***args)
   SmrtAccount *account;
   gboolean done;
 
+  options.has_offline = TRUE;
   if (!smrt_cli_options_parse (&options, "usage", NULL, _("Lists what was used and billed by usage."), entries, args,
                                &done, &error))
     return smrt_cli_fail (error);
@@ -335,7 +375,7 @@ smrt_cli_usage (char ***args)
   if (connection == NULL)
     return smrt_cli_fail (error);
   account = smrt_cli_connection_get_account (connection);
-  if (!read_usage (account, &error))
+  if (!read_usage (account, options.offline, &error))
     return smrt_cli_fail (error);
 
   periods = choose (account, choice.period);

@@ -19,6 +19,7 @@ struct _SmrtExportRows
   unsigned int n_done;
   SmrtLedgerRow *row;
   gboolean failed;
+  gboolean quiet;
 };
 
 SmrtExportRows *
@@ -49,6 +50,14 @@ smrt_export_rows_free (SmrtExportRows *self)
   g_free (self);
 }
 
+void
+smrt_export_rows_set_quiet (SmrtExportRows *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->quiet = TRUE;
+}
+
 SmrtLedgerRow *
 smrt_export_rows_next (SmrtExportRows *self)
 {
@@ -57,7 +66,7 @@ smrt_export_rows_next (SmrtExportRows *self)
   g_clear_object (&self->row);
   if (self->failed)
     return NULL;
-  if (self->n_done % REPORT == 0 || self->n_done == self->n_rows)
+  if (!self->quiet && (self->n_done % REPORT == 0 || self->n_done == self->n_rows))
     smrt_export_source_report (self->source, self->n_done, self->n_rows);
   if (self->n_done == self->n_rows)
     return NULL;

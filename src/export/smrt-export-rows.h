@@ -27,6 +27,13 @@ void             smrt_export_rows_free         (SmrtExportRows    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmrtExportRows, smrt_export_rows_free)
 
 /**
+ * smrt_export_rows_set_quiet:
+ *
+ * The source is not told how far it has come: for a list that is read twice.
+ */
+void             smrt_export_rows_set_quiet    (SmrtExportRows    *self);
+
+/**
  * smrt_export_rows_next:
  *
  * Returns: (transfer none) (nullable): the next row, good until this is called

@@ -12,10 +12,14 @@
 #include "smrt-export-xlsx-sheet.h"
 #include "smrt-words.h"
 
+/* Either rows of ledgers or other objects are written. */
 typedef void (*Fill) (SmrtExportXlsxBook *book,
                       SmrtExportRows     *rows,
                       SmrtExportSource   *source,
                       GCancellable       *cancellable);
+typedef void (*FillObjects) (SmrtExportXlsxBook *book,
+                             GListModel         *model,
+                             GCancellable       *cancellable);
 
 static void
 fill_credits (SmrtExportXlsxBook *book,
@@ -194,11 +198,12 @@ static gboolean
 write_book (SmrtExportSource  *source,
             GListModel        *model,
             Fill               fill,
+            FillObjects        fill_objects,
             GOutputStream     *stream,
             GCancellable      *cancellable,
             GError           **error)
 {
-  g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (source, model, FALSE);
+  g_autoptr (SmrtExportRows) rows = source != NULL ? smrt_export_rows_new (source, model, FALSE) : NULL;
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   SmrtExportXlsxBook *book;
@@ -213,10 +218,13 @@ write_book (SmrtExportSource  *source,
   done = book != NULL;
   if (done)
     {
-      fill (book, rows, source, cancellable);
+      if (rows != NULL)
+        fill (book, rows, source, cancellable);
+      else
+        fill_objects (book, model, cancellable);
       done = smrt_export_xlsx_book_close (book, error);
     }
-  done = done && smrt_export_rows_check (rows, error) &&
+  done = done && (rows == NULL || smrt_export_rows_check (rows, error)) &&
          !g_cancellable_set_error_if_cancelled (cancellable, error) && copy_file (path, stream, cancellable, error);
 
   g_unlink (path);
@@ -231,7 +239,7 @@ smrt_export_xlsx_credits (SmrtExportSource  *source,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  return write_book (source, smrt_export_source_get_credits (source), fill_credits, stream, cancellable, error);
+  return write_book (source, smrt_export_source_get_credits (source), fill_credits, NULL, stream, cancellable, error);
 }
 
 gboolean
@@ -240,5 +248,74 @@ smrt_export_xlsx_invoices (SmrtExportSource  *source,
                            GCancellable      *cancellable,
                            GError           **error)
 {
-  return write_book (source, smrt_export_source_get_invoices (source), fill_invoices, stream, cancellable, error);
+  return write_book (source, smrt_export_source_get_invoices (source), fill_invoices, NULL, stream, cancellable, error);
+}
+
+static void
+add_usage (SmrtExportXlsxSheet *sheet,
+           SmrtUsage           *usage,
+           SmrtUsageRow        *row)
+{
+  g_autofree char *name = smrt_words_usage_name (row);
+  g_autofree char *price = smrt_words_usage_price (row);
+
+  smrt_export_xlsx_sheet_add_day (sheet, smrt_usage_get_start (usage));
+  smrt_export_xlsx_sheet_add_day (sheet, smrt_usage_get_end (usage));
+  smrt_export_xlsx_sheet_add_text (sheet, name);
+  if (smrt_usage_row_get_kind (row) == SMRT_USAGE_KIND_USED)
+    smrt_export_xlsx_sheet_add_count (sheet, smrt_usage_row_get_quantity (row));
+  else
+    smrt_export_xlsx_sheet_add_text (sheet, NULL);
+  smrt_export_xlsx_sheet_add_text (sheet, smrt_usage_row_get_unit_label (row));
+  smrt_export_xlsx_sheet_add_text (sheet, price);
+  smrt_export_xlsx_sheet_add_money (sheet, smrt_usage_row_get_amount (row));
+  smrt_export_xlsx_sheet_add_code (sheet, smrt_usage_row_get_amount (row)->currency);
+  smrt_export_xlsx_sheet_add_text (sheet, smrt_usage_get_running (usage)
+                                            ? NULL
+                                            : smrt_invoice_get_number (smrt_usage_get_invoice (usage)));
+  smrt_export_xlsx_sheet_add_text (sheet, smrt_usage_row_get_id (row));
+  smrt_export_xlsx_sheet_end_row (sheet);
+}
+
+static void
+fill_usage (SmrtExportXlsxBook *book,
+            GListModel         *periods,
+            GCancellable       *cancellable)
+{
+  static const SmrtExportXlsxColumn columns[] = {
+    { N_("From"), 11, FALSE },
+    { N_("Until"), 11, FALSE },
+    { N_("What"), 32, FALSE },
+    { N_("Count"), 11, TRUE },
+    { N_("Unit"), 10, FALSE },
+    { N_("Price"), 18, FALSE },
+    { N_("Amount"), 14, TRUE },
+    { N_("Currency"), 9, FALSE },
+    { N_("Receipt"), 16, FALSE },
+    { N_("ID"), 32, FALSE },
+  };
+  SmrtExportXlsxSheet *sheet;
+
+  sheet = smrt_export_xlsx_book_add_sheet (book, C_("sheet", "Usage"), columns, G_N_ELEMENTS (columns));
+  for (unsigned int i = 0; i < g_list_model_get_n_items (periods); i++)
+    {
+      g_autoptr (SmrtUsage) usage = g_list_model_get_item (periods, i);
+      GListModel *rows = smrt_usage_get_rows (usage);
+
+      for (unsigned int j = 0; j < g_list_model_get_n_items (rows) && !g_cancellable_is_cancelled (cancellable); j++)
+        {
+          g_autoptr (SmrtUsageRow) row = g_list_model_get_item (rows, j);
+
+          add_usage (sheet, usage, row);
+        }
+    }
+}
+
+gboolean
+smrt_export_xlsx_usage (GListModel     *periods,
+                        GOutputStream  *stream,
+                        GCancellable   *cancellable,
+                        GError        **error)
+{
+  return write_book (NULL, periods, NULL, fill_usage, stream, cancellable, error);
 }

@@ -36,4 +36,19 @@ gboolean smrt_export_xlsx_invoices (SmrtExportSource  *source,
                                     GCancellable      *cancellable,
                                     GError           **error);
 
+/**
+ * smrt_export_xlsx_usage:
+ * @periods: a model of #SmrtUsage
+ * @stream: where it goes; it is not closed
+ * @cancellable: (nullable): ends it
+ *
+ * A workbook of what was used in these periods, a row each.
+ *
+ * Returns: whether the stream took all of it
+ */
+gboolean smrt_export_xlsx_usage    (GListModel        *periods,
+                                    GOutputStream     *stream,
+                                    GCancellable      *cancellable,
+                                    GError           **error);
+
 G_END_DECLS

@@ -417,6 +417,7 @@ measure_rows (SmrtStatement       *self,
   g_autoptr (SmrtExportRows) rows = smrt_export_rows_new (self->source, self->model, TRUE);
   SmrtLedgerRow *row;
 
+  smrt_export_rows_set_quiet (rows);
   while (!g_cancellable_is_cancelled (cancellable) && (row = smrt_export_rows_next (rows)) != NULL)
     {
       g_autofree char *what = smrt_words_plain (smrt_ledger_row_get_words (row));
@@ -624,6 +625,8 @@ smrt_statement_draw_page (SmrtStatement  *self,
   if (page + 1 == self->n_pages && self->run_down != NULL && self->run_down->len > 0)
     draw_run_down (self, &pen, y);
   draw_foot (self, &pen, page, has_faulty);
+  if (first < end || page == 0)
+    smrt_export_source_report (self->source, end, self->n_rows);
 
   return TRUE;
 }

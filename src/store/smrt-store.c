@@ -32,6 +32,7 @@ enum
   PROP_PATH = 1,
   PROP_WORDS,
   PROP_SET_ASIDE,
+  PROP_REWORDING,
   N_PROPS
 };
 
@@ -169,14 +170,14 @@ reworded_cb (GObject      *source,
 
   g_clear_object (&self->rewording);
   if (error != NULL)
-    {
-      g_debug ("Rows keep their words: %s", error->message);
-      return;
-    }
+    g_debug ("Rows keep their words: %s", error->message);
+  else
+    emit_changed (self, done);
 
-  emit_changed (self, done);
   if (done & SMRT_STORE_REWORD)
     continue_rewording (self);
+  else if (self->rewording == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REWORDING]);
 }
 
 static void
@@ -199,6 +200,7 @@ start_rewording (SmrtStore     *self,
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, smrt_store_wording_ref (self->wording), (GDestroyNotify) smrt_store_wording_unref);
   run (self, TRUE, task, work, NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REWORDING]);
 }
 
 static void
@@ -211,8 +213,11 @@ static void
 close_workers (SmrtStore *self)
 {
   if (self->rewording != NULL)
-    g_cancellable_cancel (self->rewording);
-  g_clear_object (&self->rewording);
+    {
+      g_cancellable_cancel (self->rewording);
+      g_clear_object (&self->rewording);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REWORDING]);
+    }
 
   g_mutex_lock (&self->lock);
   self->closed = TRUE;
@@ -278,6 +283,9 @@ smrt_store_get_property (GObject    *object,
     case PROP_SET_ASIDE:
       g_value_set_string (value, self->set_aside);
       break;
+    case PROP_REWORDING:
+      g_value_set_boolean (value, self->rewording != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -323,6 +331,8 @@ smrt_store_class_init (SmrtStoreClass *klass)
                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SET_ASIDE] =
     g_param_spec_string ("set-aside", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REWORDING] =
+    g_param_spec_boolean ("rewording", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -458,6 +468,14 @@ smrt_store_close_finish (SmrtStore     *self,
                          GError       **error)
 {
   return finish_writing (self, result, error);
+}
+
+gboolean
+smrt_store_get_rewording (SmrtStore *self)
+{
+  g_return_val_if_fail (SMRT_IS_STORE (self), FALSE);
+
+  return self->rewording != NULL;
 }
 
 gboolean

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * Properties: `path` (string, nullable, construct-only: %NULL for a store that
  * is not kept), `words` (pointer to a static #SmrtStoreWords, nullable,
  * construct-only), and read-only: `set-aside` (string, nullable: where a
- * damaged file was put by smrt_store_open_async()).
+ * damaged file was put by smrt_store_open_async()) and `rewording` (boolean: rows
+ * are being put into words anew).
  *
  * Signals: `changed` (#SmrtStoreTable): rows of that table were added, changed
  * or removed. On the thread that made the store.
@@ -77,6 +78,14 @@ const char          *smrt_store_get_path              (SmrtStore             *se
  *   an empty one now
  */
 const char          *smrt_store_get_set_aside         (SmrtStore             *self);
+
+/**
+ * smrt_store_get_rewording:
+ *
+ * Returns: whether rows are being put into words anew, so that what is written
+ *   elsewhere had better wait
+ */
+gboolean             smrt_store_get_rewording         (SmrtStore             *self);
 
 /**
  * smrt_store_open_async:

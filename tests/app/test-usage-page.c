@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-fixture.h"
 
+#include "smrt-copy.h"
 #include "smrt-usage-page.h"
 
 static GtkWidget *
@@ -193,6 +194,44 @@ test_offline (DemoFixture *fixture,
 }
 
 static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (smrt_copy_open_finish (SMRT_ACCOUNT (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Another start without the server: the offline copy has what was used. */
+static void
+test_copy (DemoFixture *fixture,
+           const void  *data)
+{
+  GtkWidget *page = show_page (fixture, 900);
+  g_autoptr (SmrtSession) session = g_object_ref (smrt_account_get_session (fixture->account));
+  gboolean opened = FALSE;
+
+  await_content (page);
+  demo_fixture_refresh (fixture);
+  demo_wait_until (smrt_account_usage_get_state (get_usage (fixture)) == SMRT_USAGE_STATE_READY);
+  demo_fixture_close (fixture);
+
+  smrt_sandbox_stop (fixture->sandbox);
+  g_clear_object (&fixture->account);
+  fixture->account = smrt_account_new (session);
+  page = show_page (fixture, 900);
+  g_assert_cmpstr (smrt_usage_page_get_state (SMRT_USAGE_PAGE (page)), ==, "waiting");
+  smrt_copy_open_async (fixture->account, NULL, opened_cb, &opened);
+  demo_wait_until (opened);
+  await_content (page);
+  g_assert_nonnull (demo_find_text (page, "903 minutes"));
+  g_assert_nonnull (demo_find_text (page, "$495.42"));
+}
+
+static void
 test_error (DemoFixture *fixture,
             const void  *data)
 {
@@ -224,6 +263,7 @@ main (int   argc,
   ADD ("/app/usage-page/owed", test_owed);
   ADD ("/app/usage-page/nothing-yet", test_nothing_yet);
   ADD ("/app/usage-page/offline", test_offline);
+  ADD ("/app/usage-page/copy", test_copy);
   ADD ("/app/usage-page/error", test_error);
 
   return g_test_run ();

@@ -257,10 +257,12 @@ test_reader (CliFixture   *fixture,
 {
   g_auto (CliResult) products = cli_fixture_run_on_server (fixture, "user", "products", "--json", NULL);
   g_auto (CliResult) credits = cli_fixture_run_on_server (fixture, "user", "credits", "--json", NULL);
+  g_auto (CliResult) usage = cli_fixture_run_on_server (fixture, "user", "usage", "--json", NULL);
   g_auto (CliResult) invoices = cli_fixture_run_on_server (fixture, "user", "invoices", "--json", NULL);
 
   g_assert_cmpint (products.exit_code, ==, 0);
   g_assert_cmpint (credits.exit_code, ==, 0);
+  g_assert_cmpint (usage.exit_code, ==, 0);
   g_assert_cmpint (invoices.exit_code, ==, 0);
 }
 

@@ -43,6 +43,7 @@ static const struct
 #ifdef HAVE_XLSX
   { "credits", "--xlsx", "PK" },
   { "invoices", "--xlsx", "PK" },
+  { "usage", "--xlsx", "PK" },
 #endif
 };
 

@@ -47,7 +47,7 @@ struct _ExportModel
   GObject parent_instance;
 
   GListModel *objects;
-  GListModel *invoices;
+  GHashTable *invoices_by_id;
   SmrtCatalogue *catalogue;
   unsigned int n_got;
   unsigned int last;
@@ -56,21 +56,6 @@ struct _ExportModel
   unsigned int faulty;
   unsigned int n_alive;
 };
-
-static SmrtInvoice *
-find_invoice (GListModel *invoices,
-              const char *id)
-{
-  for (unsigned int i = 0; id != NULL && i < g_list_model_get_n_items (invoices); i++)
-    {
-      g_autoptr (SmrtInvoice) invoice = g_list_model_get_item (invoices, i);
-
-      if (g_str_equal (smrt_invoice_get_id (invoice), id))
-        return g_steal_pointer (&invoice);
-    }
-
-  return NULL;
-}
 
 static SmrtLedgerRow *
 make_row (ExportModel  *self,
@@ -85,7 +70,8 @@ make_row (ExportModel  *self,
   if (SMRT_IS_CREDIT_ENTRY (object))
     {
       SmrtCreditEntry *entry = SMRT_CREDIT_ENTRY (object);
-      g_autoptr (SmrtInvoice) invoice = find_invoice (self->invoices, smrt_credit_entry_get_invoice_id (entry));
+      const char *id = smrt_credit_entry_get_invoice_id (entry);
+      SmrtInvoice *invoice = id != NULL ? g_hash_table_lookup (self->invoices_by_id, id) : NULL;
       g_autofree char *words = smrt_words_credit_entry (entry, invoice, self->catalogue);
 
       smrt_ledger_row_fill (row, entry, invoice, words, invoice != NULL ? smrt_invoice_get_number (invoice) : NULL,
@@ -173,7 +159,7 @@ export_model_dispose (GObject *object)
   ExportModel *self = EXPORT_MODEL (object);
 
   g_clear_object (&self->objects);
-  g_clear_object (&self->invoices);
+  g_clear_pointer (&self->invoices_by_id, g_hash_table_unref);
   g_clear_object (&self->catalogue);
 
   G_OBJECT_CLASS (export_model_parent_class)->dispose (object);
@@ -198,7 +184,13 @@ export_model_new (ExportFixture *fixture,
   ExportModel *self = g_object_new (EXPORT_TYPE_MODEL, NULL);
 
   self->objects = G_LIST_MODEL (g_object_ref (objects));
-  self->invoices = G_LIST_MODEL (g_object_ref (fixture->invoices));
+  self->invoices_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->invoices)); i++)
+    {
+      SmrtInvoice *invoice = g_list_model_get_item (G_LIST_MODEL (fixture->invoices), i);
+
+      g_hash_table_replace (self->invoices_by_id, (gpointer) smrt_invoice_get_id (invoice), invoice);
+    }
   self->catalogue = g_object_ref (fixture->catalogue);
   self->missing = fixture->missing_row > 0 ? fixture->missing_row - 1 : G_MAXUINT;
   self->faulty = fixture->faulty_row > 0 ? fixture->faulty_row - 1 : G_MAXUINT;
