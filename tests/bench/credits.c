@@ -25,7 +25,7 @@
 #include "smrt-window.h"
 
 #define PIXELS_A_FRAME 60
-#define FRAMES 600
+#define FRAMES 450
 #define SETTLING_MS 700
 
 typedef struct
