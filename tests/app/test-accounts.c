@@ -345,9 +345,9 @@ test_remove (Fixture    *fixture,
   g_autofree char *id = g_strdup (smrt_profile_get_id (profile));
 
   gtk_widget_activate_action (window, "win.leave-account", "s", id);
+  demo_wait_until (demo_find_text (window, "Old Mill was removed from the list") != NULL);
   g_assert_null (smrt_profiles_find (fixture->profiles, id));
   g_assert_null (demo_find_text (window, "Old Mill"));
-  demo_wait_until (demo_find_text (window, "Old Mill was removed from the list") != NULL);
 }
 
 static void
@@ -491,7 +491,7 @@ test_ended (Fixture    *fixture,
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.change-seats::sub_1");
   gtk_widget_set_visible (button, FALSE);
   gtk_widget_set_parent (button, window);
-  g_assert_true (gtk_widget_get_sensitive (button));
+  demo_wait_until (gtk_widget_get_sensitive (button));
 
   /* The server no longer knows the tokens. */
   for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
