@@ -9,7 +9,7 @@
 #define DEADLINE_SECONDS 30
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
+# include <sanitizer/lsan_interface.h>
 
 /* GLib has room for so many quarks from its own start; a window that does enough
  * needs more, and then GLib leaves the first table behind for good. What is
