@@ -8,27 +8,6 @@
 
 #define DEADLINE_SECONDS 30
 
-#ifdef __SANITIZE_ADDRESS__
-# include <sanitizer/lsan_interface.h>
-
-/* GLib has room for so many quarks from its own start; a window that does enough
- * needs more, and then GLib leaves the first table behind for good. What is
- * allocated before main () is no leak of ours. */
-static void
-disable_leaks (void)
-{
-  __lsan_disable ();
-}
-
-static void (*const before_libraries[]) (void) __attribute__ ((section (".preinit_array"), used)) = { disable_leaks };
-
-static void __attribute__ ((constructor))
-enable_leaks (void)
-{
-  __lsan_enable ();
-}
-#endif
-
 static gboolean
 expire_cb (gpointer data)
 {
