@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "smrt-session.h"
 
 G_BEGIN_DECLS
 
@@ -56,5 +56,15 @@ typedef enum
 #define SMRT_TYPE_ACCOUNT_CHANGES (smrt_account_changes_get_type ())
 
 GType smrt_account_changes_get_type (void) G_GNUC_CONST;
+
+/**
+ * smrt_account_changes_of:
+ * @session: who is signed in
+ * @state: the state of their account
+ *
+ * Returns: whether changes are offered
+ */
+SmrtAccountChanges smrt_account_changes_of (SmrtSession      *session,
+                                            SmrtAccountState  state);
 
 G_END_DECLS

@@ -59,34 +59,10 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SmrtAccount, smrt_account, G_TYPE_OBJECT)
 
-static SmrtAccountChanges
-compute_changes (SmrtAccount *self)
-{
-  if (smrt_session_get_ended (self->session))
-    return SMRT_ACCOUNT_CHANGES_SIGNED_OUT;
-  if (smrt_session_get_signed_in (self->session) && !smrt_session_get_can_change (self->session))
-    return SMRT_ACCOUNT_CHANGES_NOT_PERMITTED;
-
-  switch (self->state)
-    {
-    case SMRT_ACCOUNT_STATE_READY:
-      return smrt_session_get_can_change (self->session) ? SMRT_ACCOUNT_CHANGES_OFFERED
-                                                         : SMRT_ACCOUNT_CHANGES_NOT_PERMITTED;
-    case SMRT_ACCOUNT_STATE_OFFLINE:
-      return SMRT_ACCOUNT_CHANGES_OFFLINE;
-    case SMRT_ACCOUNT_STATE_FAILED:
-      return SMRT_ACCOUNT_CHANGES_FAILED;
-    case SMRT_ACCOUNT_STATE_EMPTY:
-    case SMRT_ACCOUNT_STATE_LOADING:
-    default:
-      return SMRT_ACCOUNT_CHANGES_NOT_READ;
-    }
-}
-
 static void
 update_changes (SmrtAccount *self)
 {
-  SmrtAccountChanges changes = compute_changes (self);
+  SmrtAccountChanges changes = smrt_account_changes_of (self->session, self->state);
 
   if (self->changes == changes)
     return;
@@ -237,7 +213,7 @@ smrt_account_constructed (GObject *object)
   g_signal_connect_object (self->session, "notify::can-change", G_CALLBACK (update_changes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::signed-in", G_CALLBACK (update_changes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::ended", G_CALLBACK (update_changes), self, G_CONNECT_SWAPPED);
-  self->changes = compute_changes (self);
+  self->changes = smrt_account_changes_of (self->session, self->state);
 }
 
 static void

@@ -20,6 +20,7 @@ struct _SmrtReconnect
   unsigned int settle_ms;
   unsigned int n_retries;
   unsigned int timer;
+  gboolean watches;
   gboolean waits;     /* for a reading that is under way */
 };
 
@@ -116,6 +117,22 @@ refreshing_cb (SmrtReconnect *self)
   start (self);
 }
 
+/* To ask the computer for its network takes time, and is of no use before
+ * something is amiss. */
+static void
+state_cb (SmrtReconnect *self)
+{
+  if (self->watches || !is_offline (self))
+    return;
+
+  self->watches = TRUE;
+  if (self->monitor == NULL)
+    self->monitor = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::connectivity", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 smrt_reconnect_constructed (GObject *object)
 {
@@ -124,13 +141,9 @@ smrt_reconnect_constructed (GObject *object)
   G_OBJECT_CLASS (smrt_reconnect_parent_class)->constructed (object);
 
   g_assert (self->account != NULL);
-  if (self->monitor == NULL)
-    self->monitor = g_object_ref (g_network_monitor_get_default ());
-
-  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor, "notify::connectivity", G_CALLBACK (network_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify::refreshing", G_CALLBACK (refreshing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  state_cb (self);
 }
 
 static void

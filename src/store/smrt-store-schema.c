@@ -51,10 +51,8 @@ const char * const smrt_store_schema[] = {
   "  credited_low INTEGER NOT NULL,"
   "  used_high INTEGER NOT NULL,"
   "  used_low INTEGER NOT NULL,"
-  "  PRIMARY KEY (ledger, currency)) WITHOUT ROWID;"
-  LEDGER ("credit")
-  LEDGER ("usage_credit")
-  "CREATE TABLE invoice ("
+  "  PRIMARY KEY (ledger, currency)) WITHOUT ROWID;" LEDGER ("credit")
+    LEDGER ("usage_credit") "CREATE TABLE invoice ("
   "  seq INTEGER PRIMARY KEY,"
   "  id TEXT NOT NULL UNIQUE,"
   "  created INTEGER NOT NULL,"

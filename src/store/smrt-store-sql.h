@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * The same statement for each #SmrtStoreTable, as static strings.
  */
 #define SMRT_STORE_EACH_TABLE(before, after) \
-  { before "credit" after, before "usage_credit" after, before "invoice" after }
+ {                                                                           \
+  before "credit" after, before "usage_credit" after, before "invoice" after \
+ }
 
 /**
  * smrt_store_sql_bind:

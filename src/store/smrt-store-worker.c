@@ -17,7 +17,6 @@ struct _SmrtStoreWorker
 {
   gatomicrefcount ref_count;
   GThread *thread;
-  GMutex lock;
   GAsyncQueue *jobs;
   SmrtStoreFile *file;
   SmrtStoreWorker *writer;
@@ -81,6 +80,11 @@ finish (Job *job)
 {
   g_autoptr (GSource) source = NULL;
 
+  if (job->task == NULL && job->stop)
+    {
+      g_free (job);
+      return;
+    }
   if (job->task == NULL)
     {
       g_mutex_lock (job->lock);
@@ -113,11 +117,20 @@ interrupt_cb (gpointer data)
   return g_atomic_int_get (&job->worker->closing) || g_cancellable_is_cancelled (job->cancellable);
 }
 
+gpointer
+smrt_store_worker_open (SmrtDatabase  *database,
+                        gpointer       data,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  return NULL;
+}
+
 static gpointer
-open_nothing (SmrtDatabase  *database,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
+do_nothing (SmrtDatabase  *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   return NULL;
 }
@@ -136,7 +149,7 @@ open_database (SmrtStoreWorker  *self,
     self->database = smrt_store_file_open_or_replace (self->file, WRITER_CACHE_KIB, error);
   else
     {
-      smrt_store_worker_wait (self->writer, open_nothing, NULL, NULL, &local_error);
+      smrt_store_worker_wait (self->writer, do_nothing, NULL, NULL, &local_error);
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
@@ -158,6 +171,8 @@ do_job (SmrtStoreWorker *self,
       set_closed (&job->error);
       return;
     }
+  if (job->work == smrt_store_worker_open && self->writer == NULL && smrt_store_file_get_damaged (self->file))
+    g_clear_pointer (&self->database, smrt_database_close);
   if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) || !open_database (self, &job->error))
     return;
 
@@ -195,15 +210,11 @@ run_thread (gpointer data)
 
       stop = job->stop;
       if (stop)
-        g_free (job);
+        g_clear_pointer (&self->database, smrt_database_close);
       else
-        {
-          do_job (self, job);
-          finish (job);
-        }
+        do_job (self, job);
+      finish (job);
     }
-
-  g_clear_pointer (&self->database, smrt_database_close);
 
   return NULL;
 }
@@ -216,7 +227,6 @@ smrt_store_worker_new (const char      *name,
   SmrtStoreWorker *self = g_new0 (SmrtStoreWorker, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->lock);
   self->jobs = g_async_queue_new ();
   self->file = smrt_store_file_ref (file);
   self->writer = writer != NULL ? smrt_store_worker_ref (writer) : NULL;
@@ -234,30 +244,24 @@ smrt_store_worker_ref (SmrtStoreWorker *self)
 }
 
 void
-smrt_store_worker_close (SmrtStoreWorker *self)
+smrt_store_worker_close (SmrtStoreWorker *self,
+                         GTask           *task)
 {
+  Job *job = g_new0 (Job, 1);
+  gboolean open;
+
+  job->task = task;
+  job->stop = TRUE;
+
   g_async_queue_lock (self->jobs);
-  if (!g_atomic_int_get (&self->closing))
-    {
-      Job *job = g_new0 (Job, 1);
-
-      job->stop = TRUE;
-      g_atomic_int_set (&self->closing, TRUE);
-      g_async_queue_push_unlocked (self->jobs, job);
-    }
+  open = !g_atomic_int_get (&self->closing);
+  g_atomic_int_set (&self->closing, TRUE);
+  if (open)
+    g_async_queue_push_unlocked (self->jobs, job);
   g_async_queue_unlock (self->jobs);
-}
 
-void
-smrt_store_worker_join (SmrtStoreWorker *self)
-{
-  GThread *thread;
-
-  g_mutex_lock (&self->lock);
-  thread = g_steal_pointer (&self->thread);
-  if (thread != NULL)
-    g_thread_join (thread);
-  g_mutex_unlock (&self->lock);
+  if (!open)
+    finish (job);
 }
 
 void
@@ -266,12 +270,11 @@ smrt_store_worker_unref (SmrtStoreWorker *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  smrt_store_worker_close (self);
-  smrt_store_worker_join (self);
+  smrt_store_worker_close (self, NULL);
+  g_thread_join (self->thread);
   g_clear_pointer (&self->writer, smrt_store_worker_unref);
   smrt_store_file_unref (self->file);
   g_async_queue_unref (self->jobs);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 

@@ -54,18 +54,14 @@ SmrtStoreWorker *smrt_store_worker_new  (const char       *name,
 
 /**
  * smrt_store_worker_close:
+ * @task: (transfer full) (nullable): returned, with %NULL, once the connection
+ *   is closed
  *
  * Interrupts what is under way, refuses what comes, and ends the thread after
  * it. Does not wait.
  */
-void             smrt_store_worker_close (SmrtStoreWorker *self);
-
-/**
- * smrt_store_worker_join:
- *
- * Waits for the thread of a closed worker. Not to be called on it.
- */
-void             smrt_store_worker_join (SmrtStoreWorker  *self);
+void             smrt_store_worker_close (SmrtStoreWorker *self,
+                                          GTask           *task);
 
 /**
  * smrt_store_worker_unref:
@@ -88,6 +84,17 @@ void             smrt_store_worker_run  (SmrtStoreWorker  *self,
                                          SmrtStoreWork     work,
                                          GDestroyNotify    free_result,
                                          SmrtStoreDone     done);
+
+/**
+ * smrt_store_worker_open:
+ *
+ * #SmrtStoreWork that opens the file and does nothing else. For the worker that
+ * writes: a file that was found damaged while it was open is set aside first.
+ */
+gpointer         smrt_store_worker_open (SmrtDatabase     *database,
+                                         gpointer          data,
+                                         GCancellable     *cancellable,
+                                         GError          **error);
 
 /**
  * smrt_store_worker_wait:

@@ -56,7 +56,7 @@ get_writer (SmrtStore *self)
     {
       self->writer = smrt_store_worker_new ("store-writer", self->file, NULL);
       if (self->closed)
-        smrt_store_worker_close (self->writer);
+        smrt_store_worker_close (self->writer, NULL);
     }
 
   return self->writer;
@@ -76,7 +76,7 @@ ref_worker (SmrtStore *self,
         {
           self->reader = smrt_store_worker_new ("store-reader", self->file, worker);
           if (self->closed)
-            smrt_store_worker_close (self->reader);
+            smrt_store_worker_close (self->reader, NULL);
         }
       worker = self->reader;
     }
@@ -143,15 +143,6 @@ note_opened (GTask    *task,
   emit_changed (self, ~0u);
 }
 
-static gpointer
-do_nothing (SmrtDatabase  *database,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  return NULL;
-}
-
 /* Of the store itself it holds nothing: a store that nobody needs any more does
  * not wait for this. */
 static void
@@ -181,15 +172,24 @@ reworded_cb (GObject      *source,
 }
 
 static void
+stop_rewording (SmrtStore *self)
+{
+  if (self->rewording == NULL)
+    return;
+
+  g_cancellable_cancel (self->rewording);
+  g_clear_object (&self->rewording);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REWORDING]);
+}
+
+static void
 start_rewording (SmrtStore     *self,
                  SmrtStoreWork  work)
 {
   GWeakRef *weak = g_new0 (GWeakRef, 1);
   GTask *task;
 
-  if (self->rewording != NULL)
-    g_cancellable_cancel (self->rewording);
-  g_clear_object (&self->rewording);
+  stop_rewording (self);
   self->rewording = g_cancellable_new ();
   g_weak_ref_init (weak, self);
 
@@ -210,28 +210,9 @@ continue_rewording (SmrtStore *self)
 }
 
 static void
-close_workers (SmrtStore *self)
-{
-  if (self->rewording != NULL)
-    {
-      g_cancellable_cancel (self->rewording);
-      g_clear_object (&self->rewording);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REWORDING]);
-    }
-
-  g_mutex_lock (&self->lock);
-  self->closed = TRUE;
-  if (self->reader != NULL)
-    smrt_store_worker_close (self->reader);
-  if (self->writer != NULL)
-    smrt_store_worker_close (self->writer);
-  g_mutex_unlock (&self->lock);
-}
-
-static void
 smrt_store_dispose (GObject *object)
 {
-  close_workers (SMRT_STORE (object));
+  stop_rewording (SMRT_STORE (object));
 
   G_OBJECT_CLASS (smrt_store_parent_class)->dispose (object);
 }
@@ -412,7 +393,7 @@ smrt_store_open_async (SmrtStore           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, smrt_store_open_async);
-  run (self, TRUE, task, do_nothing, NULL, note_opened);
+  run (self, TRUE, task, smrt_store_worker_open, NULL, note_opened);
 }
 
 gboolean
@@ -424,16 +405,15 @@ smrt_store_open_finish (SmrtStore     *self,
 }
 
 static void
-join_workers (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
+worker_closed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  GPtrArray *workers = task_data;
+  g_autoptr (GTask) task = user_data;
+  unsigned int *n_open = g_task_get_task_data (task);
 
-  for (unsigned int i = 0; i < workers->len; i++)
-    smrt_store_worker_join (workers->pdata[i]);
-  g_task_return_pointer (task, NULL, NULL);
+  if (--*n_open == 0)
+    g_task_return_pointer (task, NULL, NULL);
 }
 
 void
@@ -441,25 +421,26 @@ smrt_store_close_async (SmrtStore           *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr (GPtrArray) workers = NULL;
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
+  unsigned int *n_open;
 
   g_return_if_fail (SMRT_IS_STORE (self));
 
-  close_workers (self);
+  stop_rewording (self);
 
-  workers = g_ptr_array_new_with_free_func ((GDestroyNotify) smrt_store_worker_unref);
-  g_mutex_lock (&self->lock);
-  if (self->reader != NULL)
-    g_ptr_array_add (workers, smrt_store_worker_ref (self->reader));
-  if (self->writer != NULL)
-    g_ptr_array_add (workers, smrt_store_worker_ref (self->writer));
-  g_mutex_unlock (&self->lock);
-
+  n_open = g_new0 (unsigned int, 1);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, smrt_store_close_async);
-  g_task_set_task_data (task, g_steal_pointer (&workers), (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, join_workers);
+  g_task_set_task_data (task, n_open, g_free);
+
+  g_mutex_lock (&self->lock);
+  self->closed = TRUE;
+  *n_open = self->reader != NULL ? 2 : 1;
+  if (self->reader != NULL)
+    smrt_store_worker_close (self->reader, g_task_new (NULL, NULL, worker_closed_cb, g_object_ref (task)));
+  smrt_store_worker_close (get_writer (self), g_task_new (NULL, NULL, worker_closed_cb, g_object_ref (task)));
+  g_mutex_unlock (&self->lock);
+  g_object_unref (task);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "smrt-copy.h"
 #include "smrt-database.h"
 #include "smrt-store-snapshot.h"
+#include "smrt-words.h"
 
 static void
 result_cb (GObject      *source,
@@ -403,6 +404,49 @@ test_disk_full (Fixture       *fixture,
   g_assert_error (error, SMRT_DATABASE_ERROR, SMRT_DATABASE_ERROR_FULL);
 }
 
+static unsigned int
+count_found (Fixture        *fixture,
+             SmrtStoreTable  table,
+             const char     *search)
+{
+  g_autoptr (SmrtStoreQuery) query = smrt_store_query_new (table);
+  g_autoptr (SmrtStoreSnapshot) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  query->search = g_strdup (search);
+  rows = smrt_store_snapshot_new (smrt_account_get_store (fixture->account.account), query, &error);
+  g_assert_no_error (error);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (rows));
+}
+
+/* What is written to breaks under the reading's hands: it goes on all the same,
+ * and nothing that can be read is kept from the person. */
+static void
+test_store_breaks (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *path = get_copy_path (fixture);
+  g_autoptr (GError) error = NULL;
+  unsigned int n_invoices;
+  sqlite3 *database;
+
+  account_fixture_refresh (&fixture->account);
+  n_invoices = look_at (fixture->account.account).n_invoices;
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (database, 5000), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "PRAGMA foreign_keys = OFF; DROP TABLE invoice", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+
+  g_assert_true (refresh (fixture, TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (smrt_account_get_state (fixture->account.account), ==, SMRT_ACCOUNT_STATE_READY);
+  g_assert_nonnull (smrt_account_get_store_problem (fixture->account.account));
+  g_assert_null (smrt_store_get_path (smrt_account_get_store (fixture->account.account)));
+  g_assert_cmpuint (look_at (fixture->account.account).n_invoices, ==, n_invoices);
+  g_assert_cmpuint (count_found (fixture, SMRT_STORE_TABLE_INVOICES, "renewal"), >=, 1);
+}
+
 /* Each role is shown what it was shown itself. */
 static void
 test_roles_apart (Fixture       *fixture,
@@ -464,10 +508,46 @@ test_server_reset (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n_invoices);
 }
 
+/* A row is found by its sentence, its receipt, its amount as it is shown and as it
+ * is typed, and its day, and it reads as it does everywhere. */
+static void
+test_words (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const of_a_credit[] = { "switched to monthly", "NWR-0007", "$714.04", "714.04", "3 Mar 2026", "2026-03-03" };
+  static const char * const of_an_invoice[] = { "renewal", "NWR-0016", "75.00", "$75.00", "Paid", "2026-03-03" };
+  g_autoptr (SmrtStoreQuery) query = smrt_store_query_new (SMRT_STORE_TABLE_CREDITS);
+  g_autoptr (SmrtStoreSnapshot) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (refresh (fixture, TRUE, &error));
+  g_assert_no_error (error);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (of_a_credit); i++)
+    g_assert_cmpuint (count_found (fixture, SMRT_STORE_TABLE_CREDITS, of_a_credit[i]), >=, 1);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (of_an_invoice); i++)
+    g_assert_cmpuint (count_found (fixture, SMRT_STORE_TABLE_INVOICES, of_an_invoice[i]), >=, 1);
+  g_assert_cmpuint (count_found (fixture, SMRT_STORE_TABLE_CREDITS, "there is no such thing"), ==, 0);
+
+  rows = smrt_store_snapshot_new (smrt_account_get_store (fixture->account.account), query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==,
+                    g_list_model_get_n_items (smrt_account_get_credits (fixture->account.account)));
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+    {
+      g_autoptr (SmrtLedgerRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+      g_autoptr (SmrtCreditEntry) entry = g_list_model_get_item (smrt_account_get_credits (fixture->account.account), i);
+      SmrtInvoice *invoice = smrt_account_find_invoice (fixture->account.account,
+                                                        smrt_credit_entry_get_invoice_id (entry));
+      g_autofree char *words = smrt_words_credit_entry (entry, invoice,
+                                                        smrt_account_get_catalogue (fixture->account.account));
+
+      g_assert_cmpstr (smrt_ledger_row_get_words (row), ==, words);
+    }
+}
+
 typedef struct
 {
-  SmrtAccount *account;
-  gboolean was_loading;
   gboolean showed_rows;
 } Progress;
 
@@ -576,9 +656,11 @@ main (int   argc,
   add_test ("newer-file", test_newer_file);
   add_test ("no-folder", test_no_folder);
   add_test ("disk-full", test_disk_full);
+  add_test ("store-breaks", test_store_breaks);
   add_test ("roles-apart", test_roles_apart);
   add_test ("other-customer", test_other_customer);
   add_test ("server-reset", test_server_reset);
+  add_test ("words", test_words);
   add_test ("long-load", test_long_load);
 
   return g_test_run ();

@@ -345,9 +345,9 @@ test_remove (Fixture    *fixture,
   g_autofree char *id = g_strdup (smrt_profile_get_id (profile));
 
   gtk_widget_activate_action (window, "win.leave-account", "s", id);
+  demo_wait_until (demo_find_text (window, "Old Mill was removed from the list") != NULL);
   g_assert_null (smrt_profiles_find (fixture->profiles, id));
   g_assert_null (demo_find_text (window, "Old Mill"));
-  demo_wait_until (demo_find_text (window, "Old Mill was removed from the list") != NULL);
 }
 
 static void
@@ -491,7 +491,8 @@ test_ended (Fixture    *fixture,
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.change-seats::sub_1");
   gtk_widget_set_visible (button, FALSE);
   gtk_widget_set_parent (button, window);
-  g_assert_true (gtk_widget_get_sensitive (button));
+  demo_wait_until (!smrt_account_get_refreshing (account));
+  g_assert_cmpint (smrt_account_get_changes (account), !=, SMRT_ACCOUNT_CHANGES_SIGNED_OUT);
 
   /* The server no longer knows the tokens. */
   for (unsigned int i = 0; i < fixture->issuer.requests->len; i++)
@@ -506,6 +507,7 @@ test_ended (Fixture    *fixture,
   demo_wait_until (smrt_session_get_ended (smrt_account_get_session (account)) && !smrt_account_get_refreshing (account));
   g_assert_nonnull (demo_find_text (window, "Signed Out by the Server"));
   g_assert_true (smrt_window_get_account (fixture->window) == account);
+  g_assert_cmpint (smrt_account_get_changes (account), ==, SMRT_ACCOUNT_CHANGES_SIGNED_OUT);
   g_assert_false (gtk_widget_get_sensitive (button));
   gtk_widget_unparent (button);
 

@@ -67,14 +67,33 @@ count_cb (GObject    *object,
   (*count)++;
 }
 
+/* Runs the test in a process of its own, where it is not that: GLib leaks its table
+ * of quarks when it grows, and dialogs and pages bring in many. */
+static gboolean
+has_run_apart (void)
+{
+  if (g_test_subprocess ())
+    return FALSE;
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+
+  return TRUE;
+}
+
 static void
 test_pages (DemoFixture *fixture,
             const void  *data)
 {
-  SmrtWindow *window = show_window (fixture);
-  GtkWidget *first = smrt_window_get_page_widget (window);
+  SmrtWindow *window;
+  GtkWidget *first;
   int notified = 0;
 
+  if (has_run_apart ())
+    return;
+
+  window = show_window (fixture);
+  first = smrt_window_get_page_widget (window);
   g_signal_connect (window, "notify::page", G_CALLBACK (count_cb), &notified);
   g_assert_cmpstr (smrt_window_get_page (window), ==, "products");
   g_assert_true (SMRT_IS_PRODUCTS_PAGE (first));
@@ -112,20 +131,6 @@ test_sidebar (DemoFixture *fixture,
 
   g_signal_emit_by_name (row, "activate");
   g_assert_cmpstr (smrt_window_get_page (window), ==, "credits");
-}
-
-/* Runs the test in a process of its own, where it is not that: GLib leaks its table
- * of quarks when it grows, and dialogs and pages bring in many. */
-static gboolean
-has_run_apart (void)
-{
-  if (g_test_subprocess ())
-    return FALSE;
-
-  g_test_trap_subprocess (NULL, 0, 0);
-  g_test_trap_assert_passed ();
-
-  return TRUE;
 }
 
 static void
@@ -244,30 +249,43 @@ find_button_by_tooltip (GtkWidget  *root,
   return found;
 }
 
+static gboolean
+get_search_mode (gpointer page)
+{
+  gboolean search_mode;
+
+  g_object_get (page, "search-mode", &search_mode, NULL);
+
+  return search_mode;
+}
+
 static void
 test_search (DemoFixture *fixture,
              const void  *data)
 {
-  SmrtWindow *window = show_window (fixture);
-  SmrtCreditsPage *page;
-  SmrtHistoryPage *history;
+  SmrtWindow *window;
+  GtkWidget *page, *history;
 
+  if (has_run_apart ())
+    return;
+
+  window = show_window (fixture);
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
   gtk_widget_activate_action (fixture->window, "win.show-page", "s", "credits");
-  page = SMRT_CREDITS_PAGE (smrt_window_get_page_widget (window));
-  g_assert_false (smrt_credits_page_get_search_mode (page));
+  page = smrt_window_get_page_widget (window);
+  g_assert_false (get_search_mode (page));
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
-  g_assert_true (smrt_credits_page_get_search_mode (page));
+  g_assert_true (get_search_mode (page));
 
   /* Each page has a search of its own. */
   gtk_widget_activate_action (fixture->window, "win.show-page", "s", "billing-history");
-  history = SMRT_HISTORY_PAGE (smrt_window_get_page_widget (window));
-  g_assert_false (smrt_history_page_get_search_mode (history));
+  history = smrt_window_get_page_widget (window);
+  g_assert_false (get_search_mode (history));
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
-  g_assert_true (smrt_history_page_get_search_mode (history));
+  g_assert_true (get_search_mode (history));
   gtk_widget_activate_action (fixture->window, "win.search", NULL);
-  g_assert_false (smrt_history_page_get_search_mode (history));
-  g_assert_true (smrt_credits_page_get_search_mode (page));
+  g_assert_false (get_search_mode (history));
+  g_assert_true (get_search_mode (page));
   gtk_widget_activate_action (fixture->window, "win.show-page", "s", "products");
   g_assert_false (gtk_widget_get_visible (find_button_by_tooltip (fixture->window, "Search")));
 }
@@ -313,6 +331,9 @@ test_demo_date (DemoFixture *fixture,
   const char *clock_id = smrt_customer_get_test_clock (smrt_account_get_customer (fixture->account));
   g_autofree char *path = g_strconcat ("/v1/test_helpers/test_clocks/", clock_id, NULL);
   GtkWidget *menu;
+
+  if (has_run_apart ())
+    return;
 
   show_window (fixture);
   menu = find_widget (fixture->window, SMRT_TYPE_DEMO_MENU);

@@ -4,12 +4,12 @@
 #include "store-fixture.h"
 
 #define assert_ids(store, table, expected)                      \
-  G_STMT_START                                                  \
-    {                                                           \
-      g_autofree char *found_ids = store_list_ids (store, table); \
-      g_assert_cmpstr (found_ids, ==, expected);                \
-    }                                                           \
-  G_STMT_END
+ G_STMT_START                                                 \
+ {                                                            \
+  g_autofree char *found_ids = store_list_ids (store, table); \
+  g_assert_cmpstr (found_ids, ==, expected);                  \
+ }                                                            \
+ G_STMT_END
 
 static void
 assert_edge (SmrtStore      *store,
