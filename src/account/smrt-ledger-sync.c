@@ -11,6 +11,10 @@
 
 #define PAGE_SIZE 100
 
+/* Where writing is slower than the server, what waits for it is written at once:
+ * as much as is lost, and read again, when the program is killed. */
+#define MAX_WAITING (10 * PAGE_SIZE)
+
 /* What a page that was asked for is to the table. */
 typedef enum
 {
@@ -40,15 +44,18 @@ struct _SmrtLedgerSync
   gboolean reads_rest;
   gboolean started_over;
 
-  /* One page is on its way, one waits, one is written. */
+  /* One page is on its way, some wait, some are written. */
   PageKind kind;
   gboolean wants_page;
   char *next_cursor;          /* of the page that is asked for or comes next */
   char *page_cursor;
-  SmrtStripePage *page;
+  SmrtStripePage *page;       /* that has just come */
+  char *waiting_cursor;
+  SmrtStripePage *waiting;    /* the pages that are written next, as one */
   GPtrArray *known;           /* of the newest page, what was there before */
   gboolean fetching;
   gboolean writing;
+  gboolean write_failed;
   guint64 n_writing;
 };
 
@@ -79,8 +86,11 @@ forget_walk (SmrtLedgerSync *self)
   g_clear_pointer (&self->next_cursor, g_free);
   g_clear_pointer (&self->page_cursor, g_free);
   g_clear_pointer (&self->page, smrt_stripe_page_free);
+  g_clear_pointer (&self->waiting_cursor, g_free);
+  g_clear_pointer (&self->waiting, smrt_stripe_page_free);
   g_clear_pointer (&self->known, g_ptr_array_unref);
   self->wants_page = FALSE;
+  self->write_failed = FALSE;
 }
 
 static void
@@ -261,7 +271,10 @@ added_cb (GObject      *source,
 
   self->writing = FALSE;
   if (!smrt_store_add_page_finish (SMRT_STORE (source), result, &error))
-    note_error (self, error);
+    {
+      self->write_failed = TRUE;
+      note_error (self, error);
+    }
   else if (self->reads_rest)
     {
       self->n_rows += self->n_writing;
@@ -271,10 +284,10 @@ added_cb (GObject      *source,
 }
 
 static void
-write_page (SmrtLedgerSync *self)
+write_waiting (SmrtLedgerSync *self)
 {
-  g_autoptr (SmrtStripePage) page = g_steal_pointer (&self->page);
-  g_autofree char *cursor = g_steal_pointer (&self->page_cursor);
+  g_autoptr (SmrtStripePage) page = g_steal_pointer (&self->waiting);
+  g_autofree char *cursor = g_steal_pointer (&self->waiting_cursor);
   SmrtStoreSide side = self->kind == PAGE_TOP || self->kind == PAGE_NEWER ? SMRT_STORE_SIDE_NEWER
                                                                           : SMRT_STORE_SIDE_OLDER;
 
@@ -285,6 +298,32 @@ write_page (SmrtLedgerSync *self)
   smrt_store_add_page_async (self->store, self->table, side, cursor, g_steal_pointer (&page->objects),
                              !page->has_more, self->customer_id, get_cancellable (self), added_cb,
                              g_object_ref (self));
+}
+
+/* The page joins those that wait, in the server's order. */
+static void
+let_wait (SmrtLedgerSync *self)
+{
+  g_autoptr (SmrtStripePage) page = g_steal_pointer (&self->page);
+  g_autofree char *cursor = g_steal_pointer (&self->page_cursor);
+
+  if (self->waiting == NULL)
+    {
+      self->waiting = g_steal_pointer (&page);
+      self->waiting_cursor = g_steal_pointer (&cursor);
+      return;
+    }
+
+  if (self->kind == PAGE_NEWER)
+    {
+      g_ptr_array_extend_and_steal (page->objects, g_steal_pointer (&self->waiting->objects));
+      self->waiting->objects = g_steal_pointer (&page->objects);
+    }
+  else
+    {
+      g_ptr_array_extend_and_steal (self->waiting->objects, g_steal_pointer (&page->objects));
+    }
+  self->waiting->has_more = page->has_more;
 }
 
 /* Splits the newest page into what is new, which becomes the page, and what was
@@ -393,6 +432,8 @@ fetched_cb (GObject      *source,
 
   if (self->page == NULL || !take_page (self, &error))
     note_error (self, error);
+  else if (self->page != NULL)
+    let_wait (self);
   go_on (self);
 }
 
@@ -426,28 +467,28 @@ end_walk (SmrtLedgerSync *self)
     update_known (self);
 }
 
-/* What there is to do next of the walk. */
+/* What there is to do next of the walk. What has come is written even where the
+ * server fails afterwards. */
 static void
 go_on (SmrtLedgerSync *self)
 {
-  if (self->error != NULL)
+  if (self->waiting != NULL && !self->writing && !self->write_failed)
     {
-      if (!self->fetching && !self->writing)
-        fail (self, g_steal_pointer (&self->error));
-      return;
-    }
-
-  if (self->page != NULL && !self->writing)
-    {
-      if (self->page->objects->len > 0 || self->kind == PAGE_FIRST || self->kind == PAGE_OLDER)
-        write_page (self);
+      if (self->waiting->objects->len > 0 || self->kind == PAGE_FIRST || self->kind == PAGE_OLDER)
+        write_waiting (self);
       else
-        g_clear_pointer (&self->page, smrt_stripe_page_free);
+        g_clear_pointer (&self->waiting, smrt_stripe_page_free);
     }
-  if (self->page == NULL && self->wants_page && !self->fetching)
+  if (self->error == NULL && self->wants_page && !self->fetching &&
+      (self->waiting == NULL || self->waiting->objects->len < MAX_WAITING))
     fetch (self);
 
-  if (!self->fetching && !self->writing)
+  if (self->fetching || self->writing)
+    return;
+
+  if (self->error != NULL)
+    fail (self, g_steal_pointer (&self->error));
+  else
     end_walk (self);
 }
 

@@ -25,8 +25,6 @@
   "  credit_note TEXT);" \
   "CREATE INDEX " name "_by_currency ON " name " (currency);" \
   "CREATE INDEX " name "_by_day ON " name " (currency, created, kind, amount, faulty);" \
-  "CREATE INDEX " name "_by_amount ON " name " (currency, amount DESC);" \
-  "CREATE INDEX " name "_by_balance ON " name " (currency, balance DESC);" \
   "CREATE INDEX " name "_by_invoice ON " name " (invoice) WHERE invoice IS NOT NULL;" \
   "CREATE INDEX " name "_faulty ON " name " (currency) WHERE faulty;" \
   "CREATE TABLE " name "_json (seq INTEGER PRIMARY KEY, json TEXT NOT NULL);"
@@ -67,9 +65,6 @@ const char * const smrt_store_schema[] = {
   "  words TEXT);"
   "CREATE INDEX invoice_by_currency ON invoice (currency);"
   "CREATE INDEX invoice_by_day ON invoice (currency, created, kind, amount, paid);"
-  "CREATE INDEX invoice_by_amount ON invoice (currency, amount DESC);"
-  "CREATE INDEX invoice_by_due ON invoice (currency, due DESC);"
-  "CREATE INDEX invoice_by_number ON invoice (currency, number DESC);"
   "CREATE INDEX invoice_changeable ON invoice (changeable) WHERE changeable;"
   "CREATE TABLE invoice_json (seq INTEGER PRIMARY KEY, json TEXT NOT NULL);",
   NULL
