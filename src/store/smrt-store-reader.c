@@ -246,6 +246,38 @@ smrt_store_reader_load_currencies (SmrtDatabase  *database,
   return NULL;
 }
 
+/* Of a request that was not made this time. */
+static gboolean
+drop_other_answers (SmrtDatabase  *database,
+                    GPtrArray     *keys,
+                    GError       **error)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = smrt_store_sql_bind (database, error, "SELECT key FROM answer", "");
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (unsigned int i = 0; i < keys->len; i++)
+    g_hash_table_add (kept, keys->pdata[i]);
+  while (has_row)
+    {
+      if (!smrt_database_step (database, statement, &has_row, error))
+        return FALSE;
+      if (has_row && !g_hash_table_contains (kept, smrt_store_sql_text (statement, 0)))
+        g_ptr_array_add (others, g_strdup (smrt_store_sql_text (statement, 0)));
+    }
+
+  for (unsigned int i = 0; i < others->len; i++)
+    if (!smrt_store_sql_run (database, error, "DELETE FROM answer WHERE key = ?", "s", others->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Most answers are the same each time, and are not written again. */
 static gboolean
 keep_copy (SmrtDatabase   *database,
            SmrtStoreKeep  *keep,
@@ -256,7 +288,7 @@ keep_copy (SmrtDatabase   *database,
   g_autoptr (GPtrArray) keys = smrt_stripe_archive_get_keys (archive);
 
   if (!smrt_store_writer_claim (database, keep->copy->customer_id, changed, error) ||
-      !smrt_store_sql_run (database, error, "DELETE FROM answer", "") ||
+      !drop_other_answers (database, keys, error) ||
       !smrt_store_sql_run (database, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ('as_of', ?)", "i",
                            keep->copy->as_of))
     return FALSE;
@@ -266,7 +298,10 @@ keep_copy (SmrtDatabase   *database,
       const char *key = keys->pdata[i];
       g_autofree char *text = smrt_stripe_archive_dup_text (archive, key);
 
-      if (!smrt_store_sql_run (database, error, "INSERT INTO answer (key, json) VALUES (?, ?)", "ss", key, text))
+      if (!smrt_store_sql_run (database, error,
+                               "INSERT INTO answer (key, json) VALUES (?, ?)"
+                               " ON CONFLICT (key) DO UPDATE SET json = excluded.json WHERE json <> excluded.json",
+                               "ss", key, text))
         return FALSE;
     }
 

@@ -11,7 +11,7 @@
 /* A scan reads ahead of the disk's cache anyway; what is kept is for the inner
  * pages of the trees. */
 #define READER_CACHE_KIB 4096
-#define WRITER_CACHE_KIB 8192
+#define WRITER_CACHE_KIB 256
 
 struct _SmrtStoreWorker
 {

@@ -13,6 +13,11 @@
 #include "smrt-store-sql.h"
 #include "smrt-store-totals.h"
 
+/* So many rows are a long ledger, for which there is more memory from then on:
+ * SQLite's kibibytes. */
+#define BULK 100
+#define BULK_CACHE "-8192"
+
 /* The piece of work while it is done. */
 typedef struct
 {
@@ -162,6 +167,24 @@ write_record (Batch           *self,
 
   return record->invoice == NULL ||
          smrt_store_reword_entries (self->database, self->page->wording, record->invoice, &self->revised, self->error);
+}
+
+/* The newest invoices are read again each time, and seldom have changed. */
+static gboolean
+has_changed (Batch        *self,
+             unsigned int  index,
+             gboolean     *changed)
+{
+  static const char * const sql[] = SMRT_STORE_EACH_TABLE ("SELECT 1 FROM ", "_json WHERE seq = ? AND json = ?");
+  SmrtStoreRecord *record = self->records->pdata[index];
+  gint64 same = 0;
+
+  if (!smrt_store_sql_get_int (self->database, self->error, &same, sql[self->table], "is", self->seqs[index],
+                               record->json))
+    return FALSE;
+  *changed = !same;
+
+  return TRUE;
 }
 
 static gboolean
@@ -359,12 +382,18 @@ update (Batch *self)
     return FALSE;
 
   for (unsigned int i = 0; i < self->records->len; i++)
-    if (self->seqs[i] > 0)
-      {
-        self->changed |= 1u << self->table;
-        if (!replace_record (self, i))
-          return FALSE;
-      }
+    {
+      gboolean changed = FALSE;
+
+      if (self->seqs[i] > 0 && !has_changed (self, i, &changed))
+        return FALSE;
+      if (!changed)
+        continue;
+
+      self->changed |= 1u << self->table;
+      if (!replace_record (self, i))
+        return FALSE;
+    }
 
   return smrt_store_totals_flush (self->totals, self->error) &&
          (self->changed == 0 || note_wording (self)) &&
@@ -400,6 +429,9 @@ do_batch (SmrtDatabase   *database,
   Batch self = { .database = database, .page = page, .table = page->table, .totals = totals, .error = error };
   gboolean done;
 
+  if (page->objects != NULL && page->objects->len >= BULK &&
+      !smrt_database_execute (database, "PRAGMA cache_size = " BULK_CACHE, error))
+    return NULL;
   if (page->objects != NULL)
     {
       records = smrt_store_record_decode (page->table, page->objects, error);

@@ -63,33 +63,45 @@ get_writer (SmrtStore *self)
 }
 
 static SmrtStoreWorker *
+get_reader (SmrtStore *self)
+{
+  if (self->path == NULL)
+    return get_writer (self);
+
+  if (self->reader == NULL)
+    {
+      self->reader = smrt_store_worker_new ("store-reader", self->file, get_writer (self));
+      if (self->closed)
+        smrt_store_worker_close (self->reader, NULL);
+    }
+
+  return self->reader;
+}
+
+SmrtStoreWorker *
+smrt_store_ref_reader (SmrtStore *self)
+{
+  SmrtStoreWorker *worker;
+
+  g_mutex_lock (&self->lock);
+  worker = smrt_store_worker_ref (get_reader (self));
+  g_mutex_unlock (&self->lock);
+
+  return worker;
+}
+
+/* Before there is a list, one connection does for what little is read. */
+static SmrtStoreWorker *
 ref_worker (SmrtStore *self,
             gboolean   writes)
 {
   SmrtStoreWorker *worker;
 
   g_mutex_lock (&self->lock);
-  worker = get_writer (self);
-  if (!writes && self->path != NULL)
-    {
-      if (self->reader == NULL)
-        {
-          self->reader = smrt_store_worker_new ("store-reader", self->file, worker);
-          if (self->closed)
-            smrt_store_worker_close (self->reader, NULL);
-        }
-      worker = self->reader;
-    }
-  smrt_store_worker_ref (worker);
+  worker = smrt_store_worker_ref (writes || self->reader == NULL ? get_writer (self) : self->reader);
   g_mutex_unlock (&self->lock);
 
   return worker;
-}
-
-SmrtStoreWorker *
-smrt_store_ref_reader (SmrtStore *self)
-{
-  return ref_worker (self, FALSE);
 }
 
 static void
