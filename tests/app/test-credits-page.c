@@ -3,6 +3,8 @@
 
 #include "smrt-credits-page.h"
 #include "smrt-entry-window.h"
+#include "smrt-header-scroller.h"
+#include "smrt-window.h"
 
 static void
 count_cb (GObject    *object,
@@ -296,6 +298,53 @@ test_many (DemoFixture *fixture,
   demo_wait_until (demo_find_text (page, "Entry 100000") != NULL);
 }
 
+#define PIXELS_A_FRAME 60
+#define FRAMES 200
+
+typedef struct
+{
+  GtkAdjustment *adjustment;
+  unsigned int   n_frames;
+} Scrolling;
+
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  Scrolling *scrolling = data;
+
+  gtk_adjustment_set_value (scrolling->adjustment, PIXELS_A_FRAME * ++scrolling->n_frames);
+
+  return scrolling->n_frames < FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* In the window, as a wheel does it, past the header and on through rows that
+ * are still being read: whatever is drawn has its place by then, or GTK warns,
+ * and a warning ends the test. */
+static void
+test_scroll (DemoFixture *fixture,
+             const void  *data)
+{
+  GtkWidget *page;
+  Scrolling scrolling = { 0 };
+
+  ledger_fill_many (fixture, 10000);
+  fixture->window = smrt_window_new (NULL);
+  smrt_window_set_account (SMRT_WINDOW (fixture->window), fixture->account);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "credits");
+  demo_wait_until (demo_find_text (fixture->window, "Entry 10000") != NULL);
+  page = demo_find_widget (fixture->window, SMRT_TYPE_CREDITS_PAGE);
+
+  scrolling.adjustment =
+    gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (demo_find_widget (page, SMRT_TYPE_HEADER_SCROLLER)));
+  gtk_widget_add_tick_callback (fixture->window, scroll_cb, &scrolling, NULL);
+  demo_wait_until (scrolling.n_frames == FRAMES);
+  demo_wait_until (demo_find_part (page, "Entry 96") != NULL);
+}
+
 static void
 test_usage (DemoFixture *fixture,
             const void  *data)
@@ -388,6 +437,7 @@ main (int   argc,
   ADD ("row-opens-receipt", test_row_opens_receipt);
   ADD ("faulty", test_faulty);
   ADD ("many", test_many);
+  ADD ("scroll", test_scroll);
   ADD ("usage", test_usage);
   ADD ("currencies", test_currencies);
   ADD ("rows-of-receipt", test_rows_of_receipt);
