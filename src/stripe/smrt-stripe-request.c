@@ -290,15 +290,33 @@ take_parsed (SmrtStripeRequest *self,
                   smrt_stripe_answer_should_retry (self->message, error));
 }
 
+/* What a thread of its own parses. The request keeps the message, which nobody
+ * else touches meanwhile; the thread may be the last to let go of this, and must
+ * not be that of a request, or of a message that libsoup frees at that moment. */
+typedef struct
+{
+  SoupMessage *message;
+  GBytes *body;
+} Parsing;
+
+static void
+free_parsing (gpointer data)
+{
+  Parsing *parsing = data;
+
+  g_bytes_unref (parsing->body);
+  g_free (parsing);
+}
+
 static void
 parse_in_thread (GTask        *task,
                  gpointer      source,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  SmrtStripeRequest *self = source;
+  const Parsing *parsing = task_data;
   GError *error = NULL;
-  JsonNode *answer = smrt_stripe_answer_parse (self->message, task_data, &error);
+  JsonNode *answer = smrt_stripe_answer_parse (parsing->message, parsing->body, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
@@ -311,10 +329,11 @@ parsed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  g_autoptr (SmrtStripeRequest) self = user_data;
   GError *error = NULL;
   JsonNode *answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  take_parsed (SMRT_STRIPE_REQUEST (source), answer, error);
+  take_parsed (self, answer, error);
 }
 
 static void
@@ -322,6 +341,7 @@ take_answer (SmrtStripeRequest *self)
 {
   g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
   g_autoptr (GTask) task = NULL;
+  Parsing *parsing;
   JsonNode *answer;
   GError *error = NULL;
 
@@ -332,10 +352,13 @@ take_answer (SmrtStripeRequest *self)
       return;
     }
 
-  /* Nobody else touches the message until the answer is there. */
-  task = g_task_new (self, NULL, parsed_cb, NULL);
+  parsing = g_new0 (Parsing, 1);
+  parsing->message = self->message;
+  parsing->body = g_steal_pointer (&body);
+
+  task = g_task_new (NULL, NULL, parsed_cb, g_object_ref (self));
   g_task_set_source_tag (task, take_answer);
-  g_task_set_task_data (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, parsing, free_parsing);
   g_task_run_in_thread (task, parse_in_thread);
 }
 
