@@ -15,6 +15,8 @@
 /* A spinner that flashes by says less than none. */
 #define SPINNER_DELAY_MS 400
 
+#define DISMISSED "smrt-copy-dismissed"
+
 struct _SmrtStatePage
 {
   GtkWidget     parent_instance;
@@ -28,6 +30,7 @@ struct _SmrtStatePage
   GtkStack     *stack;
   GtkSpinner   *spinner;
   SmrtBanner   *banner;
+  SmrtBanner   *copy_banner;
   AdwBin       *content;
 };
 
@@ -175,6 +178,62 @@ show_content (SmrtStatePage *self)
     smrt_banner_hide (self->banner);
 }
 
+/* What is amiss with the offline copy keeps nobody from working, so it can be
+ * put away, and is then on all pages of the account. */
+static gboolean
+is_dismissed (SmrtStatePage *self)
+{
+  return g_object_get_data (G_OBJECT (self->account), DISMISSED) != NULL;
+}
+
+static void
+update_copy (SmrtStatePage *self)
+{
+  const GError *problem = self->account != NULL ? smrt_account_get_store_problem (self->account) : NULL;
+  const char *set_aside = self->account != NULL ? smrt_account_get_store_notice (self->account) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+
+  if ((problem == NULL && set_aside == NULL) || is_dismissed (self))
+    {
+      smrt_banner_hide (self->copy_banner);
+      return;
+    }
+
+  if (problem != NULL)
+    {
+      smrt_problem_describe (problem, &title, &body);
+      g_clear_pointer (&title, g_free);
+      title = g_strdup (_("No Offline Copy Is Kept"));
+    }
+  else
+    {
+      title = g_strdup (_("The Offline Copy Was Damaged"));
+      /* Translators: %s is the name of a file. */
+      body = g_strdup_printf (_("It is read anew from the server. What was there is kept in %s."), set_aside);
+    }
+
+  smrt_banner_show (self->copy_banner, title, body);
+}
+
+static void
+copy_changed_cb (SmrtStatePage *self)
+{
+  g_object_set_data (G_OBJECT (self->account), DISMISSED, NULL);
+  update_copy (self);
+}
+
+static void
+dismiss_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  SmrtStatePage *self = SMRT_STATE_PAGE (widget);
+
+  g_object_set_data (G_OBJECT (self->account), DISMISSED, self->account);
+  update_copy (self);
+}
+
 static void
 update (SmrtStatePage *self)
 {
@@ -197,6 +256,14 @@ update (SmrtStatePage *self)
 
   if (g_strcmp0 (before, gtk_stack_get_visible_child_name (self->stack)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+smrt_state_page_map (GtkWidget *widget)
+{
+  update_copy (SMRT_STATE_PAGE (widget));
+
+  GTK_WIDGET_CLASS (smrt_state_page_parent_class)->map (widget);
 }
 
 static void
@@ -278,6 +345,7 @@ smrt_state_page_class_init (SmrtStatePageClass *klass)
   object_class->dispose = smrt_state_page_dispose;
   object_class->get_property = smrt_state_page_get_property;
   object_class->set_property = smrt_state_page_set_property;
+  widget_class->map = smrt_state_page_map;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SMRT_TYPE_ACCOUNT, flags);
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags);
@@ -291,7 +359,10 @@ smrt_state_page_class_init (SmrtStatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtStatePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SmrtStatePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SmrtStatePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, SmrtStatePage, copy_banner);
   gtk_widget_class_bind_template_child (widget_class, SmrtStatePage, content);
+
+  gtk_widget_class_install_action (widget_class, "state.dismiss", NULL, dismiss_action);
 }
 
 static void
@@ -304,6 +375,8 @@ smrt_state_page_init (SmrtStatePage *self)
   g_signal_group_connect_swapped (self->account_signals, "notify::loaded", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->account_signals, "notify::refreshing", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->account_signals, "notify::error", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::store-problem", G_CALLBACK (copy_changed_cb), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::store-notice", G_CALLBACK (copy_changed_cb), self);
 
   self->session_signals = g_signal_group_new (SMRT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::ended", G_CALLBACK (update), self);
@@ -338,6 +411,7 @@ smrt_state_page_set_account (SmrtStatePage *self,
   g_signal_group_set_target (self->account_signals, account);
   g_signal_group_set_target (self->session_signals, account != NULL ? smrt_account_get_session (account) : NULL);
   update (self);
+  update_copy (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }

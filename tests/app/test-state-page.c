@@ -2,6 +2,7 @@
 #include "demo-fixture.h"
 
 #include "smrt-banner.h"
+#include "smrt-database.h"
 #include "smrt-state-page.h"
 #include "smrt-stripe-error.h"
 
@@ -180,6 +181,42 @@ test_lets_go (Fixture    *fixture,
   assert_state (fixture, "waiting");
 }
 
+static gboolean
+is_copy_banner_shown (Fixture *fixture)
+{
+  GtkWidget *banner = demo_find_widget (fixture->page, SMRT_TYPE_BANNER);
+
+  return smrt_banner_get_revealed (SMRT_BANNER (gtk_widget_get_next_sibling (banner)));
+}
+
+/* That no copy can be kept is said, but what was read is there; put away, it
+ * stays away until something else is amiss. */
+static void
+test_copy (Fixture    *fixture,
+           const void *data)
+{
+  g_autoptr (SmrtStore) store = smrt_store_new (NULL, NULL);
+  g_autoptr (GError) full = g_error_new_literal (SMRT_DATABASE_ERROR, SMRT_DATABASE_ERROR_FULL, "disk I/O");
+
+  read_account (fixture);
+  smrt_state_page_set_account (SMRT_STATE_PAGE (fixture->page), fixture->account);
+  demo_wait_until (demo_find_text (fixture->page, "The content") != NULL);
+  g_assert_null (demo_find_button (fixture->page, "Dismiss"));
+
+  smrt_account_set_store (fixture->account, store, full);
+  assert_state (fixture, "content");
+  demo_wait_until (demo_find_text (fixture->page, "No Offline Copy Is Kept") != NULL);
+  g_assert_true (is_copy_banner_shown (fixture));
+
+  demo_click (fixture->page, "Dismiss");
+  g_assert_false (is_copy_banner_shown (fixture));
+
+  smrt_account_set_store (fixture->account, store, full);
+  g_assert_true (is_copy_banner_shown (fixture));
+  smrt_account_set_store (fixture->account, store, NULL);
+  g_assert_false (is_copy_banner_shown (fixture));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -190,6 +227,7 @@ main (int   argc,
   g_test_add ("/state-page/spinner-after-a-moment", Fixture, NULL, set_up, test_spinner_after_a_moment, tear_down);
   g_test_add ("/state-page/error", Fixture, NULL, set_up, test_error, tear_down);
   g_test_add ("/state-page/offline-keeps-content", Fixture, NULL, set_up, test_offline_keeps_content, tear_down);
+  g_test_add ("/state-page/copy", Fixture, NULL, set_up, test_copy, tear_down);
   g_test_add ("/state-page/lets-go", Fixture, NULL, set_up, test_lets_go, tear_down);
 
   return g_test_run ();
