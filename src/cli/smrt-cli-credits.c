@@ -16,6 +16,7 @@
 #include "smrt-export-rows.h"
 #include "smrt-export-statement.h"
 #include "smrt-export-xlsx.h"
+#include "smrt-store-snapshot.h"
 #include "smrt-words.h"
 
 static JsonNode *
@@ -49,36 +50,80 @@ make_json (SmrtAccount       *account,
   return smrt_export_rows_check (rows, error) ? json_builder_get_root (builder) : NULL;
 }
 
-/* What there is; of a period, what it begins and ends with. */
 static void
-add_heading (GString          *text,
-             SmrtAccount      *account,
-             SmrtExportSource *source)
+add_subscription_credit (GString     *text,
+                         SmrtAccount *account)
+{
+  g_autofree char *words = NULL;
+  SmrtMoney credit;
+
+  words = smrt_account_get_credit (account, &credit) ? smrt_words_balance (&credit) : g_strdup (_("No credit"));
+  g_string_append_printf (text, "%s\n", words);
+}
+
+/* What its ledger comes to; the server says no more without being asked again. */
+static gboolean
+add_usage_credit (GString      *text,
+                  SmrtAccount  *account,
+                  GError      **error)
+{
+  g_autoptr (SmrtStoreQuery) query = smrt_store_query_new (SMRT_STORE_TABLE_USAGE_CREDITS);
+  g_autoptr (SmrtStoreSnapshot) rows = smrt_store_snapshot_new (smrt_account_get_store (account), query, error);
+  const SmrtStoreSums *sums;
+  g_autofree char *amount = NULL;
+  SmrtMoney left;
+
+  if (rows == NULL)
+    return FALSE;
+
+  sums = smrt_store_snapshot_get_sums (rows);
+  if (sums->n_rows == 0 || !sums->has_balances || sums->currency[0] == '\0')
+    return TRUE;
+
+  left = smrt_money_init (sums->closing, sums->currency);
+  amount = smrt_words_money (&left);
+  /* Translators: %s is an amount of money: the credit that pays for calls, texts and the like, of which the running
+   * period will take something when it is billed */
+  g_string_append_printf (text, _("Usage credit %s, before what the running period takes of it"), amount);
+  g_string_append_c (text, '\n');
+
+  return TRUE;
+}
+
+/* What there is, which are two credits; of a period, what it begins and ends
+ * with. */
+static gboolean
+add_heading (GString           *text,
+             SmrtAccount       *account,
+             SmrtExportSource  *source,
+             GError           **error)
 {
   const SmrtExportSpan *span = smrt_export_source_get_span (source);
   const SmrtMoney *opening = smrt_export_source_get_opening (source);
   const SmrtMoney *closing = smrt_export_source_get_closing (source);
   g_autofree char *words = NULL;
   g_autofree char *closing_words = NULL;
-  SmrtMoney credit;
 
   if (span->period.kind == SMRT_PERIOD_KIND_ALL)
     {
-      words = smrt_account_get_credit (account, &credit) ? smrt_words_balance (&credit) : g_strdup (_("No credit"));
-      g_string_append_printf (text, "%s\n", words);
-      return;
+      if (smrt_export_source_get_credit (source) == SMRT_EXPORT_CREDIT_SUBSCRIPTION)
+        add_subscription_credit (text, account);
+
+      return add_usage_credit (text, account, error);
     }
 
   words = smrt_words_period (&span->period, span->fiscal_start);
   g_string_append_printf (text, "%s\n", words);
   if (opening == NULL || closing == NULL)
-    return;
+    return TRUE;
 
   g_free (words);
   words = smrt_words_balance (opening);
   closing_words = smrt_words_balance (closing);
   /* Translators: of a ledger; both are "Credit $41.33", "Owed $5.00" or "No credit" */
   g_string_append_printf (text, _("Opening balance: %1$s. Closing balance: %2$s.\n"), words, closing_words);
+
+  return TRUE;
 }
 
 static char *
@@ -92,7 +137,9 @@ make_text (SmrtAccount       *account,
   SmrtCreditEntry *entry;
   SmrtLedgerRow *row;
 
-  add_heading (text, account, source);
+  if (!add_heading (text, account, source, error))
+    return NULL;
+
   while ((entry = smrt_export_rows_next_entry (rows, &row)) != NULL)
     {
       g_autofree char *date = smrt_words_date_short (smrt_credit_entry_get_created (entry));
@@ -114,8 +161,9 @@ make_text (SmrtAccount       *account,
 
 static const SmrtCliList list = {
   .command = "credits",
-  .summary = N_("Lists the subscription credit and what became of it."),
+  .summary = N_("Lists the subscription credit, or the usage credit, and what became of it."),
   .has_rows = TRUE,
+  .has_usage = TRUE,
   .make_json = make_json,
   .make_text = make_text,
   .formats = {

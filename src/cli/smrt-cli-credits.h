@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * smrt_cli_credits:
  * @args: (inout): the command's name and its arguments
  *
- * Lists the subscription credit's ledger, newest entry first.
+ * Lists the subscription credit's ledger, or with an option the usage credit's,
+ * newest entry first.
  *
  * Returns: the exit code
  */

@@ -18,7 +18,7 @@
 #include "smrt-file-writer.h"
 #include "smrt-json.h"
 
-/* Which formats were asked for, where the list goes, and of which period it is. */
+/* Which formats were asked for, where the list goes, and of what it is. */
 typedef struct
 {
   gboolean wanted[SMRT_CLI_MAX_FORMATS];
@@ -26,6 +26,7 @@ typedef struct
   char *period;
   int fiscal_start;
   gboolean progress;
+  gboolean usage;
 } Choice;
 
 /* What a thread of its own writes, while this one waits for Ctrl+C. */
@@ -72,6 +73,10 @@ parse (const SmrtCliList   *self,
     "offline", 0, 0, G_OPTION_ARG_NONE, &options->offline,
     N_("Ask no server: print what was read the last time"), NULL
   };
+  const GOptionEntry usage = {
+    "usage", 0, 0, G_OPTION_ARG_NONE, &choice->usage,
+    N_("The usage credit, which pays calls, texts and numbers, instead of the subscription credit"), NULL
+  };
   const GOptionEntry of_rows[] = {
     { "period", 0, 0, G_OPTION_ARG_STRING, &choice->period,
       N_("Only what is of a period: 2026-11, 2026-Q3, 2026, FY2026, or all"), N_("PERIOD") },
@@ -88,6 +93,8 @@ parse (const SmrtCliList   *self,
 
       g_array_append_val (entries, entry);
     }
+  if (self->has_usage)
+    g_array_append_val (entries, usage);
   g_array_append_val (entries, output);
   g_array_append_val (entries, offline);
   options->has_offline = TRUE;
@@ -294,7 +301,8 @@ smrt_cli_list_run (const SmrtCliList   *self,
     return smrt_cli_fail (error);
 
   account = smrt_cli_connection_get_account (connection);
-  source = smrt_cli_source_new (account, &span, &error);
+  source = smrt_cli_source_new (account, choice.usage ? SMRT_EXPORT_CREDIT_USAGE : SMRT_EXPORT_CREDIT_SUBSCRIPTION, &span,
+                                &error);
   if (source == NULL)
     return smrt_cli_fail (error);
 

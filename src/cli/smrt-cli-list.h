@@ -34,6 +34,7 @@ typedef struct
  * @command: its name
  * @summary: what it does, for its help; marked for translation
  * @has_rows: whether it is a list of rows, which has periods
+ * @has_usage: whether there is such a list of the usage credit as well
  * @make_json: makes what it lists as JSON, of an account that was read and of
  *   what is exported of it
  * @make_text: makes a table of the same, in UTF-8
@@ -46,6 +47,7 @@ typedef struct
   const char    *command;
   const char    *summary;
   gboolean       has_rows;
+  gboolean       has_usage;
   JsonNode    *(*make_json) (SmrtAccount       *account,
                              SmrtExportSource  *source,
                              GError           **error);

@@ -73,6 +73,7 @@ set_balances (SmrtExportSource    *source,
 
 SmrtExportSource *
 smrt_cli_source_new (SmrtAccount           *account,
+                     SmrtExportCredit       credit,
                      const SmrtExportSpan  *span,
                      GError               **error)
 {
@@ -84,7 +85,9 @@ smrt_cli_source_new (SmrtAccount           *account,
 
   g_return_val_if_fail (SMRT_IS_ACCOUNT (account) && span != NULL, NULL);
 
-  credits = make_rows (account, SMRT_STORE_TABLE_CREDITS, span, error);
+  credits = make_rows (account,
+                       credit == SMRT_EXPORT_CREDIT_USAGE ? SMRT_STORE_TABLE_USAGE_CREDITS : SMRT_STORE_TABLE_CREDITS,
+                       span, error);
   invoices = credits != NULL ? make_rows (account, SMRT_STORE_TABLE_INVOICES, span, error) : NULL;
   if (invoices == NULL)
     return NULL;
@@ -94,6 +97,7 @@ smrt_cli_source_new (SmrtAccount           *account,
   source = smrt_export_source_new (G_LIST_MODEL (credits), G_LIST_MODEL (invoices),
                                    smrt_account_get_subscriptions (account),
                                    smrt_account_get_catalogue (account), smrt_account_get_as_of (account));
+  smrt_export_source_set_credit (source, credit);
   smrt_export_source_set_span (source, span);
   smrt_export_source_set_account_name (source, smrt_session_get_account_name (session));
   if (customer != NULL)

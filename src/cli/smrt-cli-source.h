@@ -23,6 +23,7 @@ gboolean          smrt_cli_source_parse_span (const char            *period,
 /**
  * smrt_cli_source_new:
  * @account: an account that was read
+ * @credit: whose ledger the credits are
  * @span: of which period
  * @error: return location for %SMRT_DATABASE_ERROR
  *
@@ -30,6 +31,7 @@ gboolean          smrt_cli_source_parse_span (const char            *period,
  *   row of the account's store
  */
 SmrtExportSource *smrt_cli_source_new        (SmrtAccount           *account,
+                                              SmrtExportCredit       credit,
                                               const SmrtExportSpan  *span,
                                               GError               **error);
 

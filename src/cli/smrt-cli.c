@@ -30,7 +30,7 @@ static const struct
 } commands[] = {
   { "products", smrt_cli_products, N_("List the subscriptions") },
   { "plans", smrt_cli_plans, N_("Compare the plans") },
-  { "credits", smrt_cli_credits, N_("List the subscription credit") },
+  { "credits", smrt_cli_credits, N_("List the subscription credit, or the usage credit") },
   { "invoices", smrt_cli_invoices, N_("List the invoices") },
   { "usage", smrt_cli_usage, N_("List what was used and billed by usage") },
   { "quote", smrt_cli_quote, N_("Ask what a change costs") },

@@ -305,13 +305,13 @@ scan (Search *self)
   SmrtStoreSum credited = { 0, 0 };
   SmrtStoreSum used = { 0, 0 };
   guint64 n_rows = 0;
-  gboolean has_row = TRUE;
+  gboolean has_row, going;
 
   if (statement == NULL)
     return FALSE;
   answer->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  while (smrt_database_step (self->database, statement, &has_row, self->error) && has_row)
+  while ((going = smrt_database_step (self->database, statement, &has_row, self->error)) && has_row)
     {
       guint32 offset = (guint32) (sqlite3_column_int64 (statement, 0) - answer->first);
 
@@ -330,7 +330,7 @@ scan (Search *self)
           answer->sums.n_faulty += !invoices && last;
         }
     }
-  if (has_row)
+  if (!going)
     return FALSE;
 
   answer->n_rows = answer->offsets->len;

@@ -9,6 +9,7 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -332,6 +333,108 @@ assert_period (CliFixture *fixture,
   g_assert_cmpuint (g_strv_length (lines), ==, n_in + 2);
 }
 
+/* Of the usage credit, out of the server's database and not through its API. */
+static gint64
+query_usage_credit (CliFixture   *fixture,
+                    unsigned int *n_rows)
+{
+  g_autofree char *path = cli_fixture_path (fixture, "sandbox.sqlite");
+  sqlite3_stmt *statement;
+  sqlite3 *database;
+  gint64 sum;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 5000);
+  g_assert_cmpint (sqlite3_prepare_v2 (database,
+                                       "SELECT count (*),"
+                                       "       sum (coalesce (json_extract (json, '$.credit.amount.monetary.value'), 0)"
+                                       "          - coalesce (json_extract (json, '$.debit.amount.monetary.value'), 0))"
+                                       "  FROM objects WHERE type = 'billing.credit_balance_transaction'",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  *n_rows = sqlite3_column_int (statement, 0);
+  sum = sqlite3_column_int64 (statement, 1);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+
+  return sum;
+}
+
+/* The usage credit's ledger is another one: in every format, with what the
+ * server has, and never added to the subscription credit. */
+static void
+test_usage_credit (CliFixture   *fixture,
+                   gconstpointer unused)
+{
+  g_autofree char *path = cli_fixture_path (fixture, "usage.journal");
+  g_autofree char *output = g_strconcat ("--output=", path, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  JsonArray *entries;
+  gint64 sum = 0;
+  gint64 truth;
+  unsigned int n_rows;
+
+  add_credit (fixture, "-4133", &answer);
+  truth = query_usage_credit (fixture, &n_rows);
+  g_assert_cmpuint (n_rows, >, 1);
+  g_assert_cmpint (truth, >, 0);
+
+  entries = list (fixture, &root, "credits", "--usage", NULL);
+  g_assert_cmpuint (json_array_get_length (entries), ==, n_rows);
+  for (unsigned int i = 0; i < n_rows; i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      JsonObject *amount = json_object_get_object_member (entry, "amount");
+
+      g_assert_true (g_str_has_prefix (json_object_get_string_member (entry, "kind"), "credits_"));
+      g_assert_cmpstr (json_object_get_string_member (amount, "currency"), ==, "usd");
+      sum += json_object_get_int_member (amount, "amount");
+    }
+  g_assert_cmpint (sum, ==, truth);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      g_auto (CliResult) result = { 0 };
+      g_autofree char *contents = NULL;
+
+      if (!g_str_equal (exports[i].command, "credits"))
+        continue;
+
+      g_test_message ("%s", exports[i].format);
+      result = cli_fixture_run_on_server (fixture, "user", "credits", "--usage", exports[i].format, output, NULL);
+      cli_assert_exit (&result, 0);
+      contents = load (path);
+      g_assert_true (g_str_has_prefix (contents, exports[i].beginning));
+    }
+
+  {
+    g_auto (CliResult) journal = cli_fixture_run_on_server (fixture, "user", "credits", "--usage", "--hledger", output,
+                                                            NULL);
+    g_auto (CliResult) table = cli_fixture_run_on_server (fixture, "user", "credits", "--usage", NULL);
+    g_auto (CliResult) both = cli_fixture_run_on_server (fixture, "user", "credits", NULL);
+    g_auto (CliResult) invoices = cli_fixture_run_on_server (fixture, "user", "invoices", "--usage", NULL);
+    g_autofree char *amount = g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, truth / 100, truth % 100);
+    g_autofree char *expected = g_strconcat (amount, " USD", NULL);
+    g_autofree char *words = g_strdup_printf ("Usage credit $%s, before what the running period takes of it\n", amount);
+    g_autofree char *both_words = g_strconcat ("Credit $41.33\n", words, NULL);
+    g_autofree char *balance = NULL;
+    g_autofree char *other = NULL;
+
+    cli_assert_exit (&journal, 0);
+    balance = reckon (path, "/dev/null", "^Assets:smrtPhone:Usage Credit$");
+    other = reckon (path, "/dev/null", "^Assets:smrtPhone:Subscription Credit$");
+    g_assert_cmpstr (balance, ==, expected);
+    g_assert_cmpstr (other, ==, "");
+    cli_assert_exit (&table, 0);
+    g_assert_true (g_str_has_prefix (table.out, words));
+    cli_assert_exit (&both, 0);
+    g_assert_true (g_str_has_prefix (both.out, both_words));
+    cli_assert_failed (&invoices, 2);
+  }
+}
+
 static void
 test_period (CliFixture   *fixture,
              gconstpointer unused)
@@ -463,6 +566,7 @@ main (int   argc,
   ADD ("/cli/export/failed", test_failed);
   ADD ("/cli/export/interrupted", test_interrupted);
   ADD ("/cli/export/one-book", test_one_book);
+  ADD ("/cli/export/usage-credit", test_usage_credit);
   ADD ("/cli/export/period", test_period);
   ADD ("/cli/export/bad-options", test_bad_options);
   ADD ("/cli/export/progress", test_progress);
