@@ -193,7 +193,8 @@ show_what (SmrtLedger    *self,
 
   gtk_widget_set_visible (icon, faulty);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (icon)), faulty ? words : text);
-  gtk_widget_set_tooltip_text (box, *text == '\0' ? NULL : faulty ? words : text);
+  gtk_widget_set_tooltip_text (box, *text == '\0' ? NULL : faulty ? words
+                                                                  : text);
   name_row (box, name);
 }
 
@@ -368,6 +369,22 @@ make_heading_focusable (GtkWidget              *heading,
   gtk_widget_set_focusable (heading, TRUE);
 }
 
+/* The arrow of the order goes before the word, which ends where the amounts do. */
+static void
+align_heading (GtkWidget *label,
+               gboolean   sortable)
+{
+  GtkWidget *box = gtk_widget_get_parent (label);
+  GtkWidget *arrow = sortable && GTK_IS_BOX (box) ? gtk_widget_get_next_sibling (label) : NULL;
+  GtkWidget *first = arrow != NULL ? arrow : label;
+
+  if (arrow != NULL)
+    gtk_box_reorder_child_after (GTK_BOX (box), label, arrow);
+
+  gtk_widget_set_hexpand (first, TRUE);
+  gtk_widget_set_halign (first, GTK_ALIGN_END);
+}
+
 /* The heading of amounts stands over their end. GTK has no word for it: the
  * headings are the children of the view's first one, a column each. */
 static void
@@ -383,10 +400,7 @@ prepare_headings (SmrtLedger *self)
       GtkWidget *label = find_label (heading);
 
       if (label != NULL && is_amount (&self->columns[i]))
-        {
-          gtk_widget_set_hexpand (label, TRUE);
-          gtk_widget_set_halign (label, GTK_ALIGN_END);
-        }
+        align_heading (label, self->columns[i].sortable);
       if (self->columns[i].sortable)
         make_heading_focusable (heading, &self->columns[i]);
       heading = gtk_widget_get_next_sibling (heading);

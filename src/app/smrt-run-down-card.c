@@ -152,7 +152,7 @@ static GtkWidget *
 create_heading (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (_("Coming Payments · Estimate"));
+  GtkWidget *title = gtk_label_new (_("Coming Payments"));
   GtkWidget *note = gtk_label_new (_("What is charged then, if nothing changes; without tax and discounts."));
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);

@@ -207,16 +207,57 @@ shoot_later (Driver *self)
   resize (self, WIDTH, HEIGHT);
 }
 
+/* Rows come from the store a moment after their page. */
+static void
+wait_for_rows (Driver *self)
+{
+  GtkWidget *page = smrt_window_get_page_widget (self->window);
+  SmrtLedgerPane *pane = SMRT_LEDGER_PANE (find_widget (page, SMRT_TYPE_LEDGER_PANE));
+  SmrtStoreList *list = smrt_ledger_pane_get_list (pane);
+  unsigned int n_rows;
+
+  demo_wait_until (smrt_store_list_get_answered (list) && !smrt_store_list_get_loading (list));
+  n_rows = MIN (g_list_model_get_n_items (G_LIST_MODEL (list)), 20);
+  for (unsigned int i = 0; i < n_rows; i++)
+    {
+      g_autoptr (SmrtLedgerRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      demo_wait_until (smrt_ledger_row_get_loaded (row));
+    }
+}
+
+static GtkToggleButton *
+find_run_down (Driver *self)
+{
+  GtkWidget *page = smrt_window_get_page_widget (self->window);
+
+  return GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (page, SMRT_TYPE_CREDITS_PAGE, "run_down_button"));
+}
+
 static void
 shoot_credits (Driver *self)
 {
   run_demo (self, "next-billing-date");
   shoot (self, GTK_WIDGET (self->window), "products-with-credit");
   show_page (self, "credits");
+  wait_for_rows (self);
+  demo_wait_until (smrt_account_usage_get_loaded (smrt_account_get_usage (get_account (self))));
   shoot (self, GTK_WIDGET (self->window), "credits");
+  set_dark (TRUE);
+  shoot (self, GTK_WIDGET (self->window), "credits-dark");
+  set_dark (FALSE);
+  gtk_toggle_button_set_active (find_run_down (self), TRUE);
+  shoot (self, GTK_WIDGET (self->window), "credits-run-down");
+  gtk_toggle_button_set_active (find_run_down (self), FALSE);
+  demo_click (GTK_WIDGET (self->window), "Usage Credit");
+  wait_for_rows (self);
+  shoot (self, GTK_WIDGET (self->window), "credits-usage");
+  demo_click (GTK_WIDGET (self->window), "Subscription Credit");
   smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "multi");
+  wait_for_rows (self);
   shoot (self, GTK_WIDGET (self->window), "credits-search");
   smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "nowhere to be found");
+  wait_for_rows (self);
   shoot (self, GTK_WIDGET (self->window), "credits-no-results");
   smrt_credits_page_search (SMRT_CREDITS_PAGE (smrt_window_get_page_widget (self->window)), "");
 }
@@ -228,13 +269,20 @@ shoot_history (Driver *self)
 
   show_page (self, "billing-history");
   page = SMRT_HISTORY_PAGE (smrt_window_get_page_widget (self->window));
+  wait_for_rows (self);
   shoot (self, GTK_WIDGET (self->window), "billing-history");
+  smrt_history_page_set_selecting (page, TRUE);
+  smrt_ledger_pick_all (smrt_ledger_pane_get_ledger (smrt_history_page_get_pane (page)));
+  shoot (self, GTK_WIDGET (self->window), "billing-history-select");
+  smrt_history_page_set_selecting (page, FALSE);
   set_dark (TRUE);
   shoot (self, GTK_WIDGET (self->window), "billing-history-dark");
   set_dark (FALSE);
   smrt_history_page_search (page, "change");
+  wait_for_rows (self);
   shoot (self, GTK_WIDGET (self->window), "billing-history-search");
   smrt_history_page_search (page, "nowhere to be found");
+  wait_for_rows (self);
   shoot (self, GTK_WIDGET (self->window), "billing-history-no-results");
   smrt_history_page_search (page, "");
 

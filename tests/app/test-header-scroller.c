@@ -90,8 +90,7 @@ get_amount (SmrtLedgerRow *row,
 
 static const SmrtLedgerColumn columns[] = {
   { .title = "What", .look = SMRT_LEDGER_WHAT, .get_text = get_words, .sortable = TRUE, .sort = SMRT_STORE_SORT_DATE },
-  { .title = "Amount", .look = SMRT_LEDGER_BALANCE, .get_text = get_amount, .sortable = TRUE,
-    .sort = SMRT_STORE_SORT_AMOUNT },
+  { .title = "Amount", .look = SMRT_LEDGER_BALANCE, .get_text = get_amount, .sortable = TRUE, .sort = SMRT_STORE_SORT_AMOUNT },
 };
 
 typedef struct
@@ -377,6 +376,23 @@ count_cb (GObject *object,
   (*count)++;
 }
 
+/* The word over the amounts ends where they do, with the arrow before it. */
+static void
+test_heading_ends (Fixture    *fixture,
+                   const void *n_rows)
+{
+  GtkWidget *heading = demo_find_text (fixture->ledger, "Amount");
+  GtkWidget *amount = demo_find_text (fixture->ledger, "$0.01");
+  graphene_rect_t above;
+  graphene_rect_t below;
+
+  g_assert_nonnull (heading);
+  g_assert_nonnull (amount);
+  g_assert_true (gtk_widget_compute_bounds (heading, fixture->ledger, &above));
+  g_assert_true (gtk_widget_compute_bounds (amount, fixture->ledger, &below));
+  g_assert_cmpfloat (ABS (above.origin.x + above.size.width - below.origin.x - below.size.width), <=, 1);
+}
+
 /* A heading says what the table is sorted by, and is pressed by keyboard. */
 static void
 test_sort (Fixture    *fixture,
@@ -452,7 +468,7 @@ test_selecting (Fixture    *fixture,
   g_assert_true (gtk_bitset_contains (picked, 2));
   g_assert_true (gtk_bitset_contains (picked, 5));
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (demo_find_widget (find_row (fixture, "Entry 2"),
-                                                                                   GTK_TYPE_CHECK_BUTTON))));
+                                                                                  GTK_TYPE_CHECK_BUTTON))));
 
   g_clear_pointer (&picked, gtk_bitset_unref);
   smrt_ledger_pick_all (ledger);
@@ -480,6 +496,7 @@ main (int   argc,
   ADD ("few", 5, test_few);
   ADD ("small", N_ROWS, test_small);
   ADD ("sort", 20, test_sort);
+  ADD ("heading-ends", 20, test_heading_ends);
   ADD ("selecting", 20, test_selecting);
 
   return g_test_run ();

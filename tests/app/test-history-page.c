@@ -95,6 +95,33 @@ test_rows (DemoFixture *fixture,
                                        "18 Oct 2026: invoice NW-0041, A line, Open, total $25.00, paid $0.00");
 }
 
+static double
+get_end (GtkWidget  *page,
+         const char *text)
+{
+  GtkWidget *label = demo_find_text (page, text);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, page, &bounds));
+
+  return bounds.origin.x + bounds.size.width;
+}
+
+/* Of what is sorted by and of what is not. */
+static void
+test_headings (DemoFixture *fixture,
+               const void  *data)
+{
+  GtkWidget *page = show_page (fixture, 900);
+
+  fill_invoices (fixture, "usd", NULL);
+  demo_wait_until (demo_find_text (page, "NW-0041") != NULL);
+  demo_wait_until (gtk_widget_get_width (demo_find_text (page, "−$3.34")) > 0);
+  g_assert_cmpfloat (ABS (get_end (page, "Total") - get_end (page, "−$3.34")), <=, 1);
+  g_assert_cmpfloat (ABS (get_end (page, "Paid") - get_end (page, "$0.00")), <=, 1);
+}
+
 /* Euros and dollars are never summed. */
 static void
 test_currencies (DemoFixture *fixture,
@@ -401,6 +428,7 @@ main (int   argc,
              demo_fixture_set_up, function, demo_fixture_tear_down)
 
   ADD ("rows", test_rows);
+  ADD ("headings", test_headings);
   ADD ("currencies", test_currencies);
   ADD ("search", test_search);
   ADD ("status", test_status);
