@@ -268,8 +268,7 @@ test_kill (CliFixture   *fixture,
   forget_copies (fixture);
   spans[LOAD] = measure (fixture, output);
   spans[REFRESH] = spans[EXPORT] = measure (fixture, output);
-  g_test_message ("it starts in %" G_GINT64_FORMAT " ms, loads in %" G_GINT64_FORMAT " ms, refreshes in %"
-                  G_GINT64_FORMAT " ms", start_span / 1000, spans[LOAD] / 1000, spans[REFRESH] / 1000);
+  g_test_message ("it starts in %" G_GINT64_FORMAT " ms, loads in %" G_GINT64_FORMAT " ms, refreshes in %" G_GINT64_FORMAT " ms", start_span / 1000, spans[LOAD] / 1000, spans[REFRESH] / 1000);
   before = load (path);
   g_assert_nonnull (before);
 
