@@ -35,8 +35,6 @@ forget_profile (SignOut  *sign_out,
   if (!sign_out->keep)
     return smrt_profiles_remove (sign_out->profiles, sign_out->profile, error);
 
-  smrt_profile_set_signed_in (sign_out->profile, FALSE);
-
   return smrt_profiles_save (sign_out->profiles, sign_out->profile, error);
 }
 
@@ -75,8 +73,14 @@ cleared_cb (GObject      *source,
   GError *error = NULL;
 
   if (!smrt_keyring_clear_finish (SMRT_KEYRING (source), result, &error))
-    g_task_return_error (task, error);
-  else if (sign_out->keep)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* What still reads with the session that has ended keeps nothing from here on. */
+  smrt_profile_set_signed_in (sign_out->profile, FALSE);
+  if (sign_out->keep)
     forget_and_finish (task);
   else
     smrt_copy_forget_async (sign_out->profile, copy_forgotten_cb, g_steal_pointer (&task));
