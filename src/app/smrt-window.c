@@ -10,6 +10,7 @@
 #include "smrt-account-actions.h"
 #include "smrt-credits-page.h"
 #include "smrt-dialogs.h"
+#include "smrt-export-actions.h"
 #include "smrt-history-page.h"
 #include "smrt-opening-page.h"
 #include "smrt-page-stack.h"
@@ -41,6 +42,7 @@ struct _SmrtWindow
   GtkWidget            *content;
   AdwWindowTitle       *page_title;
   GtkToggleButton      *search_button;
+  GtkMenuButton        *export_button;
   SmrtPageStack        *pages;
   GtkMenuButton        *primary_button;
   GMenuModel           *primary_menu;
@@ -70,6 +72,19 @@ create_menu_cb (GtkMenuButton *button,
 
   if (gtk_menu_button_get_menu_model (button) == NULL)
     gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
+static void
+create_export_menu_cb (GtkMenuButton *button,
+                       gpointer       user_data)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = smrt_export_actions_create_menu ();
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
@@ -103,6 +118,7 @@ update_title (SmrtWindow *self)
   adw_window_title_set_title (self->page_title, smrt_page_stack_get_title (self->pages));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), smrt_export_actions_can_export (page));
   g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
 }
 
@@ -112,14 +128,8 @@ tell (SmrtWindow *self,
 {
   /* A toast takes its title for markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
 
-  /* What was told before is of no interest any more. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  smrt_window_add_toast (self, adw_toast_new (escaped));
 }
 
 static GtkWidget *
@@ -419,6 +429,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, content);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_menu);
@@ -439,6 +450,7 @@ smrt_window_init (SmrtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->primary_button, create_menu_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->export_button, create_export_menu_cb, NULL, NULL);
 
   self->cancellable = g_cancellable_new ();
   self->search = g_binding_group_new ();
@@ -451,6 +463,7 @@ smrt_window_init (SmrtWindow *self)
   g_signal_group_connect_swapped (self->account_signals, "notify::changes", G_CALLBACK (update_actions), self);
 
   smrt_subscription_actions_add_to (GTK_APPLICATION_WINDOW (self));
+  smrt_export_actions_add_to (self);
   update_actions (self);
 }
 
@@ -568,6 +581,21 @@ smrt_window_get_shows_account (SmrtWindow *self)
   g_return_val_if_fail (SMRT_IS_WINDOW (self), FALSE);
 
   return self->account != NULL && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->leaflet);
+}
+
+void
+smrt_window_add_toast (SmrtWindow *self,
+                       AdwToast   *toast)
+{
+  g_return_if_fail (SMRT_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  /* What was told before is of no interest any more. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void

@@ -91,6 +91,15 @@ GtkWidget   *smrt_window_get_page_widget (SmrtWindow  *self);
 gboolean     smrt_window_get_shows_account (SmrtWindow *self);
 
 /**
+ * smrt_window_add_toast:
+ * @toast: (transfer floating): a toast
+ *
+ * Shows it in the place of the one before.
+ */
+void         smrt_window_add_toast    (SmrtWindow     *self,
+                                       AdwToast       *toast);
+
+/**
  * smrt_window_wait:
  *
  * Shows the account's pages, of an account that is about to be opened too.
