@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "secret-search.h"
+#include "smrt-copy.h"
 #include "smrt-tokens.h"
 
 #define LIFETIME_SECONDS 3600
@@ -120,8 +121,14 @@ forget_profiles (SignInFixture *fixture)
     {
       g_autoptr (SmrtProfile) profile = g_list_model_get_item (model, 0);
       g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) forgotten = NULL;
       g_autoptr (GError) error = NULL;
 
+      /* The next test looks for what it leaves behind in the same home. */
+      smrt_copy_forget_async (profile, result_cb, &forgotten);
+      account_fixture_wait (has_result, &forgotten);
+      smrt_copy_forget_finish (forgotten, &error);
+      g_assert_no_error (error);
       smrt_keyring_clear_async (fixture->keyring, smrt_profile_get_id (profile), NULL, result_cb, &result);
       account_fixture_wait (has_result, &result);
       smrt_keyring_clear_finish (fixture->keyring, result, &error);
