@@ -52,7 +52,7 @@ update_actions (SmrtEntryWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.save-pdf",
                                  !self->saving && self->note != NULL &&
-                                 smrt_credit_note_get_pdf_url (self->note) != NULL);
+                                   smrt_credit_note_get_pdf_url (self->note) != NULL);
 }
 
 /* A text may be long, so it stands beneath its title. */
@@ -197,7 +197,8 @@ show_entry (SmrtEntryWindow *self,
     gtk_list_box_append (self->amounts,
                          smrt_amount_row_new_money (_("Balance after it"),
                                                     smrt_ledger_row_get_faulty (row)
-                                                      ? _("It does not follow from the entry before; tell support") : NULL,
+                                                      ? _("It does not follow from the entry before; tell support")
+                                                      : NULL,
                                                     balance));
 
   gtk_list_box_append (self->details,

@@ -229,7 +229,7 @@ update (SmrtLedgerPane *self)
                           !g_str_equal (self->state, "ledger") && !g_str_equal (self->state, "loading"));
   /* Without any row there is nothing to filter. */
   gtk_widget_set_visible (self->bar, adw_bin_get_child (self->switcher_bin) != NULL ||
-                                     g_str_equal (self->state, "ledger") || g_str_equal (self->state, "no-results"));
+                                       g_str_equal (self->state, "ledger") || g_str_equal (self->state, "no-results"));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->period), SMRT_TYPE_FOLD_BOX),
                           g_str_equal (self->state, "ledger") || g_str_equal (self->state, "no-results"));
   update_status (self);

@@ -197,7 +197,7 @@ set_fiscal_start (SmrtPeriodChoice *self,
   gtk_menu_button_set_create_popup_func (self->button, create_menu_cb, self, NULL);
   if (self->period.kind == SMRT_PERIOD_KIND_QUARTER || self->period.kind == SMRT_PERIOD_KIND_FISCAL_YEAR)
     set_kind (self, fiscal_start == 1 && self->period.kind == SMRT_PERIOD_KIND_FISCAL_YEAR ? SMRT_PERIOD_KIND_YEAR
-                                                                                        : self->period.kind);
+                                                                                           : self->period.kind);
   update (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FISCAL_START]);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /** Points of a page, or pixels of a window, as lengths are given: in Pango's whole units. */
-#define SMRT_EXPORT_LENGTH(points) ((points) * PANGO_SCALE)
+#define SMRT_EXPORT_LENGTH(points) (PANGO_SCALE * (points))
 
 /**
  * SmrtExportPen:
