@@ -43,6 +43,7 @@ struct _SmrtWindow
   AdwWindowTitle       *page_title;
   GtkToggleButton      *search_button;
   GtkMenuButton        *export_button;
+  GtkWidget            *refresh_button;
   SmrtPageStack        *pages;
   GtkMenuButton        *primary_button;
   GMenuModel           *primary_menu;
@@ -114,11 +115,14 @@ update_title (SmrtWindow *self)
 {
   GtkWidget *page = smrt_page_stack_get_page_widget (self->pages);
   const char *subtitle = smrt_page_stack_get_subtitle (self->pages);
+  gboolean can_export = smrt_export_actions_can_export (page);
 
   adw_window_title_set_title (self->page_title, smrt_page_stack_get_title (self->pages));
   adw_window_title_set_subtitle (self->page_title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search (page));
-  gtk_widget_set_visible (GTK_WIDGET (self->export_button), smrt_export_actions_can_export (page));
+  /* There is room for one of them besides the search, and for none on a narrow window. */
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), can_export && !adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (self->refresh_button, !can_export && !adw_leaflet_get_folded (self->leaflet));
   g_binding_group_set_source (self->search, can_search (page) ? page : NULL);
 }
 
@@ -430,6 +434,7 @@ smrt_window_class_init (SmrtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, SmrtWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SmrtWindow, primary_menu);
@@ -456,6 +461,7 @@ smrt_window_init (SmrtWindow *self)
   self->search = g_binding_group_new ();
   g_binding_group_bind (self->search, "search-mode", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->pages, "notify::subtitle", G_CALLBACK (update_title), self);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "page", self->sidebar, "page", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   self->account_signals = g_signal_group_new (SMRT_TYPE_ACCOUNT);
