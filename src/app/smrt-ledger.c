@@ -124,6 +124,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   if (column->look == SMRT_LEDGER_BADGE)
     {
       child = smrt_badge_new (NULL, SMRT_TONE_NEUTRAL);
+      gtk_widget_set_has_tooltip (child, FALSE);
       gtk_widget_set_halign (child, GTK_ALIGN_START);
       gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
     }
@@ -193,8 +194,6 @@ show_what (SmrtLedger    *self,
 
   gtk_widget_set_visible (icon, faulty);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (icon)), faulty ? words : text);
-  gtk_widget_set_tooltip_text (box, *text == '\0' ? NULL : faulty ? words
-                                                                  : text);
   name_row (box, name);
 }
 
@@ -684,6 +683,26 @@ smrt_ledger_finalize (GObject *object)
   G_OBJECT_CLASS (smrt_ledger_parent_class)->finalize (object);
 }
 
+/* What is cut is told whole by the table and not by its cells: a tooltip is a
+ * child of what it is for, and GTK does not bear that a row scrolls away with
+ * one. */
+static gboolean
+smrt_ledger_query_tooltip (GtkWidget  *widget,
+                           int         x,
+                           int         y,
+                           gboolean    keyboard,
+                           GtkTooltip *tooltip)
+{
+  GtkWidget *picked = keyboard ? NULL : gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+
+  if (!GTK_IS_LABEL (picked) || !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (picked))))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (picked)));
+
+  return TRUE;
+}
+
 static void
 smrt_ledger_class_init (SmrtLedgerClass *klass)
 {
@@ -698,6 +717,7 @@ smrt_ledger_class_init (SmrtLedgerClass *klass)
   widget_class->get_request_mode = smrt_ledger_get_request_mode;
   widget_class->measure = smrt_ledger_measure;
   widget_class->size_allocate = smrt_ledger_size_allocate;
+  widget_class->query_tooltip = smrt_ledger_query_tooltip;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags);
@@ -724,6 +744,7 @@ smrt_ledger_init (SmrtLedger *self)
   g_autoptr (GtkAdjustment) adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 
   gtk_scrollable_set_hadjustment (GTK_SCROLLABLE (self->view), adjustment);
   gtk_scrollbar_set_adjustment (GTK_SCROLLBAR (self->scrollbar), adjustment);

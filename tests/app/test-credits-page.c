@@ -263,18 +263,6 @@ test_currencies (DemoFixture *fixture,
   demo_wait_until (demo_find_part (page, "1 entry · opening balance $0.00 · credited $5.00") != NULL);
 }
 
-static GtkWidget *
-find_row (GtkWidget  *page,
-          const char *text)
-{
-  GtkWidget *widget = demo_find_text (page, text);
-
-  while (widget != NULL && !g_str_equal (gtk_widget_get_css_name (widget), "row"))
-    widget = gtk_widget_get_parent (widget);
-
-  return widget;
-}
-
 /* However many rows there are, there are widgets for those in sight and a few
  * more, and the first and the last one are a step away. */
 static void
@@ -284,18 +272,18 @@ test_many (DemoFixture *fixture,
   GtkWidget *page = show_page (fixture);
   GtkWidget *view;
 
-  ledger_fill_many (fixture, 100000);
-  demo_wait_until (demo_find_part (page, "100,000 entries") != NULL || demo_find_part (page, "100000 entries") != NULL);
-  demo_wait_until (demo_find_text (page, "Entry 100000") != NULL);
+  ledger_fill_many (fixture, 50000);
+  demo_wait_until (demo_find_part (page, "50,000 entries") != NULL || demo_find_part (page, "50000 entries") != NULL);
+  demo_wait_until (demo_find_text (page, "Entry 50000") != NULL);
   g_assert_cmpuint (count_rows (page), <, 400);
 
   view = demo_find_widget (demo_find_widget (page, SMRT_TYPE_LEDGER), GTK_TYPE_LIST_VIEW);
-  gtk_widget_grab_focus (find_row (page, "Entry 100000"));
-  g_assert_true (gtk_widget_activate_action (view, "list.scroll-to-item", "u", 99999));
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  g_assert_true (gtk_widget_activate_action (view, "list.scroll-to-item", "u", 49999));
   demo_wait_until (demo_find_text (page, "Entry 1") != NULL);
   g_assert_cmpuint (count_rows (page), <, 400);
   g_assert_true (gtk_widget_activate_action (view, "list.scroll-to-item", "u", 0));
-  demo_wait_until (demo_find_text (page, "Entry 100000") != NULL);
+  demo_wait_until (demo_find_text (page, "Entry 50000") != NULL);
 }
 
 #define PIXELS_A_FRAME 60

@@ -308,9 +308,12 @@ test_focus (Fixture    *fixture,
       wait_for_layout (fixture);
       assert_in_sight (fixture);
     }
-  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, 0);
+  demo_wait_until (gtk_adjustment_get_value (fixture->adjustment) > 0);
 
-  /* What End, Home and the row in the middle do. */
+  /* Where End, Home and a row in the middle scroll to. The keys move the focus
+   * first; without them no row may have it, or GTK takes it away while it is
+   * laying the rows out. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", N_ROWS - 1);
   wait_for_layout (fixture);
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, (N_ROWS - 100.0) * row_height);
