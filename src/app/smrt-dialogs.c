@@ -186,6 +186,7 @@ typedef struct
   SmrtAccount          *account;
   SmrtStoreQuery       *query;
   GtkBitset            *picked;
+  unsigned int          n_listed;
 } Choosing;
 
 static void
@@ -197,7 +198,8 @@ folder_chosen_cb (GtkNativeDialog *dialog,
   SmrtStore *store = smrt_account_get_store (choosing->account);
 
   if (response == GTK_RESPONSE_ACCEPT && folder != NULL && store != NULL)
-    present (smrt_pdf_window_new (store, choosing->query, choosing->picked, folder), choosing->parent);
+    present (smrt_pdf_window_new (store, choosing->query, choosing->picked, choosing->n_listed, folder),
+             choosing->parent);
 
   gtk_native_dialog_destroy (dialog);
   g_object_unref (choosing->chooser);
@@ -211,7 +213,8 @@ void
 smrt_dialogs_save_pdfs (GtkWindow            *parent,
                         SmrtAccount          *account,
                         const SmrtStoreQuery *query,
-                        GtkBitset            *picked)
+                        GtkBitset            *picked,
+                        unsigned int          n_listed)
 {
   Choosing *choosing;
 
@@ -225,6 +228,7 @@ smrt_dialogs_save_pdfs (GtkWindow            *parent,
   choosing->account = g_object_ref (account);
   choosing->query = smrt_store_query_copy (query);
   choosing->picked = gtk_bitset_copy (picked);
+  choosing->n_listed = n_listed;
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choosing->chooser), TRUE);
   g_signal_connect (choosing->chooser, "response", G_CALLBACK (folder_chosen_cb), choosing);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (choosing->chooser));

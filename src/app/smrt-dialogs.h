@@ -68,13 +68,15 @@ void     smrt_dialogs_show_entry       (GtkWindow     *parent,
  * smrt_dialogs_save_pdfs:
  * @query: which invoices are listed
  * @picked: which of the listed ones are saved
+ * @n_listed: how many are listed
  *
  * Asks for a folder and saves the PDFs there.
  */
 void     smrt_dialogs_save_pdfs        (GtkWindow            *parent,
                                         SmrtAccount          *account,
                                         const SmrtStoreQuery *query,
-                                        GtkBitset            *picked);
+                                        GtkBitset            *picked,
+                                        unsigned int          n_listed);
 
 /**
  * smrt_dialogs_show_problem:

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "smrt-credits-page.h"
+#include "smrt-dialogs.h"
 #include "smrt-history-page.h"
 #include "smrt-list-export.h"
 #include "smrt-words.h"
@@ -124,17 +125,6 @@ tell_saved (Export     *self,
 }
 
 static void
-tell_failed (SmrtWindow   *window,
-             const GError *error)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("The File Was Not Written"), NULL);
-
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -150,7 +140,7 @@ written_cb (GObject      *source,
       if (done)
         tell_saved (self, window);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        tell_failed (window, error);
+        smrt_dialogs_show_problem (GTK_WINDOW (window), error);
     }
   free_export (self);
 }
@@ -173,7 +163,7 @@ write_file (Export     *self,
       g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                                                       _("Choose a folder of this computer."));
 
-      tell_failed (window, error);
+      smrt_dialogs_show_problem (GTK_WINDOW (window), error);
       free_export (self);
       return;
     }

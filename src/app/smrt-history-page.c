@@ -209,7 +209,8 @@ save_pdfs_action (GtkWidget  *widget,
   g_autoptr (GtkBitset) picked = smrt_ledger_get_picked (smrt_ledger_pane_get_ledger (self->pane));
 
   smrt_dialogs_save_pdfs (GTK_WINDOW (gtk_widget_get_root (widget)), self->account,
-                          smrt_ledger_pane_get_query (self->pane), picked);
+                          smrt_ledger_pane_get_query (self->pane), picked,
+                          g_list_model_get_n_items (G_LIST_MODEL (smrt_ledger_pane_get_list (self->pane))));
 }
 
 static gboolean

@@ -32,6 +32,7 @@ struct _SmrtPdfBatch
   SmrtStore      *store;
   SmrtStoreQuery *query;
   GtkBitset      *picked;
+  unsigned int    n_listed;
   GFile          *folder;
 
   GPtrArray      *items;
@@ -115,7 +116,7 @@ create_item (SmrtInvoice *invoice,
 }
 
 /* The rows of the snapshot are those of the list for as long as nothing came
- * between; then what was picked is something else, and nothing is saved. */
+ * between; else what was picked is something else, and nothing is saved. */
 static void
 find_in_thread (GTask        *task,
                 gpointer      source,
@@ -134,6 +135,11 @@ find_in_thread (GTask        *task,
   if (snapshot == NULL)
     {
       g_task_return_error (task, error);
+      return;
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (snapshot)) != self->n_listed)
+    {
+      g_task_return_new_error (task, SMRT_STORE_ERROR, SMRT_STORE_ERROR_MOVED, "The list has changed");
       return;
     }
 
@@ -334,6 +340,7 @@ smrt_pdf_batch_new (GtkWindow            *parent,
                     SmrtStore            *store,
                     const SmrtStoreQuery *query,
                     GtkBitset            *picked,
+                    unsigned int          n_listed,
                     GFile                *folder)
 {
   SmrtPdfBatch *self;
@@ -348,6 +355,7 @@ smrt_pdf_batch_new (GtkWindow            *parent,
   self->store = g_object_ref (store);
   self->query = smrt_store_query_copy (query);
   self->picked = gtk_bitset_copy (picked);
+  self->n_listed = n_listed;
   self->folder = g_object_ref (folder);
 
   return self;

@@ -38,12 +38,14 @@ G_DECLARE_FINAL_TYPE (SmrtPdfBatch, smrt_pdf_batch, SMRT, PDF_BATCH, GObject)
  * @store: where the invoices are
  * @query: which invoices are listed
  * @picked: which of the listed ones are saved
+ * @n_listed: how many were listed when they were picked
  * @folder: where to
  */
 SmrtPdfBatch *smrt_pdf_batch_new          (GtkWindow            *parent,
                                            SmrtStore            *store,
                                            const SmrtStoreQuery *query,
                                            GtkBitset            *picked,
+                                           unsigned int          n_listed,
                                            GFile                *folder);
 
 /**
@@ -59,7 +61,8 @@ void          smrt_pdf_batch_run_async    (SmrtPdfBatch         *self,
 
 /**
  * smrt_pdf_batch_run_finish:
- * @error: return location for why nothing could be saved at all, or
+ * @error: return location for why nothing could be saved at all:
+ *   %SMRT_STORE_ERROR_MOVED where the list is another one by now, or
  *   %G_IO_ERROR_CANCELLED
  *
  * Returns: whether it came to its end; see smrt_pdf_batch_get_failures()

@@ -81,7 +81,9 @@ show_outcome (SmrtPdfWindow *self,
   g_autofree char *title = NULL;
   g_autofree char *problem = NULL;
 
-  if (error != NULL && !cancelled)
+  if (g_error_matches (error, SMRT_STORE_ERROR, SMRT_STORE_ERROR_MOVED))
+    problem = g_strdup (_("The list has changed since you chose. Choose the invoices again."));
+  else if (error != NULL && !cancelled)
     smrt_problem_describe (error, &title, &problem);
   else if (cancelled)
     problem = g_strdup (_("You canceled it. What was saved by then is in the folder."));
@@ -195,6 +197,7 @@ GtkWidget *
 smrt_pdf_window_new (SmrtStore            *store,
                      const SmrtStoreQuery *query,
                      GtkBitset            *picked,
+                     unsigned int          n_listed,
                      GFile                *folder)
 {
   SmrtPdfWindow *self;
@@ -205,7 +208,7 @@ smrt_pdf_window_new (SmrtStore            *store,
 
   self = g_object_new (SMRT_TYPE_PDF_WINDOW, NULL);
   self->folder = g_object_ref (folder);
-  self->batch = smrt_pdf_batch_new (GTK_WINDOW (self), store, query, picked, folder);
+  self->batch = smrt_pdf_batch_new (GTK_WINDOW (self), store, query, picked, n_listed, folder);
   g_signal_connect_object (self->batch, "notify", G_CALLBACK (update_progress), self, G_CONNECT_SWAPPED);
   update_progress (self);
   begin (self);

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (SmrtPdfWindow, smrt_pdf_window, SMRT, PDF_WINDOW, AdwWindo
  * @store: where the invoices are
  * @query: which invoices are listed
  * @picked: which of the listed ones are saved
+ * @n_listed: how many were listed when they were picked
  * @folder: where to
  *
  * Begins at once.
@@ -30,6 +31,7 @@ G_DECLARE_FINAL_TYPE (SmrtPdfWindow, smrt_pdf_window, SMRT, PDF_WINDOW, AdwWindo
 GtkWidget *smrt_pdf_window_new (SmrtStore            *store,
                                 const SmrtStoreQuery *query,
                                 GtkBitset            *picked,
+                                unsigned int          n_listed,
                                 GFile                *folder);
 
 G_END_DECLS

@@ -69,26 +69,6 @@ add_raw (Row        *row,
   g_string_append (row->text, cell);
 }
 
-/* Spreadsheets look for a formula behind spaces, and at the full-width forms of
- * the signs too. */
-static gboolean
-is_formula (const char *text)
-{
-  gunichar c;
-
-  while (*text == ' ')
-    text++;
-  if (*text == '\0' || g_ascii_isalnum (*text))
-    return FALSE;
-
-  while (g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  c = g_utf8_get_char (text);
-
-  return c == '=' || c == '+' || c == '-' || c == '@' ||
-         c == 0xff1d || c == 0xff0b || c == 0xff0d || c == 0xff20;
-}
-
 static void
 add_quoted (Row        *row,
             const char *text)
@@ -96,7 +76,7 @@ add_quoted (Row        *row,
   const char *quote;
 
   g_string_append_c (row->text, '"');
-  if (is_formula (text))
+  if (smrt_export_text_is_formula (text))
     g_string_append_c (row->text, '\'');
   while ((quote = strchr (text, '"')) != NULL)
     {
@@ -141,7 +121,7 @@ add_text (Row        *row,
       add_quoted (row, text);
       return;
     }
-  if (is_formula (text))
+  if (smrt_export_text_is_formula (text))
     g_string_append_c (row->text, '\'');
   g_string_append_len (row->text, text, length);
 }

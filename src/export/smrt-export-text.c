@@ -59,10 +59,18 @@ smrt_export_text_token (const char *text)
 
 /* Spreadsheets look for a formula behind spaces, and at the full-width forms of
  * the signs too. */
-static gboolean
-is_formula (const char *text)
+gboolean
+smrt_export_text_is_formula (const char *text)
 {
   gunichar c;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  /* Most texts. */
+  while (*text == ' ')
+    text++;
+  if (*text == '\0' || g_ascii_isalnum (*text))
+    return FALSE;
 
   while (g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
@@ -77,7 +85,7 @@ smrt_export_text_cell (const char *text)
 {
   g_autofree char *plain = smrt_words_plain (text);
   g_autofree char *doubled = NULL;
-  const char *apostrophe = is_formula (plain) ? "'" : "";
+  const char *apostrophe = smrt_export_text_is_formula (plain) ? "'" : "";
   gsize length = strlen (plain);
 
   if (strpbrk (plain, ",\"") == NULL && (length == 0 || (plain[0] != ' ' && plain[length - 1] != ' ')))

@@ -29,6 +29,14 @@ char       *smrt_export_text_line      (const char       *text,
 char       *smrt_export_text_token     (const char       *text);
 
 /**
+ * smrt_export_text_is_formula:
+ * @text: plain text
+ *
+ * Returns: whether a spreadsheet would take it for a formula
+ */
+gboolean    smrt_export_text_is_formula (const char       *text);
+
+/**
  * smrt_export_text_cell:
  * @text: (nullable): any text
  *

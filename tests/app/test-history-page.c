@@ -401,7 +401,7 @@ test_save_pdfs (DemoFixture *fixture,
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   fill_invoices (fixture, "usd", address);
 
-  window = smrt_pdf_window_new (smrt_account_get_store (fixture->account), query, picked, file);
+  window = smrt_pdf_window_new (smrt_account_get_store (fixture->account), query, picked, 4, file);
   gtk_window_present (GTK_WINDOW (window));
   demo_wait_until (demo_find_text (window, "2 PDFs Saved") != NULL);
   g_assert_nonnull (demo_find_text (window, "in_1"));
@@ -414,6 +414,26 @@ test_save_pdfs (DemoFixture *fixture,
   assert_pdf (folder, "2026-11-03 NW-0042.pdf");
   assert_pdf (folder, "2026-10-18 NW-0041.pdf");
   assert_pdf (folder, "2026-10-03 NW-0040.pdf");
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* One came while the folder was chosen: what was picked stands elsewhere now, and another invoice in its place. */
+static void
+test_list_changed (DemoFixture *fixture,
+                   const void  *data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("smrt-pdfs-XXXXXX", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (SmrtStoreQuery) query = smrt_store_query_new (SMRT_STORE_TABLE_INVOICES);
+  g_autoptr (GtkBitset) picked = gtk_bitset_new_range (0, 1);
+  GtkWidget *window;
+
+  fill_invoices (fixture, "usd", "http://127.0.0.1:1/");
+  window = smrt_pdf_window_new (smrt_account_get_store (fixture->account), query, picked, 3, file);
+  gtk_window_present (GTK_WINDOW (window));
+  demo_wait_until (demo_find_text (window, "0 PDFs Saved") != NULL);
+  g_assert_nonnull (demo_find_text (window, "The list has changed since you chose. Choose the invoices again."));
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
@@ -439,6 +459,7 @@ main (int   argc,
   ADD ("demo-history", test_demo_history);
   ADD ("select", test_select);
   ADD ("save-pdfs", test_save_pdfs);
+  ADD ("list-changed", test_list_changed);
 
   return g_test_run ();
 }
