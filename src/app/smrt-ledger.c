@@ -478,6 +478,25 @@ activate_cb (SmrtLedger   *self,
     g_signal_emit (self, signals[ACTIVATED], 0, row);
 }
 
+/* A click is enough. GTK's own single clicks make the row under the pointer the
+ * selected one whenever another one comes there: it takes the place of the row
+ * that the keys have reached, and GTK 4.8 crashes where that happens while the
+ * rows are laid out. */
+static void
+clicked_cb (SmrtLedger *self,
+            int         n_press,
+            double      x,
+            double      y)
+{
+  GtkWidget *row = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (row != NULL && row != GTK_WIDGET (self) && !g_str_equal (gtk_widget_get_css_name (row), "row"))
+    row = gtk_widget_get_parent (row);
+
+  if (n_press == 1 && row != NULL && row != GTK_WIDGET (self))
+    gtk_widget_activate (row);
+}
+
 /* A row that is focused is picked by the space bar, too. */
 static gboolean
 press_row_cb (GtkWidget *widget,
@@ -735,6 +754,7 @@ smrt_ledger_class_init (SmrtLedgerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmrtLedger, view);
   gtk_widget_class_bind_template_child (widget_class, SmrtLedger, scrollbar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
 }
 

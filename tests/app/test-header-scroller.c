@@ -295,6 +295,7 @@ test_focus (Fixture    *fixture,
             const void *n_rows)
 {
   GtkWidget *list = get_list_view (fixture);
+  int row_height = get_row_height (fixture);
 
   gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
   wait_for_layout (fixture);
@@ -307,7 +308,18 @@ test_focus (Fixture    *fixture,
       wait_for_layout (fixture);
       assert_in_sight (fixture);
     }
-  demo_wait_until (gtk_adjustment_get_value (fixture->adjustment) > 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, 0);
+
+  /* What End, Home and the row in the middle do. */
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", N_ROWS - 1);
+  wait_for_layout (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, (N_ROWS - 100.0) * row_height);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", N_ROWS / 2);
+  wait_for_layout (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, (N_ROWS / 2 - 100.0) * row_height);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), <, (N_ROWS / 2 + 100.0) * row_height);
+  g_assert_nonnull (demo_find_text (fixture->ledger, "Entry 500000"));
+  g_assert_cmpfloat (get_y (fixture, fixture->ledger), ==, 0);
 
   gtk_widget_grab_focus (fixture->header);
   wait_for_layout (fixture);
