@@ -168,15 +168,18 @@ reworded_cb (GObject      *source,
   unsigned int done = GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), &error));
 
   g_weak_ref_clear (weak);
-  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->rewording)
+  if (self == NULL)
     return;
 
-  g_clear_object (&self->rewording);
+  /* What was done is to be seen, even if another one has taken its place. */
   if (error != NULL)
     g_debug ("Rows keep their words: %s", error->message);
   else
     emit_changed (self, done);
+  if (g_task_get_cancellable (G_TASK (result)) != self->rewording)
+    return;
 
+  g_clear_object (&self->rewording);
   if (done & SMRT_STORE_REWORD)
     continue_rewording (self);
   else if (self->rewording == NULL)
@@ -209,6 +212,8 @@ start_rewording (SmrtStore     *self,
   task = g_task_new (NULL, self->rewording, reworded_cb, weak);
   g_main_context_pop_thread_default (self->context);
   g_task_set_source_tag (task, start_rewording);
+  /* What was written by then was written. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, smrt_store_wording_ref (self->wording), (GDestroyNotify) smrt_store_wording_unref);
   run (self, TRUE, task, work, NULL, NULL);
